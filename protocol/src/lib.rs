@@ -1,0 +1,9 @@
+//! What two organisations may say to each other.
+//!
+//! Pure: no clock, disk, network, async runtime or logging. Randomness and `now` are arguments.
+//! `SPEC.md` beside this crate is the wire; each rule is quoted beside its check.
+
+pub mod cbor;
+pub mod error;
+pub mod ids;
+mod text;
