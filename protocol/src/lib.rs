@@ -4,6 +4,9 @@
 //! `SPEC.md` beside this crate is the wire; each rule is quoted beside its check.
 
 pub mod cbor;
+pub mod codes;
 pub mod error;
+pub mod field;
 pub mod ids;
+pub mod keys;
 mod text;
