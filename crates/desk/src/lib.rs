@@ -1,1 +1,3 @@
-//! crates/desk
+//! The only loop: event -> decide -> seal -> commit -> post. It performs; it never decides.
+
+pub mod command;
