@@ -220,6 +220,9 @@ pub enum MoveForm {
     Interim {
         /// The note.
         note: String,
+        /// Whether the person was seen or spoken to: this ends a welfare check.
+        #[serde(default)]
+        person_seen: bool,
     },
     /// Done.
     Complete {
