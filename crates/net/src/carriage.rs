@@ -302,6 +302,8 @@ impl Carriage {
         let dead = outcome == Err(FailWhy::TimedOut) && partner.silent_since(link, sent);
         self.settle(courier, outcome);
         if dead {
+            // Down now and not when libp2p has closed it: a post made in between would be lost on it.
+            self.link_down(peer, link);
             self.close(peer, link);
         }
         self.pump(peer);

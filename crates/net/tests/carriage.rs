@@ -259,7 +259,7 @@ async fn no_more_posts_are_taken_than_there_is_room_for_until_an_event_is_read()
     b.net.post(post(1)).unwrap();
     b.net.post(post(2)).unwrap();
     assert_eq!(b.net.post(post(3)), Err(NotTaken::Full));
-    b.settled().await;
+    assert_eq!(b.settled().await, (1, Err(FailWhy::NotAdmitted)));
     b.net.post(post(3)).unwrap();
     let odd = Post {
         frame: frame(4, 4 * KIB + 1),
