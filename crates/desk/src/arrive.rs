@@ -11,7 +11,6 @@ use waypost_protocol::ids::{ConversationId, OrgId, SealedHash, Time};
 use waypost_protocol::letter::{Letter, LetterKind};
 use waypost_protocol::seal::{Expect, Opened, Origin, unseal};
 use waypost_net::{Refusal, Verdict};
-use waypost_store::Item;
 
 use crate::conversation::{Conversation, KeptLetter, LETTERS_MAX, event_of};
 use crate::desk::Desk;
@@ -302,12 +301,11 @@ impl Desk {
             let at = numbered(LETTER, id.as_bytes(), conversation.row.letters);
             self.batch.put(at, owner(id), row.to_bytes());
         }
-        let before = conversation.folded.state.clone();
+        let before = conversation.folded.clone();
         let side = conversation.side();
         conversation.add(letter, now);
         self.touched.insert(id);
-        let Some(after) = conversation.folded.state.clone() else { return Ok(()) };
-        for duty in duties(before.as_ref(), &after, side, now.day()) {
+        for duty in duties(Some(&before), &conversation.folded, side, now) {
             match duty {
                 Duty::Disclose(sections) => self.disclose(now, id, &sections)?,
                 // What a person must do is shown by the list and the referral's page, which read the
@@ -445,9 +443,7 @@ impl Desk {
     pub(crate) fn summaries(&self) -> Result<Vec<crate::rows::ConversationRow>, DeskError> {
         let mut rows = Vec::new();
         for found in self.store.rows(CONVERSATION, &[])? {
-            if let (Item::Name(_), bytes) = found? {
-                rows.push(crate::rows::ConversationRow::from_bytes(&bytes)?);
-            }
+            rows.push(crate::rows::ConversationRow::from_bytes(&found?.value)?);
         }
         Ok(rows)
     }

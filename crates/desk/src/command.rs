@@ -377,7 +377,7 @@ pub struct FaultReport {
 }
 
 /// How the node is.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct StatusReport {
     /// This program's version.
     pub version: String,

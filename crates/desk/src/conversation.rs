@@ -118,14 +118,14 @@ impl Conversation {
         let row = ConversationRow::from_bytes(&bytes)?;
         let mut letters = Vec::new();
         for found in store.rows(LETTER, id.as_bytes())? {
-            letters.push(read_letter(&found?.1, row.referrer)?);
+            letters.push(read_letter(&found?.value, row.referrer)?);
         }
         let mut carriage = BTreeMap::new();
         for found in store.rows(CARRIAGE, id.as_bytes())? {
-            if let (Item::Name(name), bytes) = found?
+            if let waypost_store::Row { item: Item::Name(name), value } = found?
                 && let Ok(header) = <[u8; 32]>::try_from(name.as_slice())
             {
-                carriage.insert(HeaderHash::new(header), CarriageRow::from_bytes(&bytes)?);
+                carriage.insert(HeaderHash::new(header), CarriageRow::from_bytes(&value)?);
             }
         }
         let mut conversation = Self { row, letters, folded: fold(&[]), carriage };
@@ -169,6 +169,12 @@ impl Conversation {
         self.letters.iter().map(|l| l.event.clone()).collect()
     }
 
+    /// All letters in the order of the fold: what the timeline shows.
+    pub(crate) fn in_order(&self) -> Vec<&KeptLetter> {
+        let of = |hash| self.letters.iter().find(|l| l.hash() == hash);
+        self.folded.fates.iter().filter_map(|f| of(f.hash)).collect()
+    }
+
     /// What became of a letter.
     pub(crate) fn fate(&self, header: HeaderHash) -> Option<&Fate> {
         self.folded.fates.iter().find(|f| f.hash == header).map(|f| &f.fate)
@@ -177,7 +183,7 @@ impl Conversation {
     /// The other side's last letter that was taken up: what our next letter answers.
     pub(crate) fn last_of_other(&self) -> Option<HeaderHash> {
         let taken = |l: &&KeptLetter| {
-            !l.ours && !matches!(self.fate(l.hash()), None | Some(Fate::Waiting))
+            !l.ours && !matches!(self.fate(l.hash()), None | Some(Fate::Waiting { .. }))
         };
         let last = self.letters.iter().filter(taken).max_by_key(|l| l.letter.header().seq);
         last.map(KeptLetter::hash)

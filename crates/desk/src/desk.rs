@@ -18,7 +18,7 @@ use rand_core::CryptoRng;
 use waypost_net::{FailWhy, Verdict};
 use waypost_protocol::frame::FRAME_DAYS_BACK;
 use waypost_protocol::ids::{ConversationId, Day, LetterId, NodeId, OrgId, SealedHash, Time};
-use waypost_store::{Batch, Item, Owner, Store};
+use waypost_store::{Batch, Item, Owner, Row, Store};
 
 use crate::command::{Command, Failure, Reply};
 use crate::conversation::Conversation;
@@ -28,7 +28,7 @@ use crate::outbox::Outbox;
 use crate::pairing::OpenInvite;
 use crate::partner::Partner;
 use crate::rows::{
-    CARRIAGE, CarriageRow, FRAME, OUTBOX, OutboxRow, Row, SEEN, SeenRow, named_in, numbered, owner,
+    CARRIAGE, CarriageRow, FRAME, OUTBOX, OutboxRow, Row as _, SEEN, SeenRow, named_in, numbered, owner,
 };
 
 /// Inputs decided in one step, and so in one batch and one fsync: enough to share the flush among
@@ -231,6 +231,43 @@ impl Desk {
         done
     }
 
+    /// Posts that the network could not take: their letters are due again later.
+    pub fn note_failed(&mut self, now: Time, failed: Vec<Input>) {
+        for input in failed {
+            if let Input::Failed { ticket, .. } = input
+                && let Some((org, number)) = self.tickets.remove(&ticket)
+            {
+                self.outbox.failed(org, number, now, &mut self.rng);
+            }
+        }
+    }
+
+    /// Opens what arrived while the node was locked. A frame leaves the spool once its letter is kept,
+    /// or is known never to open.
+    pub fn open_spool(&mut self, now: Time) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for ids in self.store.spooled().to_vec().chunks(INPUTS_MAX) {
+            let frames = ids.iter().zip(0..).map(|(id, reply)| {
+                let frame = self.store.spooled_frame(*id).map(|f| f.to_vec()).unwrap_or_default();
+                Input::Arrived { reply, stranger: false, frame }
+            });
+            let inputs = frames.collect();
+            for effect in self.step(now, inputs) {
+                match effect {
+                    Effect::Verdict { reply, verdict: Verdict::Kept | Verdict::Refused(_) } => {
+                        let id = ids.get(reply as usize);
+                        if let Some(Err(error)) = id.map(|id| self.store.remove_spooled(*id)) {
+                            tracing::error!(%error, "a spooled frame could not be removed");
+                        }
+                    }
+                    Effect::Verdict { .. } => {}
+                    other => effects.push(other),
+                }
+            }
+        }
+        effects
+    }
+
     fn decide(&mut self, now: Time, input: Input) -> Result<(), DeskError> {
         match input {
             Input::Arrived { reply, stranger, frame } => {
@@ -268,7 +305,7 @@ impl Desk {
                     // What a person asked wrongly changes nothing and stops nothing.
                     Err(DeskError::Asked(failure)) => Reply::Failed(failure),
                     Err(error) => {
-                        self.effects.push(failed_reply(token, error.to_failure()));
+                        self.effects.push(failed_reply(token, error.failure()));
                         return Err(error);
                     }
                 };
@@ -305,7 +342,7 @@ impl Desk {
     /// memory is read again from disk.
     fn abandon(&mut self, error: DeskError) {
         tracing::error!(error = %error, "a step could not be kept");
-        let told = error.to_failure();
+        let told = error.failure();
         self.disk_trouble = Some(told.what.clone());
         self.batch = Batch::new();
         self.touched.clear();
@@ -398,6 +435,7 @@ impl Desk {
     /// Once a day: prekeys turn, old keys and marks are forgotten. Invites end when they end.
     fn tick(&mut self, now: Time) -> Result<(), DeskError> {
         self.end_invites(now);
+        self.announce_changes(now)?;
         let today = now.day();
         if today <= self.swept {
             return Ok(());
@@ -422,7 +460,7 @@ impl Desk {
         let first = today.minus(FRAME_DAYS_BACK);
         let mut over = Vec::new();
         for found in self.store.rows(FRAME, org.as_bytes())? {
-            let (item, frame) = found?;
+            let Row { item, value: frame } = found?;
             let day = frame.first_chunk().map_or(0, |day| u32::from_be_bytes(*day));
             match item {
                 Item::Number(number) if Day(day) < first => over.push(number),
@@ -438,7 +476,7 @@ impl Desk {
         for back in 3..10 {
             let group = seen_group(first.minus(back), org);
             for found in self.store.rows(SEEN, &group)? {
-                if let (Item::Name(name), _) = found? {
+                if let Item::Name(name) = found?.item {
                     self.batch.delete(named_in(SEEN, &group, &name));
                 }
             }
@@ -527,8 +565,8 @@ fn load_outbox<'a>(
     let mut outbox = Outbox::default();
     for org in partners {
         for found in store.rows(OUTBOX, org.as_bytes())? {
-            if let (Item::Number(number), bytes) = found? {
-                let row = OutboxRow::from_bytes(&bytes)?;
+            if let Row { item: Item::Number(number), value } = found? {
+                let row = OutboxRow::from_bytes(&value)?;
                 outbox.queue(*org, number, row.conversation, row.header, row.receipt_expected);
             }
         }

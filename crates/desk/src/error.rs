@@ -33,10 +33,10 @@ pub enum DeskError {
 
 impl DeskError {
     /// The two lines for a person.
-    pub fn failure(self) -> Failure {
+    pub fn failure(&self) -> Failure {
         match self {
-            Self::Asked(failure) => failure,
-            Self::Store(error) => store_failure(&error),
+            Self::Asked(failure) => failure.clone(),
+            Self::Store(error) => store_failure(error),
             Self::Net(error) => failure(
                 "network",
                 error.to_string(),
@@ -69,4 +69,21 @@ pub(crate) fn faulty_form(faults: Vec<FaultReport>) -> DeskError {
     };
     let hint = "Mend each field named below and try again; nothing was sent.".to_owned();
     DeskError::Asked(Failure { code: "form_faults".to_owned(), what, hint, faults })
+}
+
+fn store_failure(error: &waypost_store::Error) -> Failure {
+    use waypost_store::Error as Store;
+    let (code, hint) = match error {
+        Store::WrongPassphrase => ("wrong_passphrase", "Try again, or use the recovery sheet."),
+        Store::WrongRecoveryKey => ("wrong_recovery_key", "Check each word of the recovery sheet."),
+        Store::InUse => ("in_use", "A node runs on this folder already. Ask it: `waypost status`; stop it: `waypost stop`."),
+        Store::NotAStore => ("no_data", "Make a new node here: `waypost init`."),
+        Store::AlreadyExists => ("already_there", "Choose another folder with --home, or start this one: `waypost run`."),
+        Store::NewerFormat { .. } => ("newer_format", "Install the newer version of waypost that wrote it."),
+        Store::Full => ("disk_full", "Make room on the disk; the node goes on by itself. Nothing that was acknowledged is lost."),
+        Store::Poisoned { .. } => ("disk_failed", "Check the disk, then unlock or start the node again."),
+        Store::Rot(_) => ("data_damaged", "Keep a copy of the data folder and restore this record from a backup or a partner."),
+        _ => ("disk", "Check the disk and the folder's permissions, then try again."),
+    };
+    failure(code, error.to_string(), hint)
 }

@@ -69,7 +69,7 @@ impl OpenInvite {
     ) -> Result<BTreeMap<LetterId, Self>, DeskError> {
         let mut invites = BTreeMap::new();
         for found in store.rows(INVITE, &[])? {
-            let row = InviteRow::from_bytes(&found?.1)?;
+            let row = InviteRow::from_bytes(&found?.value)?;
             let lacking = DeskError::Lacking { what: "an invite's secret" };
             let Some(bytes) = store.secret(&secret_name(row.id))? else { return Err(lacking) };
             let (Some(secret), Some(pair_key)) = (bytes.first_chunk(), bytes.last_chunk()) else {

@@ -56,8 +56,7 @@ impl Partner {
     pub(crate) fn load_all(store: &Store, me: OrgId) -> Result<BTreeMap<OrgId, Self>, DeskError> {
         let mut partners = BTreeMap::new();
         for found in store.rows(PARTNER, &[])? {
-            let (_, bytes) = found?;
-            let partner = Self::load(store, PartnerRow::from_bytes(&bytes)?, me)?;
+            let partner = Self::load(store, PartnerRow::from_bytes(&found?.value)?, me)?;
             partners.insert(partner.row.org, partner);
         }
         Ok(partners)
@@ -71,8 +70,8 @@ impl Partner {
         };
         let mut their_prekeys = VecDeque::new();
         for found in store.rows(THEIR_PREKEY, org)? {
-            if let (Item::Number(number), bytes) = found?
-                && let Ok(key) = <[u8; 32]>::try_from(bytes.as_slice())
+            if let waypost_store::Row { item: Item::Number(number), value } = found?
+                && let Ok(key) = <[u8; 32]>::try_from(value.as_slice())
             {
                 their_prekeys.push_back((number, Prekey(key)));
             }
@@ -242,7 +241,7 @@ impl Partner {
         }
         let mut over = Vec::new();
         for found in store.rows(OUR_PREKEY, org.as_bytes())? {
-            let row = OurPrekeyRow::from_bytes(&found?.1)?;
+            let row = OurPrekeyRow::from_bytes(&found?.value)?;
             if row.made.plus(PREKEY_DAYS) < today {
                 over.extend(<[u8; 8]>::try_from(row.hint.as_slice()).ok());
             }
