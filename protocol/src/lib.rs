@@ -9,4 +9,6 @@ pub mod error;
 pub mod field;
 pub mod ids;
 pub mod keys;
+pub mod letter;
+pub mod seal;
 mod text;
