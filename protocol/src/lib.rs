@@ -12,6 +12,8 @@ pub mod frame;
 pub mod identity;
 pub mod ids;
 pub mod keys;
+pub mod letter;
 pub mod pairing;
+pub mod seal;
 pub mod signed;
 mod text;
