@@ -198,6 +198,14 @@ impl KeyLog {
         }
     }
 
+    /// The key that a header names, if a letter of that day may be signed by it.
+    pub fn key_of(&self, sender: &crate::letter::SenderKey, day: Day) -> Result<VerifyingKey, IdentityFault> {
+        let key = self.keys().find(|k| k.as_bytes() == sender.as_bytes()).copied();
+        let key = key.ok_or(IdentityFault::UnknownKey)?;
+        self.accepts(&key, day)?;
+        Ok(key)
+    }
+
     /// The rotations from place `seq` on: what a partner who knows `seq - 1` lacks.
     pub fn tail_from(&self, seq: u32) -> &[SignedRotation] {
         let start = (seq.saturating_sub(1) as usize).min(self.rotations.len());
@@ -410,6 +418,11 @@ impl Author {
     /// The current signing key's public half: a header's `sender_key`.
     pub fn key(&self) -> &VerifyingKey {
         self.log.current()
+    }
+
+    /// What sealing needs of us.
+    pub fn sender(&self) -> crate::seal::Author<'_> {
+        crate::seal::Author { org: self.org(), key: &self.signing }
     }
 
     /// Signs under a domain.

@@ -163,7 +163,7 @@ impl Desk {
                     let rotation = SignedRotation::decode(entry).map_err(|_| unreadable("key_log"))?;
                     log.extend(&[rotation]).map_err(|_| unreadable("key_log"))?;
                 }
-                log.verified(header.sender_key.as_bytes(), header.day)
+                log.key_of(&header.sender_key, header.day)
                     .map_err(|_| unreadable("sender_key"))?
             }
             // Its first letter after joining brings the card that the key is checked against.

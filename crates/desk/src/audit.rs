@@ -80,7 +80,7 @@ fn verify(letter: &Letter, log: Option<&KeyLog>) -> Result<(), String> {
     if header.sender_org != log.org() {
         return Err(format!("found sender {}, expected {}", header.sender_org, log.org()));
     }
-    let key = log.verified(header.sender_key.as_bytes(), header.day).map_err(|e| e.to_string())?;
+    let key = log.key_of(&header.sender_key, header.day).map_err(|e| e.to_string())?;
     letter.verify(&key).map_err(|e| e.to_string())
 }
 

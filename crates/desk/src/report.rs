@@ -2,7 +2,7 @@
 //!
 //! In: the desk's memory and its rows. Out: plain data for the reply. Reads only.
 
-use waypost_case::dates;
+use waypost_case::{Audience, Received, dates, describe};
 use waypost_protocol::exchange::{
     EventKind, Fate, Left, MoveKind, Side, Stage, allowed, deadlines, missing_in_transit,
 };
@@ -234,12 +234,23 @@ fn overdue(row: &ConversationRow, now: Time) -> bool {
 
 /// What a referral says, section by section, in plain words.
 pub(crate) fn sections(fields: &[waypost_protocol::field::Field]) -> Vec<SectionReport> {
-    let described = waypost_case::Received::read(fields).map(|received| waypost_case::describe(&received));
-    let Ok(described) = described else { return Vec::new() };
-    described
-        .into_iter()
-        .map(|(section, rows)| SectionReport { section: section.as_str().to_owned(), rows })
-        .collect()
+    let Ok(received) = Received::read(fields) else { return Vec::new() };
+    by_section(describe(&received, Audience::AfterAcceptance))
+}
+
+/// Rows grouped under their sections, in order.
+pub(crate) fn by_section(rows: Vec<waypost_case::Row>) -> Vec<SectionReport> {
+    let mut sections: Vec<SectionReport> = Vec::new();
+    for row in rows {
+        let section = row.section.as_str();
+        if sections.last().is_none_or(|last| last.section != section) {
+            sections.push(SectionReport { section: section.to_owned(), rows: Vec::new() });
+        }
+        if let Some(last) = sections.last_mut() {
+            last.rows.push((row.label, row.text));
+        }
+    }
+    sections
 }
 
 /// Moves with a command of their own are offered elsewhere: sending, and changes of consent.

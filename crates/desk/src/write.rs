@@ -90,7 +90,7 @@ impl Desk {
     ) -> Result<Written, DeskError> {
         let draft = self.draft(now, &writing);
         let to = Addressee { org, prekey: &with.prekey };
-        let sealed = seal(&draft, &self.me.author, to, &mut self.rng)
+        let sealed = seal(&draft, self.me.author.sender(), to, &mut self.rng)
             .map_err(|e| asked("cannot_seal", e.to_string(), "Shorten what you wrote, and try again."))?;
         let framed = frame(
             &sealed.bytes,
