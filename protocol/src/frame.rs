@@ -342,3 +342,22 @@ pub(crate) fn derive<const N: usize>(key: &[u8; 32], info: &[&[u8]]) -> Zeroizin
         .expect("the output is short");
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Only a partner who holds the keys can write this, so it is tried below the encryption.
+    #[test]
+    fn a_length_inside_that_points_beyond_the_frame_is_refused() {
+        let mut inner = vec![0; 100];
+        inner[HINT_BYTES..INNER_BYTES].copy_from_slice(&89_u32.to_be_bytes());
+        let fault = FrameFault::InnerLength {
+            found: 89,
+            expected_max: 88,
+        };
+        assert_eq!(sealed_within(inner.clone()), Err(fault));
+        inner[HINT_BYTES..INNER_BYTES].copy_from_slice(&88_u32.to_be_bytes());
+        assert_eq!(sealed_within(inner).map(|(_, sealed)| sealed.len()), Ok(88));
+    }
+}

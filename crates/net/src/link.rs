@@ -6,8 +6,8 @@
 //!
 //! An inbound frame, in order:
 //! 1. The stream is dropped unread if the link has as many as it may have.
-//! 2. Four bytes are read. A length that is not allowed from this peer: `Refused(Length)`, no byte more is read.
-//! 3. The peer's meter gives a place, or the frame is read away and `Busy` is said.
+//! 2. Four bytes are read. A length that is not allowed from this peer hears `Refused(Length)`.
+//! 3. The peer's meter gives a place, or the peer hears `Busy`. What follows a refused length is read away, never kept.
 //! 4. The frame is read and handed up with a [`ReplyTicket`].
 //! 5. The caller's verdict is written. A ticket dropped, or answered after the deadline, writes nothing.
 
@@ -178,21 +178,16 @@ async fn receive(
     patience: Duration,
 ) -> Done {
     let reading = async {
-        let length = match wire::read_length(&mut stream, frame_bytes_max).await? {
-            Announced::Frame(length) => length,
-            Announced::Odd => {
-                wire::write_verdict(&mut stream, Verdict::Refused(Refusal::Length)).await?;
-                return Ok(None);
-            }
+        let refusal = match wire::read_length(&mut stream, frame_bytes_max).await? {
+            Announced::Frame(length) => match meter.place(length, Instant::now()) {
+                Ok(place) => {
+                    return Ok(Some((wire::read_frame(&mut stream, length).await?, place)));
+                }
+                Err(retry_seconds) => Verdict::Busy { retry_seconds },
+            },
+            Announced::Odd => Verdict::Refused(Refusal::Length),
         };
-        match meter.place(length, Instant::now()) {
-            Ok(place) => Ok(Some((wire::read_frame(&mut stream, length).await?, place))),
-            Err(retry_seconds) => {
-                wire::read_away(&mut stream, length).await?;
-                wire::write_verdict(&mut stream, Verdict::Busy { retry_seconds }).await?;
-                Ok(None)
-            }
-        }
+        wire::turn_away(&mut stream, refusal).await.map(|()| None)
     };
     let read: io::Result<Option<(Vec<u8>, Place)>> = within(patience, reading).await;
     match read {

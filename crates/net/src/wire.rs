@@ -1,7 +1,7 @@
 //! The bytes of one exchange: a frame one way, a verdict back, on a substream of its own.
 //!
 //! In: a stream. Out: a frame of one of five lengths, or a verdict. Nothing is allocated before its length is
-//! allowed, nothing after the last byte of a form is read, and no frame is looked into.
+//! allowed, and no frame is looked into.
 //!
 //! ```text
 //! protocol   /waypost/frame/1                  one substream an exchange; multistream-select V1Lazy
@@ -29,7 +29,7 @@ pub const LADDER: [usize; 5] = [4 << 10, 16 << 10, 64 << 10, 256 << 10, 1 << 20]
 
 const VERSION: u8 = 1;
 const RESPONSE_BYTES: usize = 8;
-/// A refused frame's bytes are read away through a buffer of this size. 4 KiB: the smallest frame.
+/// What is not taken is read away through a buffer of this size. 4 KiB: the smallest frame.
 const SCRATCH_BYTES: usize = 4 << 10;
 
 /// What the receiving node says to a frame.
@@ -68,7 +68,7 @@ pub enum Refusal {
 pub(crate) enum Announced {
     /// A frame of this many bytes follows.
     Frame(usize),
-    /// A length that is not allowed; nothing more is read.
+    /// A length that is not allowed; nothing is allocated for it.
     Odd,
 }
 
@@ -101,16 +101,20 @@ pub(crate) async fn read_frame(
     Ok(frame)
 }
 
-/// Reads a frame that will not be taken, so that the sender comes to hear why.
-pub(crate) async fn read_away(
-    io: &mut (impl AsyncRead + Unpin),
-    mut length: usize,
+/// Says why a frame is not taken, then reads it away: a sender whose stream breaks while it writes hears nothing.
+/// Gives up after the longest frame.
+pub(crate) async fn turn_away(
+    io: &mut (impl AsyncRead + AsyncWrite + Unpin),
+    verdict: Verdict,
 ) -> io::Result<()> {
+    write_verdict(io, verdict).await?;
     let mut scratch = [0; SCRATCH_BYTES];
-    while length > 0 {
-        let part = length.min(SCRATCH_BYTES);
-        io.read_exact(&mut scratch[..part]).await?;
-        length -= part;
+    let mut read_bytes = 0;
+    while read_bytes < LADDER[4] {
+        match io.read(&mut scratch).await? {
+            0 => break,
+            part => read_bytes += part,
+        }
     }
     Ok(())
 }
