@@ -35,6 +35,7 @@ mod event;
 mod limits;
 mod link;
 mod meter;
+mod partner;
 mod post;
 mod swarm;
 mod wire;
