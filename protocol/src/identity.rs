@@ -153,6 +153,13 @@ impl KeyLog {
     ///
     /// All or nothing. Refuses a rotation that was not promised, and a fork. Returns how many were new.
     pub fn extend(&mut self, tail: &[SignedRotation]) -> Result<usize, IdentityFault> {
+        // Each entry costs a signature check: no longer tail than a log can have.
+        if tail.len() > ROTATIONS_MAX {
+            return Err(IdentityFault::TooManyRotations {
+                found: tail.len(),
+                expected_max: ROTATIONS_MAX,
+            });
+        }
         let mut grown = self.clone();
         for rotation in tail {
             grown.take(rotation)?;

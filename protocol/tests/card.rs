@@ -223,10 +223,7 @@ fn a_card_of_another_organisation_is_refused() {
         found: other.org(),
         expected: organisation(1).org(),
     };
-    assert_eq!(
-        read(card(&other).sign(&other).unwrap(), None),
-        Err(fault.clone())
-    );
+    assert_eq!(read(card(&other).sign(&other).unwrap(), None), Err(fault));
     // Its own key log under our name.
     let liar = ContactCard {
         org: organisation(1).org(),

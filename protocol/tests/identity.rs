@@ -75,6 +75,21 @@ fn a_tail_is_taken_once_and_repeats_change_nothing() {
 }
 
 #[test]
+fn a_tail_longer_than_any_log_is_refused_before_it_is_checked() {
+    let after = rotated(TODAY, false);
+    let repeats = vec![after.log().tail_from(1)[0].clone(); ROTATIONS_MAX + 1];
+    let (found, expected_max) = (ROTATIONS_MAX + 1, ROTATIONS_MAX);
+    let fault = organisation(1).log().clone().extend(&repeats).unwrap_err();
+    assert_eq!(
+        fault,
+        IdentityFault::TooManyRotations {
+            found,
+            expected_max
+        }
+    );
+}
+
+#[test]
 fn a_tail_with_a_hole_or_of_another_organisation_is_refused() {
     let full = Author::recover(
         rotated(TODAY, false).log().clone(),

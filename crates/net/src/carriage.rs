@@ -6,7 +6,7 @@
 //! A post's way: `waiting` (in order) -> `under_way` on one link -> settled. Whoever removes it settles it, so that
 //! no post is settled twice; what ends a link, a dial or a partner settles all posts that hung on it.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Instant;
@@ -30,6 +30,7 @@ use crate::event::{Event, FailWhy};
 use crate::limits::Limits;
 use crate::link::{Allowance, FromLink, Link, Outgoing};
 use crate::meter::Meter;
+use crate::partner::{Dial, LinkRecord, Partner, UnderWay};
 use crate::post::{Courier, Delivery};
 use crate::wire::Verdict;
 
@@ -44,34 +45,6 @@ pub(crate) struct Carriage {
     dials: HashMap<ConnectionId, PeerId>,
     next_id: u64,
     actions: VecDeque<ToSwarm<Delivery, Outgoing>>,
-}
-
-/// An admitted partner.
-struct Partner {
-    node: NodeId,
-    meter: Arc<Meter>,
-    links: Vec<LinkRecord>,
-    waiting: VecDeque<Courier>,
-    under_way: BTreeMap<u64, UnderWay>,
-    under_way_bytes: usize,
-    dial: Option<Dial>,
-}
-
-struct LinkRecord {
-    id: ConnectionId,
-    /// When the peer last showed that it is there.
-    heard: Instant,
-}
-
-struct UnderWay {
-    courier: Courier,
-    link: ConnectionId,
-    sent: Instant,
-}
-
-struct Dial {
-    connection: ConnectionId,
-    addresses: Vec<Multiaddr>,
 }
 
 impl Carriage {
@@ -364,88 +337,6 @@ impl Carriage {
             streams_left: Some(1),
             patience: limits.patience(limits.stranger_frame_bytes_max),
         }
-    }
-}
-
-impl Partner {
-    fn new(node: NodeId, meter: Meter) -> Self {
-        Self {
-            node,
-            meter: Arc::new(meter),
-            links: Vec::new(),
-            waiting: VecDeque::new(),
-            under_way: BTreeMap::new(),
-            under_way_bytes: 0,
-            dial: None,
-        }
-    }
-
-    /// The next post that may go out now, on the newest link: the older ones may be dead and not know it.
-    fn next_outgoing(
-        &mut self,
-        limits: &Limits,
-        next_id: &mut u64,
-    ) -> Option<(ConnectionId, Outgoing)> {
-        let link = self.links.last()?.id;
-        let bytes = self.under_way_bytes + self.waiting.front()?.frame.len();
-        let full = self.under_way.len() >= limits.in_flight_per_partner
-            || (bytes > limits.in_flight_bytes_per_partner && !self.under_way.is_empty());
-        if full {
-            return None;
-        }
-        let courier = self.waiting.pop_front()?;
-        let sent = Instant::now();
-        *next_id += 1;
-        let outgoing = Outgoing {
-            id: *next_id,
-            frame: Arc::clone(&courier.frame),
-            deadline: sent + limits.patience(bytes),
-        };
-        self.under_way_bytes = bytes;
-        let under_way = UnderWay {
-            courier,
-            link,
-            sent,
-        };
-        self.under_way.insert(outgoing.id, under_way);
-        Some((link, outgoing))
-    }
-
-    fn remove_under_way(&mut self, id: u64) -> Option<UnderWay> {
-        let under_way = self.under_way.remove(&id)?;
-        self.under_way_bytes -= under_way.courier.frame.len();
-        Some(under_way)
-    }
-
-    fn take_under_way(&mut self, link: ConnectionId) -> Vec<Courier> {
-        let ids: Vec<u64> = self
-            .under_way
-            .iter()
-            .filter(|(_, under_way)| under_way.link == link)
-            .map(|(id, _)| *id)
-            .collect();
-        ids.into_iter()
-            .filter_map(|id| Some(self.remove_under_way(id)?.courier))
-            .collect()
-    }
-
-    fn take_all(&mut self) -> Vec<Courier> {
-        let under_way = std::mem::take(&mut self.under_way).into_values();
-        under_way
-            .map(|under_way| under_way.courier)
-            .chain(self.waiting.drain(..))
-            .collect()
-    }
-
-    fn heard(&mut self, link: ConnectionId) {
-        if let Some(link) = self.links.iter_mut().find(|record| record.id == link) {
-            link.heard = Instant::now();
-        }
-    }
-
-    fn silent_since(&self, link: ConnectionId, sent: Instant) -> bool {
-        let record = self.links.iter().find(|record| record.id == link);
-        record.is_some_and(|record| record.heard <= sent)
     }
 }
 

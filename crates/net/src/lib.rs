@@ -25,6 +25,8 @@
 //!
 //! The wire is in the page of `wire.rs`; the bounds and their reasons are in [`Limits`].
 
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
 mod address;
 mod carriage;
 mod door;
@@ -33,6 +35,7 @@ mod event;
 mod limits;
 mod link;
 mod meter;
+mod partner;
 mod post;
 mod swarm;
 mod wire;

@@ -176,6 +176,20 @@ async fn a_verdict_of_another_form_is_a_failure() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_peer_that_speaks_another_version_is_a_failure_with_that_reason() {
+    let mut raw = Raw::speaking(7, "/waypost/frame/2");
+    let mut b = Node::new(2, Limits::default()).await;
+    b.net.admit(vec![raw.id()]);
+    let address = raw.listen().await;
+    b.post_at(1, raw.id(), vec![address], 4 * KIB);
+    let outcome = tokio::select! {
+        outcome = b.settled() => outcome,
+        () = raw.say(vec![]) => unreachable!("the raw peer never ends"),
+    };
+    assert_eq!(outcome, (1, Err(FailWhy::NotSpoken)));
+}
+
 /// Where a raw peer finds a node.
 fn at(node: &Node) -> (PeerId, Multiaddr) {
     let key = ed25519::PublicKey::try_from_bytes(node.id().as_bytes()).unwrap();
@@ -194,11 +208,14 @@ struct Raw {
 
 impl Raw {
     fn new(seed: u8) -> Self {
+        Self::speaking(seed, "/waypost/frame/1")
+    }
+
+    fn speaking(seed: u8, protocol: &'static str) -> Self {
         let key = Keypair::ed25519_from_bytes([seed; 32]).unwrap();
         let id = NodeId::new(key.public().try_into_ed25519().unwrap().to_bytes());
-        let protocol = StreamProtocol::new("/waypost/frame/1");
         let behaviour = Behaviour::new(
-            [(protocol, ProtocolSupport::Full)],
+            [(StreamProtocol::new(protocol), ProtocolSupport::Full)],
             Config::default().with_request_timeout(Duration::from_secs(20)),
         );
         let peer = key.public().to_peer_id();
