@@ -19,7 +19,7 @@ use waypost_protocol::card::{ADDRESSES_MAX, CARD_VERSION, Card, ContactCard, Dis
 use waypost_protocol::codes::Section;
 use waypost_protocol::field::{Field, FieldReader, Value};
 use waypost_protocol::frame::{Chain, Frame, PrekeyHint};
-use waypost_protocol::ids::{Day, LetterId, OrgId, SealedHash, Time};
+use waypost_protocol::ids::{LetterId, OrgId, SealedHash, Time};
 use waypost_protocol::keys::{OpeningKey, Prekey, VerifyingKey};
 use waypost_protocol::letter::{Letter, LetterKind};
 use waypost_protocol::pairing::{
@@ -27,7 +27,7 @@ use waypost_protocol::pairing::{
 };
 use waypost_protocol::seal::{Expect, Origin, unseal};
 use waypost_net::Refusal;
-use waypost_store::{Batch, Owner, Store};
+use waypost_store::{Owner, Store};
 use zeroize::Zeroizing;
 
 use crate::arrive::{Came, Stopped, refuse, unreadable};
@@ -437,7 +437,11 @@ impl Desk {
             kind: self.me.row.kind.parse().map_err(|_| DeskError::Lacking { what: "a sound profile" })?,
             languages: self.me.row.languages.clone(),
             nodes: vec![Node {
-                certificate: self.me.author.certify(self.me.row.node, expires),
+                certificate: self
+                    .me
+                    .author
+                    .certify(self.me.row.node, expires)
+                    .map_err(|_| DeskError::Lacking { what: "a sound node key" })?,
                 addresses,
             }],
             mailboxes: Vec::new(),

@@ -119,7 +119,7 @@ impl Desk {
         asked_person: bool,
     ) -> Result<(OrgId, Referral), DeskError> {
         let org = self.find_partner(partner)?;
-        let named = form.consent.recipients.iter();
+        let mut named = form.consent.recipients.iter();
         let named = named.find(|r| r.get().is_some_and(|r| self.find_partner(r).ok() == Some(org)));
         let Some(named) = named.cloned() else {
             return Err(asked(
@@ -163,7 +163,7 @@ impl Desk {
 
     /// An authority or an embassy needs its own yes, apart from the partner list.
     fn check_sharing(&self, org: OrgId, referral: &Referral, asked_person: bool) -> Result<(), DeskError> {
-        use waypost_case::Sharing;
+        use waypost_case::words::Sharing;
         use waypost_protocol::codes::OrgKind;
         let kind = self.partners.get(&org).and_then(|p| p.card.as_ref()).map(|c| c.contents().kind);
         let consent = &referral.record().opening.consent;

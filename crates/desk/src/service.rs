@@ -317,7 +317,7 @@ impl Node {
                 Effect::Post { ticket, to, addresses, frame } => {
                     let post = Post { ticket, to, addresses, frame };
                     if !self.net.as_ref().is_some_and(|net| net.post(post).is_ok()) {
-                        failed.push(Input::Failed { ticket, why: waypost_net::FailWhy::Closed });
+                        failed.push(Input::Failed { ticket, why: waypost_net::FailWhy::ShutDown });
                     }
                 }
                 Effect::Verdict { reply, verdict } => {

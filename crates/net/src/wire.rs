@@ -11,6 +11,7 @@
 //!            code    u8    0 kept (durable)    1 busy
 //!                          16 not for me       17 unreadable   18 too many   19 expired
 //!                          20 unknown reason   21 length not allowed here
+//!                          22 not understood: made by a newer version, or holds an unknown code
 //!            zero    u16   = 0
 //!            wait    u32, big endian           seconds to wait before another try: 1 or more if busy, else 0
 //! ```
@@ -24,8 +25,7 @@ use libp2p::StreamProtocol;
 /// The name two nodes agree on before a frame passes.
 pub(crate) const PROTOCOL: StreamProtocol = StreamProtocol::new("/waypost/frame/1");
 
-/// The only lengths a frame may have: 4, 16, 64, 256 KiB and 1 MiB, so that a length says little.
-pub const LADDER: [usize; 5] = [4 << 10, 16 << 10, 64 << 10, 256 << 10, 1 << 20];
+pub use waypost_protocol::frame::LADDER;
 
 const VERSION: u8 = 1;
 const RESPONSE_BYTES: usize = 8;
@@ -57,6 +57,8 @@ pub enum Refusal {
     TooMany,
     /// Its day is over, its keys are gone.
     Expired,
+    /// It opened, and holds something that the receiver's version does not know.
+    NotUnderstood,
     /// A reason the wire has no word for.
     Unknown,
     /// Not a length the receiver takes from this sender.
@@ -156,6 +158,7 @@ fn encode(verdict: Verdict) -> [u8; RESPONSE_BYTES] {
         Verdict::Refused(Refusal::TooMany) => (18, 0),
         Verdict::Refused(Refusal::Expired) => (19, 0),
         Verdict::Refused(Refusal::Unknown) => (20, 0),
+        Verdict::Refused(Refusal::NotUnderstood) => (22, 0),
         Verdict::Refused(Refusal::Length) => (21, 0),
     };
     let wait = u32::to_be_bytes(wait);
@@ -175,6 +178,7 @@ fn decode(bytes: [u8; RESPONSE_BYTES]) -> Option<Verdict> {
         (18, 0) => Some(Verdict::Refused(Refusal::TooMany)),
         (19, 0) => Some(Verdict::Refused(Refusal::Expired)),
         (20, 0) => Some(Verdict::Refused(Refusal::Unknown)),
+        (22, 0) => Some(Verdict::Refused(Refusal::NotUnderstood)),
         (21, 0) => Some(Verdict::Refused(Refusal::Length)),
         _ => None,
     }
