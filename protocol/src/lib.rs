@@ -6,6 +6,7 @@
 pub mod cbor;
 pub mod codes;
 pub mod error;
+pub mod exchange;
 pub mod field;
 pub mod ids;
 pub mod keys;
