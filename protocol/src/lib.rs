@@ -7,6 +7,7 @@ pub mod card;
 pub mod cbor;
 pub mod codes;
 pub mod error;
+pub mod exchange;
 pub mod field;
 pub mod frame;
 pub mod identity;
