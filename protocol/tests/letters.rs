@@ -1203,11 +1203,11 @@ proptest! {
         let sealed = sealed(&referral(), &shelter, &clinic);
         let mut letter = sealed.letter.as_bytes().to_vec();
         let byte = at.index(letter.len());
-        letter[byte] ^= 1 << bit;
+        letter[byte] ^= 1_u8 << bit;
         prop_assert!(clinic.open(&age_to(&clinic, &letter), &shelter).is_err());
         let mut bytes = sealed.bytes.clone();
         let byte = at.index(bytes.len());
-        bytes[byte] ^= 1 << bit;
+        bytes[byte] ^= 1_u8 << bit;
         prop_assert!(clinic.open(&bytes, &shelter).is_err());
     }
 
