@@ -79,6 +79,11 @@ impl Batch {
         self.changes.is_empty()
     }
 
+    /// How many changes.
+    pub fn len(&self) -> usize {
+        self.changes.len()
+    }
+
     fn push(&mut self, change: Change) -> &mut Self {
         self.changes.push(change);
         self
