@@ -244,7 +244,7 @@ impl Desk {
                 refuse("not_understood", Refusal::NotUnderstood)
             })?;
         }
-        let kept = KeptLetter { ours: false, letter, authored: None, event, kept_at: now };
+        let kept = KeptLetter { ours: false, letter, authored: None, event };
         self.keep(now, id, kept)?;
         self.forget_used_prekey(org, hint);
         let receipt = match kind {
@@ -368,7 +368,7 @@ impl Desk {
         let event = event_of(&written.letter, side, Some(&written.authored))
             .map_err(|_| DeskError::Lacking { what: "a letter that says what was meant" })?;
         let (letter, authored) = (written.letter, Some(written.authored));
-        self.keep(now, id, KeptLetter { ours: true, letter, authored, event, kept_at: now })?;
+        self.keep(now, id, KeptLetter { ours: true, letter, authored, event })?;
         Ok(written.outbox_number)
     }
 

@@ -60,7 +60,6 @@ pub(crate) struct KeptLetter {
     pub(crate) letter: Letter,
     pub(crate) authored: Option<AuthoredRow>,
     pub(crate) event: Event,
-    pub(crate) kept_at: Time,
 }
 
 impl KeptLetter {
@@ -131,10 +130,6 @@ impl Conversation {
         let mut conversation = Self { row, letters, folded: fold(&[]), carriage };
         conversation.fold_again();
         Ok(Some(conversation))
-    }
-
-    pub(crate) fn id(&self) -> ConversationId {
-        self.row.conversation
     }
 
     /// Which side we are.
@@ -257,7 +252,7 @@ fn read_letter(bytes: &[u8], referrer: bool) -> Result<KeptLetter, DeskError> {
     let by = if row.ours == referrer { Side::Referrer } else { Side::Target };
     let event = event_of(&letter, by, row.authored.as_ref())
         .map_err(|_| DeskError::Lacking { what: "a letter that says what it said when it was kept" })?;
-    Ok(KeptLetter { ours: row.ours, letter, authored: row.authored, event, kept_at: row.kept_at })
+    Ok(KeptLetter { ours: row.ours, letter, authored: row.authored, event })
 }
 
 /// Reads a letter of a conversation as an event.

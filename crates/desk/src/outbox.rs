@@ -179,11 +179,6 @@ impl Outbox {
     pub(crate) fn partners(&self) -> Vec<OrgId> {
         self.lines.iter().filter(|(_, l)| !l.letters.is_empty()).map(|(org, _)| *org).collect()
     }
-
-    /// Forgets a partner's queue.
-    pub(crate) fn drop_line(&mut self, partner: OrgId) {
-        self.lines.remove(&partner);
-    }
 }
 
 impl Line {

@@ -4,7 +4,7 @@
 
 use waypost_case::{Audience, Received, dates, describe};
 use waypost_protocol::exchange::{
-    EventKind, Fate, Left, MoveKind, Side, Stage, allowed, deadlines, missing_in_transit,
+    EventKind, Fate, Left, MoveKind, Stage, allowed, deadlines, missing_in_transit,
 };
 use waypost_protocol::ids::{ConversationId, Day, OrgId, Time};
 
@@ -314,12 +314,4 @@ fn fate(fate: &Fate) -> &'static str {
 
 pub(crate) fn no_such_referral() -> DeskError {
     asked("unknown_referral", "There is no such referral.", "See `waypost referral list`.")
-}
-
-/// The other side's name for people.
-pub(crate) fn side_words(side: Side) -> &'static str {
-    match side {
-        Side::Referrer => "the referrer",
-        Side::Target => "the partner it was sent to",
-    }
 }
