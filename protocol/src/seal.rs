@@ -57,8 +57,6 @@ pub struct Addressee<'a> {
 pub struct Sealed {
     /// The age file: what a frame carries.
     pub bytes: Vec<u8>,
-    /// Recognises the sealed bytes.
-    pub hash: SealedHash,
     /// The letter as signed: header, signature, shown fields.
     pub letter: LetterBytes,
     /// The letter's name in `prev` and `answers`.
@@ -67,6 +65,13 @@ pub struct Sealed {
     pub prekey_hash: PrekeyHash,
     /// With the draft's fields, what can show hidden ones later.
     pub body_seed: BodySeed,
+}
+
+impl Sealed {
+    /// What recognises these sealed bytes when they come again.
+    pub fn hash(&self) -> SealedHash {
+        SealedHash::of(&self.bytes)
+    }
 }
 
 /// The exact bytes of a letter, wiped when dropped; `Debug` says how many.
@@ -119,7 +124,6 @@ pub fn seal(
     })?;
     let bytes = encrypt(addressee.prekey, &written.bytes);
     Ok(Sealed {
-        hash: SealedHash::of(&bytes),
         bytes,
         letter: LetterBytes(Zeroizing::new(written.bytes)),
         header_hash: written.header_hash,
@@ -142,6 +146,9 @@ pub enum Origin {
 pub struct Expect {
     /// This organisation.
     pub me: OrgId,
+    /// The hash of the opening key's public half, as kept beside the key since it was made: the
+    /// curve is not asked again for each letter.
+    pub prekey: PrekeyHash,
     /// The way it came.
     pub origin: Origin,
     /// Today, by this node's clock.
@@ -162,7 +169,8 @@ pub struct Unsealed {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Opened(Letter);
 
-/// Decrypts sealed bytes and checks all but the signature and the dates.
+/// Decrypts sealed bytes and checks all but the signature and the dates. `key` is the private half
+/// of `expect.prekey`.
 pub fn unseal(sealed: &[u8], key: &OpeningKey, expect: &Expect) -> Result<Unsealed, OpenFault> {
     // SPEC 6.1: a sealed letter MUST NOT be longer than the largest frame carries.
     if sealed.len() > SEALED_BYTES_MAX {
@@ -183,11 +191,10 @@ pub fn unseal(sealed: &[u8], key: &OpeningKey, expect: &Expect) -> Result<Unseal
         });
     }
     // SPEC 6.2: the header MUST name the prekey that opened the seal.
-    let prekey = key.prekey().hash();
-    if header.recipient_prekey_hash != prekey {
+    if header.recipient_prekey_hash != expect.prekey {
         return Err(OpenFault::Prekey {
             found: header.recipient_prekey_hash,
-            expected: prekey,
+            expected: expect.prekey,
         });
     }
     // SPEC 1.2: a suite below the partner's floor MUST be refused.

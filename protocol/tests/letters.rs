@@ -44,6 +44,7 @@ impl Org {
     fn expects(&self, partner: &Self) -> Expect {
         Expect {
             me: self.id,
+            prekey: self.opening.prekey().hash(),
             origin: Origin::Partner(partner.id),
             today: TODAY,
             min_suite: 1,
@@ -266,7 +267,7 @@ fn a_partner_opens_what_was_sealed_to_it() {
     assert_eq!(letter.bytes(), sealed.letter.as_bytes());
     assert_eq!(letter.header_hash(), sealed.header_hash);
     assert_eq!(letter.header().recipient_prekey_hash, sealed.prekey_hash);
-    assert_eq!(sealed.hash, SealedHash::of(&sealed.bytes));
+    assert_eq!(sealed.hash(), SealedHash::of(&sealed.bytes));
 }
 
 #[test]
@@ -1109,7 +1110,7 @@ fn two_seals_of_one_draft_share_no_bytes_to_speak_of() {
     let one = sealed(&referral(), &shelter, &clinic);
     let two = sealed(&referral(), &shelter, &clinic);
     assert_eq!(one.header_hash, two.header_hash);
-    assert_ne!(one.hash, two.hash);
+    assert_ne!(one.hash(), two.hash());
 }
 
 // Silence
