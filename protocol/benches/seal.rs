@@ -6,6 +6,12 @@
 //! installed. Instructions do not depend on the machine's mood: each figure is the difference
 //! between a run of 2N and a run of N operations, divided by N, so that start-up falls out.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a measurement that fails stops"
+)]
+
 use std::hint::black_box;
 use std::process::{Command, ExitCode};
 use std::time::Instant;
