@@ -75,7 +75,7 @@ proptest! {
         let byte = at.index(letter.len());
         letter[byte] ^= 1_u8 << bit;
         prop_assert!(clinic.open(&age_to(&clinic, &letter), &shelter).is_err());
-        let mut bytes = sealed.bytes.clone();
+        let mut bytes = sealed.bytes;
         let byte = at.index(bytes.len());
         bytes[byte] ^= 1_u8 << bit;
         prop_assert!(clinic.open(&bytes, &shelter).is_err());
