@@ -19,6 +19,7 @@ use zeroize::Zeroizing;
 pub use self::age_file::{AGE_HEADER_BYTES_MAX, AGE_STANZAS_MAX};
 
 use crate::error::{OpenFault, SealFault};
+use crate::identity::KeyLog;
 use crate::ids::{Day, HeaderHash, OrgId, PrekeyHash, SealedHash};
 use crate::keys::{OpeningKey, Prekey, SigningKey, VerifyingKey};
 use crate::letter::{self, BodySeed, Draft, Header, Letter, LetterKind, SUITE, SenderKey, VERSION};
@@ -229,6 +230,17 @@ impl Unsealed {
     /// Entries for the sender's key log, as exact bytes; they prove themselves.
     pub fn key_log_tail(&self) -> &[Vec<u8>] {
         self.letter.key_log_tail()
+    }
+
+    /// Checks that the log is the sender's, and [`Unsealed::verify`] under the key that it gives.
+    pub fn verify_by(self, log: &KeyLog) -> Result<Opened, OpenFault> {
+        let header = self.letter.header();
+        // SPEC 6.2: the signing key MUST be one of the sender's own key log.
+        if log.org() != header.sender_org {
+            return Err(OpenFault::Sender { found: log.org(), expected: header.sender_org });
+        }
+        let key = log.key_of(&header.sender_key, header.day)?;
+        self.verify(&key)
     }
 
     /// Checks the signature under the key that the sender's key log gives for
