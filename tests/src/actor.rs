@@ -31,7 +31,7 @@ pub fn act(town: &mut Town, house: usize) {
     let reply = town.ask(house, command);
     if let Reply::Failed(failure) = reply {
         // A person may ask for what cannot be done; it must be said, and nothing else may go wrong.
-        let said = ["not_now", "disk_full", "disk_failed", "unknown_referral", "disk", "nothing_open"];
+        let said = ["not_now", "disk_full", "disk_failed", "unknown_referral", "disk", "nothing_open", "not_ours"];
         assert!(said.contains(&failure.code.as_str()), "{kind}: {failure:?}");
     }
 }
