@@ -131,6 +131,7 @@ impl Store {
                 segment: *segment,
                 body_at: *body_at,
                 number,
+                group_first: plan.first_record,
                 body: &body,
             };
             index.apply(&record, |slot| self.vault.may_hold(slot))?;
@@ -157,14 +158,9 @@ impl Store {
         // The old one must let go of its files first.
         *index = Index::broken();
         let mut findings = self.findings();
-        *index = rebuild(
-            &self.folder,
-            &self.journal,
-            &self.vault,
-            why,
-            &mut findings,
-            &mut Vec::new(),
-        )?;
+        let (rebuilt, _settled_already) =
+            rebuild(&self.folder, &self.journal, &self.vault, why, &mut findings)?;
+        *index = rebuilt;
         Ok(())
     }
 

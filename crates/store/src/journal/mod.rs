@@ -104,6 +104,7 @@ pub(crate) struct Replayed<'a> {
     /// Byte offset of the body in the segment.
     pub(crate) body_at: u64,
     pub(crate) number: u64,
+    pub(crate) group_first: u64,
     pub(crate) body: &'a Body<'a>,
 }
 
@@ -440,6 +441,7 @@ impl Journal {
                         segment: number,
                         body_at: found.at + FRAME_BYTES as u64,
                         number: found.number,
+                        group_first: found.group_first,
                         body: &body,
                     }),
                     Err(Malformed) => {

@@ -121,7 +121,7 @@ impl Header {
             },
             spool,
         };
-        // 512 bytes in all: 148 fixed, 160 of lids, the rest zero, the checksum.
+        // 512 bytes in all: 156 fixed, 160 of lids, the rest zero, the checksum.
         fields.bytes(HEADER_BYTES - 4 - fields.position())?;
         fields.end()?;
         Ok(header)

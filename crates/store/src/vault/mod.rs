@@ -22,6 +22,7 @@ use crate::disk::{Disk, DiskFile};
 use crate::error::{Error, Place};
 use crate::journal::Marks;
 use crate::key::Hash16;
+use crate::rebuild::Forgotten;
 use crate::seal::{SealKey, public_of, random_key};
 
 /// Where the slots begin: after both copies of the header.
@@ -259,18 +260,21 @@ impl Vault {
     pub(crate) fn settle(
         &mut self,
         marks: Marks,
-        forgotten: &[SlotRef],
+        forgotten: &Forgotten,
         rng: &mut dyn CryptoRng,
     ) -> Result<(), Error> {
         self.last_serial = self.last_serial.max(marks.secrets).max(marks.keys);
         self.pool.retain(|key| key.serial > marks.keys);
-        // A damaged slot may be one whose overwriting was cut short: what is left of it goes too.
-        let mut erase: Vec<_> = forgotten
+        let held = forgotten
+            .ever
             .iter()
-            .filter(|slot| self.may_hold(**slot))
-            .copied()
-            .collect();
-        let gone: HashSet<_> = forgotten.iter().copied().collect();
+            .filter(|slot| self.serial(slot.slot) == slot.serial);
+        let torn = forgotten
+            .lately
+            .iter()
+            .filter(|slot| self.damaged.contains(&slot.slot));
+        let mut erase: Vec<_> = held.chain(torn).copied().collect();
+        let gone: HashSet<_> = forgotten.ever.iter().copied().collect();
         let mut named = std::mem::take(&mut self.unsettled);
         named.sort_unstable_by_key(|(_, slot)| slot.serial);
         for (name, slot) in named {
