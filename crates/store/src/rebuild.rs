@@ -2,11 +2,13 @@
 
 use crate::error::Error;
 use crate::folder::Folder;
-use crate::index::{Fault, Index};
+use crate::index::{Fault, Index, Update};
 use crate::journal::{Journal, Op, Replayed};
 use crate::report::{Findings, Progress, Why};
 use crate::vault::{SlotRef, Vault};
 
+/// Rows collected before they are sorted into the index: some 30 MiB.
+const UPDATE_ROWS: usize = 200_000;
 /// Tell progress about this often.
 const PROGRESS_BYTES: u64 = 4 << 20;
 
@@ -51,15 +53,16 @@ pub(crate) fn rebuild(
         Why::NotClosed => false,
         Why::Altered | Why::Failed(_) => true,
     };
-    let mut forgotten = Forgotten::default();
+    let (mut forgotten, mut update) = (Forgotten::default(), Update::default());
     let mut index = Index::begin_anew(&folder.dir, folder.options.index_cache_bytes, keep_old)
         .map_err(failed)?;
     let bytes_total = journal.segments().map(|(_, bytes)| bytes).sum();
     let (mut told, mut bytes_done) = (0, 0);
     let rot = journal.replay(|record| {
-        index
-            .apply(&record, |slot| vault.may_hold(slot))
-            .map_err(failed)?;
+        update.add(&record, |slot| vault.may_hold(slot));
+        if update.rows() >= UPDATE_ROWS {
+            index.apply(std::mem::take(&mut update)).map_err(failed)?;
+        }
         forgotten.note(&record);
         let before = journal
             .segments()
@@ -76,6 +79,7 @@ pub(crate) fn rebuild(
         bytes_done = before.map(|(_, bytes)| bytes).sum::<u64>() + record.body_at;
         Ok(())
     })?;
+    index.apply(update).map_err(failed)?;
     findings.rot(rot);
     findings.rebuilt = Some(why);
     Ok((index, forgotten))

@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 use crate::batch::Batch;
 use crate::error::Error;
 use crate::folder::{CLEAN, Folder};
-use crate::index::{Fault, Index};
+use crate::index::{Fault, Index, Update};
 use crate::journal::{Body, CleanMarker, Journal, Replayed};
 use crate::key::{Hasher, bound};
 use crate::locked::Locked;
@@ -122,6 +122,7 @@ impl Store {
     }
 
     fn apply(&mut self, plan: &Plan, places: &[(u32, u64)]) -> Result<(), Fault> {
+        let mut update = Update::default();
         let index = self.index.get_mut().unwrap_or_else(PoisonError::into_inner);
         for ((number, body), (segment, body_at)) in
             (plan.first_record..).zip(&plan.bodies).zip(places)
@@ -134,9 +135,9 @@ impl Store {
                 group_first: plan.first_record,
                 body: &body,
             };
-            index.apply(&record, |slot| self.vault.may_hold(slot))?;
+            update.add(&record, |slot| self.vault.may_hold(slot));
         }
-        Ok(())
+        index.apply(update)
     }
 
     pub(crate) fn sound(&self) -> Result<(), Error> {

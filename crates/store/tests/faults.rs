@@ -1,6 +1,12 @@
 //! Power cuts, failing disks and damage: what was acknowledged is there, nothing is half there, and no answer is
 //! wrong without being noticed. Every chance is seeded; a failing case names its seed or step.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a failing test says so by panicking"
+)]
+
 mod common;
 
 use common::*;
@@ -236,7 +242,9 @@ fn after_no_room_nothing_is_half_written_and_later_commits_work() {
 fn what_a_failed_flush_left_visible_is_not_believed_until_it_is_on_the_disk() {
     let mut bench = Bench::new();
     let mut store = bench.create().unwrap();
-    let put = batch(|batch| drop(batch.put(note("a"), waypost_store::Owner::Node, "1")));
+    let put = batch(|batch| {
+        batch.put(note("a"), waypost_store::Owner::Node, "1");
+    });
     // The write works, its flush fails: the bytes show when read, and are not on the disk.
     bench.disk.fail_at(2, Fault::Broken);
     assert!(matches!(
@@ -310,7 +318,7 @@ fn damage_in_the_middle_loses_only_what_it_hit() {
     let mut store = bench.create().unwrap();
     for number in 0..40 {
         let put = batch(|batch| {
-            drop(batch.put(letter(1, number), waypost_store::Owner::Node, vec![1; 3000]))
+            batch.put(letter(1, number), waypost_store::Owner::Node, vec![1; 3000]);
         });
         store.commit(vec![put]).unwrap();
     }
@@ -342,8 +350,11 @@ fn damage_in_the_middle_loses_only_what_it_hit() {
         };
         assert_eq!(store.report().rot, [place]);
         // What is damaged is kept for whoever repairs the disk: compaction leaves it alone.
-        let clear =
-            |batch: &mut Batch| (0..40).for_each(|number| drop(batch.delete(letter(1, number))));
+        let clear = |batch: &mut Batch| {
+            (0..40).for_each(|number| {
+                batch.delete(letter(1, number));
+            })
+        };
         store.commit(vec![batch(clear)]).unwrap();
         while store.compact_step(1 << 20).unwrap() != Compacted::Nothing {}
         assert!(fork.disk.files().contains_key(&path));
@@ -366,7 +377,7 @@ fn a_lost_end_after_an_orderly_close_is_damage_and_not_a_torn_write() {
     assert_ne!(store.report().rot, []);
     store
         .commit(vec![batch(|batch| {
-            drop(batch.put(note("b"), waypost_store::Owner::Node, "later"))
+            batch.put(note("b"), waypost_store::Owner::Node, "later");
         })])
         .unwrap();
     drop(store);
@@ -379,7 +390,7 @@ fn a_secret_not_found_is_uncertain_while_a_slot_is_damaged() {
     let mut store = bench.create().unwrap();
     store
         .commit(vec![batch(|batch| {
-            drop(batch.keep_secret(b"identity", b"long-term key"))
+            batch.keep_secret(b"identity", b"long-term key");
         })])
         .unwrap();
     store.close().unwrap();
