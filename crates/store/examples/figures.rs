@@ -81,6 +81,19 @@ fn main() -> Result<(), Error> {
         groups,
         || (0..groups).try_for_each(|group| store.commit(group_of(group))),
     )?;
+    measure(
+        "32 batches a commit, to conversations that exist",
+        500,
+        || {
+            (0..500).try_for_each(|group| {
+                store.commit(
+                    (0..32)
+                        .map(|n| batch(200_000 + group * 32 + n, 1 + n))
+                        .collect(),
+                )
+            })
+        },
+    )?;
     println!("{:?}", store.report());
     measure("close", 1, || store.close())?;
     let unlock = || {

@@ -9,7 +9,7 @@
 mod common;
 
 use common::*;
-use waypost_store::testing::SimDisk;
+use waypost_store::testing::{Fault, SimDisk};
 use waypost_store::{Error, Owner};
 
 const SLOTS_AT: usize = 8192;
@@ -199,6 +199,26 @@ fn after_a_fresh_master_key_an_old_copy_of_a_slot_is_useless() {
     // Both copies of the old header are wiped: with them the old master key is gone.
     assert!(!on_disk(&bench.disk, &with_secret[156..316]));
     assert!(on_disk(&bench.disk, &vault(&bench)[156..316]));
+}
+
+#[test]
+fn a_fresh_master_key_that_finds_no_room_changes_nothing() {
+    let mut bench = Bench::new();
+    let mut store = bench.create().unwrap();
+    store
+        .commit(vec![batch(|batch| {
+            batch.keep_secret(b"a", b"1");
+        })])
+        .unwrap();
+    // The new file's creation, its header, its slots.
+    for step in 1..4 {
+        bench.disk.fail_at(step, Fault::Full);
+        assert!(matches!(store.rewrap(), Err(Error::Full)), "step {step}");
+        assert_eq!(store.secret(b"a").unwrap().unwrap().as_slice(), b"1");
+    }
+    store.rewrap().unwrap();
+    drop(store);
+    assert!(bench.unlock().unwrap().secret(b"a").unwrap().is_some());
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! torn write never touches a live one. It keeps in memory where things are, never the secrets themselves.
 
 mod header;
+mod keys;
 mod rewrap;
 mod slot;
 
@@ -14,6 +15,7 @@ use zeroize::Zeroizing;
 
 pub use header::Hardness;
 pub(crate) use header::{Header, Lid};
+pub(crate) use keys::SystemKeys;
 pub(crate) use rewrap::{NEW_NAME, OLD_NAME, Renew, VAULT_NAME, settle};
 pub(crate) use slot::SlotRef;
 use slot::{Binding, Kind, SLOT_BYTES, Slot};
@@ -23,7 +25,7 @@ use crate::error::{Error, Place};
 use crate::journal::Marks;
 use crate::key::Hash16;
 use crate::rebuild::Forgotten;
-use crate::seal::{SealKey, public_of, random_key};
+use crate::seal::{SealKey, random_key};
 
 /// Where the slots begin: after both copies of the header.
 const SLOTS_AT: u64 = 2 * header::COPY_AT;
@@ -37,54 +39,6 @@ const POOL_KEYS: usize = 64;
 const CHUNK_SLOTS: usize = 4096;
 const WRITING: &str = "writing the vault";
 const READING: &str = "reading the vault";
-
-/// The keys the store itself needs while unlocked.
-pub(crate) struct SystemKeys {
-    pub(crate) index: SealKey,
-    pub(crate) node: SealKey,
-    pub(crate) spool: SealKey,
-}
-
-impl SystemKeys {
-    pub(crate) fn random(rng: &mut dyn CryptoRng) -> Self {
-        Self {
-            index: random_key(rng),
-            node: random_key(rng),
-            spool: random_key(rng),
-        }
-    }
-
-    pub(crate) fn spool_recipient(&self) -> [u8; 32] {
-        public_of(&self.spool)
-    }
-
-    fn slot(&self) -> Slot {
-        let secret = Zeroizing::new([&self.index[..], &self.node[..], &self.spool[..]].concat());
-        Slot {
-            kind: Kind::System,
-            serial: 0,
-            name: [0; 16],
-            secret,
-        }
-    }
-
-    fn read(slot: &Slot) -> Option<Self> {
-        let (keys, []) = slot.secret.as_chunks::<32>() else {
-            return None;
-        };
-        match (slot.kind, keys) {
-            (Kind::System, [index, node, spool]) => {
-                let key = |bytes: &[u8; 32]| Zeroizing::new(*bytes);
-                Some(Self {
-                    index: key(index),
-                    node: key(node),
-                    spool: key(spool),
-                })
-            }
-            _ => None,
-        }
-    }
-}
 
 /// An unlocked vault.
 pub(crate) struct Vault {

@@ -111,8 +111,12 @@ impl Vault {
         let file = match written {
             Ok(file) => file,
             Err(error) => {
-                disk.remove(&new)
-                    .map_err(|_| Error::Poisoned { doing: WRITING })?;
+                match disk.remove(&new) {
+                    Err(left) if left.kind() != std::io::ErrorKind::NotFound => {
+                        return Err(Error::Poisoned { doing: WRITING });
+                    }
+                    _gone => {}
+                }
                 return Err(error);
             }
         };
