@@ -332,6 +332,10 @@ impl Town {
             }
             self.wait(1_800);
         }
+        for house in 0..self.houses.len() {
+            let status = self.ask(house, Command::Status);
+            println!("{}: {status:#?}", self.houses[house].name);
+        }
         panic!("letters wait for ever: {}", self.waiting());
     }
 
