@@ -31,7 +31,15 @@ pub fn act(town: &mut Town, house: usize) {
     let reply = town.ask(house, command);
     if let Reply::Failed(failure) = reply {
         // A person may ask for what cannot be done; it must be said, and nothing else may go wrong.
-        let said = ["not_now", "disk_full", "disk_failed", "unknown_referral", "disk", "nothing_open", "not_ours"];
+        let said = [
+            "not_now",
+            "disk_full",
+            "disk_failed",
+            "unknown_referral",
+            "disk",
+            "nothing_open",
+            "not_ours",
+        ];
         assert!(said.contains(&failure.code.as_str()), "{kind}: {failure:?}");
     }
 }
@@ -51,14 +59,18 @@ fn step(town: &mut Town, kind: &str, report: &ReferralReport) -> Option<MoveForm
             }
             MoveForm::Accept { needs: Vec::new(), decline, by_when: Some("+2d".to_owned()) }
         }
-        "decline" => MoveForm::Decline { code: "no_capacity".to_owned(), note: None, elsewhere: None },
+        "decline" => {
+            MoveForm::Decline { code: "no_capacity".to_owned(), note: None, elsewhere: None }
+        }
         "depart" => MoveForm::Depart { place: None, arrive_by: "+6h".to_owned() },
         "arrive" => MoveForm::Arrive,
         "appointment" => MoveForm::Appointment { need: need(), at: "+1d".to_owned(), place: None },
         "no_show" => MoveForm::NoShow { need: need() },
         "interim" => MoveForm::Interim { note: "All well.".to_owned(), person_seen: true },
         "complete" => MoveForm::Complete { outcomes: Default::default() },
-        "hand_back" => MoveForm::HandBack { code: "no_capacity".to_owned(), note: None, kept: Vec::new() },
+        "hand_back" => {
+            MoveForm::HandBack { code: "no_capacity".to_owned(), note: None, kept: Vec::new() }
+        }
         "propose_onward" => MoveForm::ProposeOnward {
             partner_kind: "clinic".to_owned(),
             services: vec!["medical".to_owned()],
@@ -66,11 +78,9 @@ fn step(town: &mut Town, kind: &str, report: &ReferralReport) -> Option<MoveForm
         },
         "withdraw" => MoveForm::Withdraw { code: "client_request".to_owned(), note: None },
         "confirm_stop" => MoveForm::ConfirmStop,
-        "answer_revocation" => MoveForm::Stopped {
-            erased: vec!["identity".to_owned()],
-            kept: Vec::new(),
-            law: None,
-        },
+        "answer_revocation" => {
+            MoveForm::Stopped { erased: vec!["identity".to_owned()], kept: Vec::new(), law: None }
+        }
         "client_declined" => MoveForm::ClientDeclined,
         "client_unreachable" => MoveForm::ClientUnreachable,
         "expire" => MoveForm::Expire,

@@ -2,7 +2,12 @@
 //! with the network, the clock, the disk and chance held by the test.
 //!
 //! Nothing here ships.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops where it fails"
+)]
 
 pub mod actor;
 pub mod town;

@@ -114,8 +114,11 @@ impl Town {
         let disk = SimDisk::new();
         let mut seed = [0; 32];
         self.rng.fill_bytes(&mut seed);
-        let profile =
-            Profile { name: name.to_owned(), kind: kind.to_owned(), languages: vec!["en".to_owned()] };
+        let profile = Profile {
+            name: name.to_owned(),
+            kind: kind.to_owned(),
+            languages: vec!["en".to_owned()],
+        };
         let ground = Ground {
             dir: &folder.path().join("data"),
             options: options(),
@@ -158,7 +161,9 @@ impl Town {
     }
 
     fn pair(&mut self, a: usize, b: usize) {
-        let Reply::Invite(invite) = self.ask(a, Command::InviteNew { label: None }) else { panic!() };
+        let Reply::Invite(invite) = self.ask(a, Command::InviteNew { label: None }) else {
+            panic!()
+        };
         let reply = self.ask(b, Command::Join { code: invite.code.unwrap() });
         assert!(matches!(reply, Reply::Partner(_)), "{reply:?}");
         self.settle();
@@ -194,7 +199,8 @@ impl Town {
     pub fn ask(&mut self, house: usize, command: Command) -> Reply {
         let token = self.next_token;
         self.next_token += 1;
-        let (effects, crashed) = self.step(house, vec![Input::Asked { token, command: Box::new(command) }]);
+        let (effects, crashed) =
+            self.step(house, vec![Input::Asked { token, command: Box::new(command) }]);
         let mut answer = None;
         for effect in effects {
             match effect {
@@ -373,7 +379,8 @@ impl Town {
         let form = Box::new(self.case(name, from, to));
         let Reply::Draft(draft) = self.ask(from, Command::ReferralNew { form }) else { panic!() };
         let to = vec![self.partner(from, to)];
-        let send = Command::ReferralSend { draft: draft.draft, to, all_sections: false, asked: true };
+        let send =
+            Command::ReferralSend { draft: draft.draft, to, all_sections: false, asked: true };
         match self.ask(from, send) {
             Reply::Sent { mut referrals } => referrals.remove(0),
             other => panic!("{other:?}"),
@@ -429,7 +436,8 @@ pub fn case(name: &str) -> Form {
 /// All case files of the examples.
 pub fn cases() -> BTreeMap<String, Form> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../node/cases");
-    let names = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
+    let names =
+        std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
     names.filter(|name| name.ends_with(".toml")).map(|name| (name.clone(), case(&name))).collect()
 }
 

@@ -4,15 +4,15 @@
 //! only after the commit. What is not understood is refused and counted by its reason; nothing of it
 //! is kept, and no reason says anything of the content.
 
+use waypost_net::{Refusal, Verdict};
 use waypost_protocol::error::{FrameFault, OpenFault};
-use waypost_protocol::exchange::{Duty, Stage, duties, receipt_fields};
+use waypost_protocol::exchange::{Duty, EventKind, Stage, duties, receipt_fields};
 use waypost_protocol::frame::{Frame, PrekeyHint};
 use waypost_protocol::identity::SignedRotation;
 use waypost_protocol::ids::{ConversationId, OrgId, SealedHash, Time};
 use waypost_protocol::keys::VerifyingKey;
 use waypost_protocol::letter::{Letter, LetterKind};
 use waypost_protocol::seal::{Expect, Opened, Origin, unseal};
-use waypost_net::{Refusal, Verdict};
 
 use crate::conversation::{Conversation, KeptLetter, LETTERS_MAX, event_of};
 use crate::desk::Desk;
@@ -169,7 +169,8 @@ impl Desk {
             Some(log) => {
                 let mut log = log.clone();
                 for entry in unsealed.key_log_tail() {
-                    let rotation = SignedRotation::decode(entry).map_err(|_| unreadable("key_log"))?;
+                    let rotation =
+                        SignedRotation::decode(entry).map_err(|_| unreadable("key_log"))?;
                     log.extend(&[rotation]).map_err(|_| unreadable("key_log"))?;
                 }
                 unsealed.verify_by(&log)
@@ -197,8 +198,13 @@ impl Desk {
         let kind = came.opened.letter().header().kind;
         match kind {
             LetterKind::Card | LetterKind::Confirm => self.take_pair_letter(now, came)?,
-            LetterKind::Receipt if self.is_thread(org, &came) => self.take_thread_receipt(now, came)?,
-            LetterKind::Referral | LetterKind::Move | LetterKind::Receipt | LetterKind::Disclosure => {
+            LetterKind::Receipt if self.is_thread(org, &came) => {
+                self.take_thread_receipt(now, came)?
+            }
+            LetterKind::Referral
+            | LetterKind::Move
+            | LetterKind::Receipt
+            | LetterKind::Disclosure => {
                 self.take_exchange_letter(now, came)?;
             }
             // Unsealing refuses a join that comes in a pair's frame.
@@ -252,18 +258,22 @@ impl Desk {
                 refuse("not_understood", Refusal::NotUnderstood)
             })?;
         }
-        let kept = KeptLetter { ours: false, letter, authored: None, event };
-        self.keep(now, id, kept)?;
+        // Taken before the letter is kept: keeping it may make us write letters of our own.
+        let this = letter.header_hash();
+        let signed_for = match &event.kind {
+            EventKind::Receipt { of, .. } => Some(*of),
+            EventKind::Move(..) | EventKind::Disclosure { .. } => None,
+        };
+        self.keep(now, id, KeptLetter { ours: false, letter, authored: None, event })?;
         self.forget_used_prekey(org, hint);
+        if let Some(of) = signed_for {
+            // The letter that it signs for waits no longer.
+            self.outbox_done(org, of);
+        }
         let receipt = match kind {
-            LetterKind::Receipt => {
-                self.receipt_came(org, id);
-                None
-            }
+            LetterKind::Receipt => None,
             LetterKind::Referral | LetterKind::Move | LetterKind::Disclosure => {
-                let of = self.open.get(&id).and_then(|c| c.letters.last()).map(KeptLetter::hash);
-                let of = of.ok_or_else(|| unreadable("conversation"))?;
-                Some(self.write_receipt(now, id, of, Stage::Received)?)
+                Some(self.write_receipt(now, id, this, Stage::Received)?)
             }
             LetterKind::Card | LetterKind::Join | LetterKind::Confirm => None,
         };
@@ -344,7 +354,14 @@ impl Desk {
         fields: Vec<waypost_protocol::field::Field>,
         disclosed: Vec<waypost_protocol::letter::Disclosure>,
     ) -> Result<u64, DeskError> {
-        self.write_showing(now, id, kind, fields, vec![waypost_protocol::codes::Section::Needs], disclosed)
+        self.write_showing(
+            now,
+            id,
+            kind,
+            fields,
+            vec![waypost_protocol::codes::Section::Needs],
+            disclosed,
+        )
     }
 
     /// As [`Desk::write_in`], with a choice of what is shown now.
@@ -402,17 +419,6 @@ impl Desk {
         let says = waypost_protocol::exchange::disclosure_fields(of, sections, now);
         self.write_in(now, id, LetterKind::Disclosure, says, shown)?;
         Ok(())
-    }
-
-    /// A receipt came in: the letter it signs for waits no longer.
-    fn receipt_came(&mut self, org: OrgId, id: ConversationId) {
-        let last = self.open.get(&id).and_then(|c| c.letters.last());
-        if let Some(waypost_protocol::exchange::EventKind::Receipt { of, .. }) =
-            last.map(|l| &l.event.kind)
-        {
-            let of = *of;
-            self.outbox_done(org, of);
-        }
     }
 
     /// SPEC 4.3: a one-time prekey is forgotten once it has opened its letter, and not before.

@@ -17,7 +17,8 @@ use waypost_store::{Item, Store};
 
 use crate::error::DeskError;
 use crate::rows::{
-    AuthoredRow, CARRIAGE, CONVERSATION, CarriageRow, ConversationRow, LETTER, LetterRow, Row, named,
+    AuthoredRow, CARRIAGE, CONVERSATION, CarriageRow, ConversationRow, LETTER, LetterRow, Row,
+    named,
 };
 use crate::write::fields_of;
 
@@ -250,8 +251,9 @@ fn read_letter(bytes: &[u8], referrer: bool) -> Result<KeptLetter, DeskError> {
     let letter = Letter::decode(row.letter)
         .map_err(|_| DeskError::Lacking { what: "a letter that reads as it was kept" })?;
     let by = if row.ours == referrer { Side::Referrer } else { Side::Target };
-    let event = event_of(&letter, by, row.authored.as_ref())
-        .map_err(|_| DeskError::Lacking { what: "a letter that says what it said when it was kept" })?;
+    let event = event_of(&letter, by, row.authored.as_ref()).map_err(|_| DeskError::Lacking {
+        what: "a letter that says what it said when it was kept",
+    })?;
     Ok(KeptLetter { ours: row.ours, letter, authored: row.authored, event })
 }
 

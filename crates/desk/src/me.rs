@@ -6,8 +6,8 @@
 use rand_core::CryptoRng;
 use waypost_protocol::card::EpochPrekey;
 use waypost_protocol::frame::PrekeyHint;
-use waypost_protocol::ids::{Day, NodeId, OrgId, PrekeyHash, Time};
 use waypost_protocol::identity::{Author, KeyLog, NextKey};
+use waypost_protocol::ids::{Day, NodeId, OrgId, PrekeyHash, Time};
 use waypost_protocol::keys::{OpeningKey, Prekey, SigningKey};
 use waypost_store::{Batch, Owner, Store};
 use zeroize::Zeroizing;

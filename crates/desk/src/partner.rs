@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, VecDeque};
 
 use waypost_protocol::card::{Card, Reading, Seen, SignedCard};
 use waypost_protocol::frame::{Chain, DayKeys, FRAME_DAYS_BACK, Frame, PrekeyHint};
-use waypost_protocol::ids::{Day, NodeId, OrgId, PrekeyHash};
 use waypost_protocol::identity::KeyLog;
+use waypost_protocol::ids::{Day, NodeId, OrgId, PrekeyHash};
 use waypost_protocol::keys::{OpeningKey, Prekey};
 use waypost_protocol::pairing::Chains;
 use waypost_store::{Batch, Item, Owner, Store};

@@ -347,7 +347,9 @@ impl Node {
                 let kept = !stranger
                     && locked
                         .spool(&frame)
-                        .inspect_err(|error| tracing::error!(%error, "a frame could not be spooled"))
+                        .inspect_err(
+                            |error| tracing::error!(%error, "a frame could not be spooled"),
+                        )
                         .is_ok();
                 let busy = Verdict::Busy { retry_seconds: BUSY_SECONDS };
                 let verdict = if kept { Verdict::Kept } else { busy };
@@ -393,8 +395,8 @@ impl Node {
             }
         };
         let preferences = self.settings.preferences.clone();
-        let mut desk = Desk::open(store, preferences, Box::new(system_rng()))
-            .map_err(|e| e.failure())?;
+        let mut desk =
+            Desk::open(store, preferences, Box::new(system_rng())).map_err(|e| e.failure())?;
         if self.net.is_none() {
             self.net = Some(self.start_network(&desk)?);
         }
@@ -412,8 +414,8 @@ impl Node {
             node_key: desk.node_seed(),
             limits: waypost_net::Limits::default(),
         };
-        let (net, mut events) = waypost_net::start(config, &self.runtime)
-            .map_err(|e| DeskError::Net(e).failure())?;
+        let (net, mut events) =
+            waypost_net::start(config, &self.runtime).map_err(|e| DeskError::Net(e).failure())?;
         let inputs = self.inputs.clone();
         self.runtime.spawn(async move {
             while let Some(event) = events.next().await {

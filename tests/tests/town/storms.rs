@@ -37,7 +37,14 @@ fn common(report: &ReferralReport) -> impl PartialEq + std::fmt::Debug + use<> {
         .map(|n| (n.service.clone(), n.answer.clone(), n.decline_code.clone(), n.outcome.clone()))
         .collect();
     let row = &report.row;
-    (row.status.clone(), row.consent.clone(), row.urgency.clone(), needs, events, report.disclosed.clone())
+    (
+        row.status.clone(),
+        row.consent.clone(),
+        row.urgency.clone(),
+        needs,
+        events,
+        report.disclosed.clone(),
+    )
 }
 
 /// Plays one seed; returns crashes, letters and frames.
@@ -92,7 +99,10 @@ fn send_if_it_can(town: &mut Town, case: &str, from: usize, to: usize) {
     let form = Box::new(town.case(case, from, to));
     let Reply::Draft(draft) = town.ask(from, Command::ReferralNew { form }) else { return };
     let to = vec![town.partner(from, to)];
-    town.ask(from, Command::ReferralSend { draft: draft.draft, to, all_sections: false, asked: true });
+    town.ask(
+        from,
+        Command::ReferralSend { draft: draft.draft, to, all_sections: false, asked: true },
+    );
 }
 
 /// The target never learns who it is before it accepted, except where a vital emergency was said.
@@ -133,7 +143,8 @@ fn two_nodes_agree_after_any_storm() {
             thread.join().expect("a seed failed; it is named above");
         }
     });
-    let (crashes, letters, frames) = (crashes.into_inner(), letters.into_inner(), frames.into_inner());
+    let (crashes, letters, frames) =
+        (crashes.into_inner(), letters.into_inner(), frames.into_inner());
     println!("seeds {:?}: {letters} letters, {frames} frames, {crashes} power cuts", seeds());
     assert!(letters > 0 && (seeds().count() < 100 || crashes > 100), "the storm must blow");
 }
