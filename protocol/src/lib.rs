@@ -3,10 +3,18 @@
 //! Pure: no clock, disk, network, async runtime or logging. Randomness and `now` are arguments.
 //! `SPEC.md` beside this crate is the wire; each rule is quoted beside its check.
 
+pub mod card;
 pub mod cbor;
 pub mod codes;
 pub mod error;
+pub mod exchange;
 pub mod field;
+pub mod frame;
+pub mod identity;
 pub mod ids;
 pub mod keys;
+pub mod letter;
+pub mod pairing;
+pub mod seal;
+pub mod signed;
 mod text;

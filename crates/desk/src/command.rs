@@ -220,6 +220,9 @@ pub enum MoveForm {
     Interim {
         /// The note.
         note: String,
+        /// Whether the person was seen or spoken to: this ends a welfare check.
+        #[serde(default)]
+        person_seen: bool,
     },
     /// Done.
     Complete {
@@ -374,7 +377,7 @@ pub struct FaultReport {
 }
 
 /// How the node is.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct StatusReport {
     /// This program's version.
     pub version: String,

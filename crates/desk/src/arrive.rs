@@ -1,0 +1,454 @@
+//! A frame came in: whose is it, what is in it, what does it change, what is answered.
+//!
+//! In: bytes from anybody. Out: rows, a signed receipt, and a verdict for the carrier that goes out
+//! only after the commit. What is not understood is refused and counted by its reason; nothing of it
+//! is kept, and no reason says anything of the content.
+
+use waypost_protocol::exchange::{Duty, Stage, duties, receipt_fields};
+use waypost_protocol::frame::{Frame, PrekeyHint};
+use waypost_protocol::identity::SignedRotation;
+use waypost_protocol::ids::{ConversationId, OrgId, SealedHash, Time};
+use waypost_protocol::letter::{Letter, LetterKind};
+use waypost_protocol::seal::{Expect, Opened, Origin, unseal};
+use waypost_net::{Refusal, Verdict};
+
+use crate::conversation::{Conversation, KeptLetter, LETTERS_MAX, event_of};
+use crate::desk::Desk;
+use crate::error::DeskError;
+use crate::rows::{CONVERSATION, LETTER, LetterRow, Row, named, numbered, owner};
+use crate::write::{SUITE, Writing};
+
+/// Conversations of one partner for which letters came and no referral yet. More than a partner's
+/// window can bring out of order; a flood stops here.
+const ORPHANS_MAX: usize = 64;
+
+/// How long a partner waits for what a person here, or another letter, must do first.
+const LATER_SECONDS: u32 = 60;
+
+/// Why a frame is not taken: a word for the count, and what the carrier is told.
+pub(crate) struct NotTaken {
+    why: &'static str,
+    verdict: Verdict,
+}
+
+/// Either a hard failure of our own, or a refusal of theirs.
+pub(crate) enum Stopped {
+    Ours(DeskError),
+    Theirs(NotTaken),
+}
+
+impl From<DeskError> for Stopped {
+    fn from(error: DeskError) -> Self {
+        Self::Ours(error)
+    }
+}
+
+impl From<waypost_store::Error> for Stopped {
+    fn from(error: waypost_store::Error) -> Self {
+        Self::Ours(DeskError::Store(error))
+    }
+}
+
+pub(crate) fn refuse(why: &'static str, refusal: Refusal) -> Stopped {
+    Stopped::Theirs(NotTaken { why, verdict: Verdict::Refused(refusal) })
+}
+
+/// Not yet: it is to come again.
+fn later(why: &'static str) -> Stopped {
+    Stopped::Theirs(NotTaken { why, verdict: Verdict::Busy { retry_seconds: LATER_SECONDS } })
+}
+
+/// A letter that came, opened, with what its sealed form is remembered by.
+pub(crate) struct Came {
+    pub(crate) org: OrgId,
+    pub(crate) opened: Opened,
+    pub(crate) sealed: SealedHash,
+    pub(crate) frame_day: waypost_protocol::ids::Day,
+    pub(crate) hint: PrekeyHint,
+}
+
+impl Desk {
+    /// Takes a frame and says what its carrier is to be told after the commit.
+    pub(crate) fn arrived(
+        &mut self,
+        now: Time,
+        stranger: bool,
+        bytes: &[u8],
+    ) -> Result<Verdict, DeskError> {
+        match self.take_frame(now, stranger, bytes) {
+            Ok(()) => Ok(Verdict::Kept),
+            Err(Stopped::Ours(error)) => Err(error),
+            Err(Stopped::Theirs(NotTaken { why, verdict })) => {
+                tracing::warn!(why, "a frame was not taken");
+                *self.refused.entry(why.to_owned()).or_default() += 1;
+                Ok(verdict)
+            }
+        }
+    }
+
+    fn take_frame(&mut self, now: Time, stranger: bool, bytes: &[u8]) -> Result<(), Stopped> {
+        let frame = Frame::parse(bytes, now.day()).map_err(|fault| {
+            tracing::debug!(%fault, "not a frame");
+            refuse("frame", Refusal::Unreadable)
+        })?;
+        let found = self
+            .partners
+            .iter_mut()
+            .find_map(|(org, partner)| partner.recognise(&frame).map(|keys| (*org, keys.clone())));
+        let Some((org, keys)) = found else {
+            return self.take_join(now, &frame);
+        };
+        // A stranger's node with a partner's frame: a partner that moved to a new node, or a replay.
+        // The frame proves the partner; the node does not matter.
+        if stranger {
+            tracing::debug!(partner = %org, "a partner's frame from a node that is not on its card");
+        }
+        let (hint, sealed) =
+            frame.unframe(&keys).map_err(|_| refuse("tampered", Refusal::Unreadable))?;
+        let hash = SealedHash::of(&sealed);
+        if self.seen_now.contains(&hash) {
+            return Ok(());
+        }
+        if let Some(seen) = self.seen(frame.day(), org, hash)? {
+            return self.answer_repeat(org, seen.receipt);
+        }
+        let came = self.open_letter(now, org, hint, &sealed, frame.day())?;
+        self.take_letter(now, came)
+    }
+
+    /// A repeat changes nothing; its receipt is sent again, the same bytes.
+    fn answer_repeat(&mut self, org: OrgId, receipt: Option<u64>) -> Result<(), Stopped> {
+        let Some(number) = receipt else { return Ok(()) };
+        let at = numbered(crate::rows::FRAME, org.as_bytes(), number);
+        let row = numbered(crate::rows::OUTBOX, org.as_bytes(), number);
+        // Still queued: it goes out anyway.
+        if self.store.value(&row)?.is_some() || self.store.value(&at)?.is_none() {
+            return Ok(());
+        }
+        self.outbox.queue_again(org, number);
+        Ok(())
+    }
+
+    /// Decrypts, finds the sender's key, verifies. Every fault has its own word.
+    fn open_letter(
+        &mut self,
+        now: Time,
+        org: OrgId,
+        hint: PrekeyHint,
+        sealed: &[u8],
+        frame_day: waypost_protocol::ids::Day,
+    ) -> Result<Came, Stopped> {
+        let partner = self.partners.get_mut(&org).ok_or_else(|| unreadable("partner"))?;
+        if partner.row.blocked {
+            return Err(refuse("blocked", Refusal::NotForMe));
+        }
+        let one_time = partner.one_time_key(&self.store, hint)?;
+        let key = one_time.as_ref().or_else(|| self.me.epoch_key(hint));
+        let key = key.ok_or_else(|| refuse("prekey", Refusal::Unreadable))?;
+        let expect = Expect {
+            me: self.me.org(),
+            origin: Origin::Partner(org),
+            today: now.day(),
+            min_suite: SUITE,
+        };
+        let unsealed = unseal(sealed, key, &expect).map_err(|fault| {
+            tracing::debug!(%fault, "a sealed letter does not open");
+            unreadable("sealed")
+        })?;
+        let header = unsealed.header();
+        let sender_key = match self.partners.get(&org).and_then(|p| p.key_log()) {
+            Some(log) => {
+                let mut log = log.clone();
+                for entry in unsealed.key_log_tail() {
+                    let rotation = SignedRotation::decode(entry).map_err(|_| unreadable("key_log"))?;
+                    log.extend(&[rotation]).map_err(|_| unreadable("key_log"))?;
+                }
+                log.key_of(&header.sender_key, header.day)
+                    .map_err(|_| unreadable("sender_key"))?
+            }
+            // Its first letter after joining brings the card that the key is checked against.
+            None if header.kind == LetterKind::Card => {
+                waypost_protocol::keys::VerifyingKey::from_bytes(header.sender_key.as_bytes())
+                    .map_err(|_| unreadable("sender_key"))?
+            }
+            None => return Err(later("no_card")),
+        };
+        let opened = unsealed.verify(&sender_key).map_err(|fault| {
+            tracing::debug!(%fault, "a letter does not verify");
+            match fault {
+                waypost_protocol::error::OpenFault::Expired { .. } => refuse("expired", Refusal::Expired),
+                waypost_protocol::error::OpenFault::DayAhead { .. } => refuse("clock", Refusal::Expired),
+                _ => unreadable("signature"),
+            }
+        })?;
+        Ok(Came { org, opened, sealed: SealedHash::of(sealed), frame_day, hint })
+    }
+
+    fn take_letter(&mut self, now: Time, came: Came) -> Result<(), Stopped> {
+        let org = came.org;
+        let kind = came.opened.letter().header().kind;
+        match kind {
+            LetterKind::Card | LetterKind::Confirm => self.take_pair_letter(now, came)?,
+            LetterKind::Receipt if self.is_thread(org, &came) => self.take_thread_receipt(now, came)?,
+            LetterKind::Referral | LetterKind::Move | LetterKind::Receipt | LetterKind::Disclosure => {
+                self.take_exchange_letter(now, came)?;
+            }
+            // Unsealing refuses a join that comes in a pair's frame.
+            LetterKind::Join => return Err(unreadable("join")),
+        }
+        if let Some(partner) = self.partners.get_mut(&org) {
+            // Once a minute is enough to show when it was last heard of.
+            if partner.row.last_contact.is_none_or(|last| now.since(last) >= 60) {
+                partner.row.last_contact = Some(now);
+                partner.save(&mut self.batch);
+            }
+        }
+        self.outbox.partner_is_up(org);
+        self.refill(now, org)?;
+        Ok(())
+    }
+
+    fn is_thread(&self, org: OrgId, came: &Came) -> bool {
+        let conversation = came.opened.letter().header().conversation;
+        self.partners.get(&org).is_some_and(|p| p.row.thread == conversation)
+    }
+
+    /// A letter of a referral: kept, signed for, folded; then the duties of the new state are done.
+    fn take_exchange_letter(&mut self, now: Time, came: Came) -> Result<(), Stopped> {
+        let Came { org, opened, sealed, frame_day, hint } = came;
+        let letter = opened.into_letter();
+        let (kind, id) = (letter.header().kind, letter.header().conversation);
+        if !self.partners.get(&org).is_some_and(|p| p.is_confirmed()) {
+            return Err(later("not_confirmed"));
+        }
+        self.open_or_begin(now, org, &letter)?;
+        let conversation = self.open.get(&id).ok_or_else(|| unreadable("conversation"))?;
+        // SPEC 5.2: a conversation belongs to one pair; its id says nothing to anybody else.
+        if conversation.row.partner != org {
+            return Err(unreadable("conversation"));
+        }
+        if conversation.holds(letter.header_hash()) {
+            self.remember(frame_day, org, sealed, None);
+            return Ok(());
+        }
+        if conversation.row.letters >= LETTERS_MAX {
+            return Err(refuse("conversation_full", Refusal::TooMany));
+        }
+        let event = event_of(&letter, conversation.side().other(), None).map_err(|fault| {
+            tracing::warn!(%fault, partner = %org, "a letter is not understood");
+            refuse("not_understood", Refusal::NotUnderstood)
+        })?;
+        if kind == LetterKind::Referral {
+            waypost_case::Received::read(letter.fields()).map_err(|fault| {
+                tracing::warn!(%fault, partner = %org, "a referral is not understood");
+                refuse("not_understood", Refusal::NotUnderstood)
+            })?;
+        }
+        let kept = KeptLetter { ours: false, letter, authored: None, event };
+        self.keep(now, id, kept)?;
+        self.forget_used_prekey(org, hint);
+        let receipt = match kind {
+            LetterKind::Receipt => {
+                self.receipt_came(org, id);
+                None
+            }
+            LetterKind::Referral | LetterKind::Move | LetterKind::Disclosure => {
+                let of = self.open.get(&id).and_then(|c| c.letters.last()).map(KeptLetter::hash);
+                let of = of.ok_or_else(|| unreadable("conversation"))?;
+                Some(self.write_receipt(now, id, of, Stage::Received)?)
+            }
+            LetterKind::Card | LetterKind::Join | LetterKind::Confirm => None,
+        };
+        self.remember(frame_day, org, sealed, receipt);
+        Ok(())
+    }
+
+    /// Opens the conversation of a letter, or begins it: a letter may overtake its referral.
+    fn open_or_begin(&mut self, now: Time, org: OrgId, letter: &Letter) -> Result<(), Stopped> {
+        let id = letter.header().conversation;
+        if self.load_conversation(id)? {
+            return Ok(());
+        }
+        let waiting = self.open.values();
+        let orphans = waiting.filter(|c| c.row.partner == org && c.referral().is_none()).count();
+        if letter.header().kind != LetterKind::Referral && orphans >= ORPHANS_MAX {
+            return Err(refuse("too_many_orphans", Refusal::TooMany));
+        }
+        let number = self.me.row.referral_number;
+        self.me.row.referral_number += 1;
+        self.me.save(&mut self.batch);
+        self.open.insert(id, Conversation::new(id, org, false, number, now));
+        Ok(())
+    }
+
+    /// Keeps a letter in its conversation, folds, and does what the new state makes our duty.
+    pub(crate) fn keep(
+        &mut self,
+        now: Time,
+        id: ConversationId,
+        letter: KeptLetter,
+    ) -> Result<(), DeskError> {
+        let Some(conversation) = self.open.get_mut(&id) else {
+            return Err(DeskError::Lacking { what: "an open conversation" });
+        };
+        if !letter.ours {
+            let row = LetterRow {
+                ours: false,
+                letter: letter.letter.bytes().to_vec(),
+                authored: None,
+                kept_at: now,
+            };
+            let at = numbered(LETTER, id.as_bytes(), conversation.row.letters);
+            self.batch.put(at, owner(id), row.to_bytes());
+        }
+        let before = conversation.folded.clone();
+        let side = conversation.side();
+        conversation.add(letter, now);
+        self.touched.insert(id);
+        for duty in duties(Some(&before), &conversation.folded, side, now) {
+            match duty {
+                Duty::Disclose(sections) => self.disclose(now, id, &sections)?,
+                // What a person must do is shown by the list and the referral's page, which read the
+                // state; nothing of it is done by itself.
+                other => tracing::info!(referral = %id, duty = ?other, "a person is needed"),
+            }
+        }
+        Ok(())
+    }
+
+    /// Signs for a letter. Returns the receipt's number in the outbox.
+    pub(crate) fn write_receipt(
+        &mut self,
+        now: Time,
+        id: ConversationId,
+        of: waypost_protocol::ids::HeaderHash,
+        stage: Stage,
+    ) -> Result<u64, DeskError> {
+        self.write_in(now, id, LetterKind::Receipt, receipt_fields(of, stage, now), Vec::new())
+    }
+
+    /// Writes a letter into an open conversation: next in our chain, answering their last.
+    pub(crate) fn write_in(
+        &mut self,
+        now: Time,
+        id: ConversationId,
+        kind: LetterKind,
+        fields: Vec<waypost_protocol::field::Field>,
+        disclosed: Vec<waypost_protocol::letter::Disclosure>,
+    ) -> Result<u64, DeskError> {
+        self.write_showing(now, id, kind, fields, vec![waypost_protocol::codes::Section::Needs], disclosed)
+    }
+
+    /// As [`Desk::write_in`], with a choice of what is shown now.
+    pub(crate) fn write_showing(
+        &mut self,
+        now: Time,
+        id: ConversationId,
+        kind: LetterKind,
+        fields: Vec<waypost_protocol::field::Field>,
+        shown: Vec<waypost_protocol::codes::Section>,
+        disclosed: Vec<waypost_protocol::letter::Disclosure>,
+    ) -> Result<u64, DeskError> {
+        let Some(conversation) = self.open.get(&id) else {
+            return Err(DeskError::Lacking { what: "an open conversation" });
+        };
+        let (org, side) = (conversation.row.partner, conversation.side());
+        let writing = Writing {
+            kind,
+            conversation: id,
+            seq: conversation.row.seq,
+            prev: conversation.row.prev,
+            answers: conversation.last_of_other(),
+            fields,
+            shown,
+            disclosed,
+            number: conversation.row.letters,
+        };
+        let written = self.write(now, org, writing)?;
+        let event = event_of(&written.letter, side, Some(&written.authored))
+            .map_err(|_| DeskError::Lacking { what: "a letter that says what was meant" })?;
+        let (letter, authored) = (written.letter, Some(written.authored));
+        self.keep(now, id, KeptLetter { ours: true, letter, authored, event })?;
+        Ok(written.outbox_number)
+    }
+
+    /// Shows more of the referral we wrote: each field proves itself against the letter's commitments.
+    pub(crate) fn disclose(
+        &mut self,
+        now: Time,
+        id: ConversationId,
+        sections: &[waypost_protocol::codes::Section],
+    ) -> Result<(), DeskError> {
+        let Some(referral) = self.open.get(&id).and_then(Conversation::referral) else {
+            return Err(DeskError::Lacking { what: "the referral's own letter" });
+        };
+        let Some(authored) = &referral.authored else {
+            return Err(DeskError::Lacking { what: "what the referral's letter commits to" });
+        };
+        let seed = <[u8; 32]>::try_from(authored.body_seed.as_slice())
+            .map_err(|_| DeskError::Lacking { what: "the seed of the referral's letter" })?;
+        let seed = waypost_protocol::letter::BodySeed::from_bytes(&seed);
+        let fields = crate::write::fields_of(authored);
+        let shown = waypost_protocol::letter::disclose(&seed, &fields, sections);
+        let of = referral.hash();
+        let says = waypost_protocol::exchange::disclosure_fields(of, sections, now);
+        self.write_in(now, id, LetterKind::Disclosure, says, shown)?;
+        Ok(())
+    }
+
+    /// A receipt came in: the letter it signs for waits no longer.
+    fn receipt_came(&mut self, org: OrgId, id: ConversationId) {
+        let last = self.open.get(&id).and_then(|c| c.letters.last());
+        if let Some(waypost_protocol::exchange::EventKind::Receipt { of, .. }) =
+            last.map(|l| &l.event.kind)
+        {
+            let of = *of;
+            self.outbox_done(org, of);
+        }
+    }
+
+    /// SPEC 4.3: a one-time prekey is forgotten once it has opened its letter, and not before.
+    pub(crate) fn forget_used_prekey(&mut self, org: OrgId, hint: PrekeyHint) {
+        if self.me.epoch_key(hint).is_some() {
+            return;
+        }
+        if let Some(partner) = self.partners.get_mut(&org) {
+            partner.forget_prekey(&mut self.batch, hint);
+        }
+    }
+
+    /// Makes sure a conversation is open in memory. False if there is none.
+    pub(crate) fn load_conversation(&mut self, id: ConversationId) -> Result<bool, DeskError> {
+        if self.open.contains_key(&id) {
+            return Ok(true);
+        }
+        let Some(conversation) = Conversation::load(&self.store, id)? else { return Ok(false) };
+        self.open.insert(id, conversation);
+        Ok(true)
+    }
+
+    /// Writes the summary rows of what this step touched.
+    pub(crate) fn save_touched(&mut self, now: Time) -> Result<(), DeskError> {
+        for id in std::mem::take(&mut self.touched) {
+            if let Some(conversation) = self.open.get_mut(&id) {
+                conversation.summarise(now);
+                let row = conversation.row.to_bytes();
+                self.batch.put(named(CONVERSATION, id.as_bytes()), owner(id), row);
+            }
+        }
+        Ok(())
+    }
+
+    /// Every conversation's summary row, in no order.
+    pub(crate) fn summaries(&self) -> Result<Vec<crate::rows::ConversationRow>, DeskError> {
+        let mut rows = Vec::new();
+        for found in self.store.rows(CONVERSATION, &[])? {
+            rows.push(crate::rows::ConversationRow::from_bytes(&found?.value)?);
+        }
+        Ok(rows)
+    }
+}
+
+pub(crate) fn unreadable(why: &'static str) -> Stopped {
+    refuse(why, Refusal::Unreadable)
+}

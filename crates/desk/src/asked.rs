@@ -1,0 +1,162 @@
+//! A person asks: each command finds its work here.
+//!
+//! In: a [`Command`]. Out: a [`Reply`], or a failure of two lines. What it changes goes into the
+//! step's batch; the reply is handed out only once that is on disk.
+
+use waypost_protocol::ids::{LetterId, OrgId, Time};
+
+use crate::command::{Command, InviteReport, Reply};
+use crate::desk::{Desk, Effect};
+use crate::error::{DeskError, asked};
+use crate::report;
+use crate::rows::InviteRow;
+use crate::write::no_such_partner;
+
+impl Desk {
+    pub(crate) fn asked(&mut self, now: Time, command: Command) -> Result<Reply, DeskError> {
+        match command {
+            Command::Status => self.status(now),
+            Command::InviteNew { label } => {
+                let (row, text) = self.make_invite(now, label)?;
+                let code = Some(text.to_string());
+                Ok(Reply::Invite(InviteReport { code, ..invite_report(&row) }))
+            }
+            Command::InviteList => {
+                let invites = self.invites.values().map(|i| invite_report(&i.row)).collect();
+                Ok(Reply::Invites { invites })
+            }
+            Command::InviteCancel { invite } => {
+                let id = self.find_invite(&invite)?;
+                self.end_invite(id);
+                done("The invite is cancelled.")
+            }
+            Command::Join { code } => {
+                let org = self.join(now, &code)?;
+                self.partner_report(org).map(|p| Reply::Partner(Box::new(p)))
+            }
+            Command::PartnerList => {
+                let orgs: Vec<OrgId> = self.partners.keys().copied().collect();
+                let partners =
+                    orgs.into_iter().map(|org| self.partner_report(org)).collect::<Result<_, _>>()?;
+                Ok(Reply::Partners { partners })
+            }
+            Command::PartnerShow { partner } => {
+                let org = self.find_partner(&partner)?;
+                self.partner_report(org).map(|p| Reply::Partner(Box::new(p)))
+            }
+            Command::PartnerCheck { partner, confirm } => {
+                let org = self.find_partner(&partner)?;
+                if confirm {
+                    self.confirm(now, org)?;
+                }
+                self.partner_report(org).map(|p| Reply::Partner(Box::new(p)))
+            }
+            Command::PartnerRename { partner, name } => self.rename(&partner, &name),
+            Command::PartnerBlock { partner, blocked } => {
+                let org = self.find_partner(&partner)?;
+                let Some(partner) = self.partners.get_mut(&org) else { return Err(no_such_partner()) };
+                partner.row.blocked = blocked;
+                partner.save(&mut self.batch);
+                self.admit();
+                done(if blocked { "The partner is blocked." } else { "The partner is no longer blocked." })
+            }
+            Command::ReferralCheck { form } => self.check_form(now, &form),
+            Command::ReferralNew { form } => self.new_draft(now, *form),
+            Command::ReferralSend { draft, to, all_sections, asked } => {
+                self.send_draft(now, &draft, &to, all_sections, asked)
+            }
+            Command::ReferralList { waiting, closed } => self.list(now, waiting, closed),
+            Command::ReferralShow { referral, opened } => {
+                let id = self.find_referral(&referral)?;
+                if opened {
+                    self.person_opens(now, id)?;
+                }
+                self.referral_report(now, id)
+            }
+            Command::ReferralMove { referral, step } => self.make_move(now, &referral, *step),
+            Command::ConsentShow { referral } => self.consent_report(now, &referral),
+            Command::ConsentChange { referral, narrow, reason: _ } => {
+                self.change_consent(now, &referral, narrow)
+            }
+            Command::AuditLog { list } => self.audit(list),
+            Command::Lock => {
+                self.effects.push(Effect::Lock);
+                done("The node is locked. What arrives is kept and opened later.")
+            }
+            Command::Unlock { .. } => done("The node is not locked."),
+            Command::Stop => {
+                self.effects.push(Effect::Stop);
+                done("The node stops.")
+            }
+        }
+    }
+
+    fn rename(&mut self, partner: &str, name: &str) -> Result<Reply, DeskError> {
+        let org = self.find_partner(partner)?;
+        let name = name.trim();
+        let plain = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+        if name.is_empty() || name.chars().count() > 40 || !name.chars().all(plain) {
+            return Err(asked(
+                "name",
+                "A short name has 1 to 40 letters, digits, `-` and `_`.",
+                "Choose another one.",
+            ));
+        }
+        if self.partners.values().any(|p| p.row.short == name && p.org() != org) {
+            return Err(asked("name_taken", "Another partner has this name.", "Choose another one."));
+        }
+        let Some(partner) = self.partners.get_mut(&org) else { return Err(no_such_partner()) };
+        partner.row.short = name.to_owned();
+        partner.save(&mut self.batch);
+        self.partner_report(org).map(|p| Reply::Partner(Box::new(p)))
+    }
+
+    fn find_invite(&self, typed: &str) -> Result<LetterId, DeskError> {
+        let mut fits = self.invites.keys().filter(|id| id.to_string().starts_with(typed.trim()));
+        match (fits.next(), fits.next()) {
+            (Some(id), None) if !typed.trim().is_empty() => Ok(*id),
+            _ => Err(asked("unknown_invite", "There is no such open invite.", "See `waypost invite list`.")),
+        }
+    }
+
+    /// A partner by its short name, its own name, or its id or a clear beginning of it.
+    pub(crate) fn find_partner(&self, typed: &str) -> Result<OrgId, DeskError> {
+        let typed = typed.trim();
+        let exact = self.partners.values().find(|p| {
+            p.row.short == typed || p.org().to_string() == typed || (!typed.is_empty() && p.name() == typed)
+        });
+        if let Some(partner) = exact {
+            return Ok(partner.org());
+        }
+        let begins = |p: &&crate::partner::Partner| {
+            let lower = typed.to_lowercase();
+            typed.len() >= 3
+                && (p.row.short.to_lowercase().starts_with(&lower)
+                    || p.org().to_string().starts_with(typed)
+                    || p.name().to_lowercase().starts_with(&lower))
+        };
+        let mut fits = self.partners.values().filter(begins);
+        match (fits.next(), fits.next()) {
+            (Some(partner), None) => Ok(partner.org()),
+            (Some(_), Some(_)) => Err(asked(
+                "unclear_partner",
+                "Several partners fit this name.",
+                "Write more of it; see `waypost partner list`.",
+            )),
+            (None, _) => Err(no_such_partner()),
+        }
+    }
+}
+
+pub(crate) fn done(words: &str) -> Result<Reply, DeskError> {
+    Ok(Reply::Done { words: words.to_owned() })
+}
+
+fn invite_report(row: &InviteRow) -> InviteReport {
+    InviteReport {
+        invite: row.id.to_string(),
+        label: row.label.clone(),
+        expires: report::time(row.expires),
+        code: None,
+    }
+}

@@ -1,0 +1,123 @@
+//! Verifying every signature that this node holds.
+//!
+//! In: all letters kept, ours and theirs, of every conversation and every pair. Out: how many hold,
+//! and which do not. A letter holds when its body hashes to its header's root, its signature is by a
+//! key of its sender's key log, and its chain is whole. Nothing of a body is shown.
+
+use std::collections::BTreeMap;
+
+use waypost_protocol::identity::KeyLog;
+use waypost_protocol::ids::{ConversationId, HeaderHash, OrgId};
+use waypost_protocol::letter::Letter;
+
+use crate::command::{AuditReport, LetterRow as LetterReport, Reply};
+use crate::desk::Desk;
+use crate::error::DeskError;
+use crate::rows::{LETTER, LetterRow, Row};
+
+/// Letters listed at most in one reply: a page for a person; the count is always of all.
+const LISTED_MAX: usize = 10_000;
+
+impl Desk {
+    /// Verifies every letter.
+    pub(crate) fn audit(&self, list: bool) -> Result<Reply, DeskError> {
+        let mut report = AuditReport {
+            verified: 0,
+            by_kind: BTreeMap::new(),
+            faults: Vec::new(),
+            letters: Vec::new(),
+        };
+        let threads = self.partners.values().map(|p| (p.row.thread, p.org()));
+        let referrals = self.summaries()?.into_iter().map(|row| (row.conversation, row.partner));
+        for (conversation, partner) in threads.chain(referrals).collect::<Vec<_>>() {
+            self.audit_conversation(conversation, partner, list, &mut report)?;
+        }
+        Ok(Reply::Audit(report))
+    }
+
+    fn audit_conversation(
+        &self,
+        conversation: ConversationId,
+        partner: OrgId,
+        list: bool,
+        report: &mut AuditReport,
+    ) -> Result<(), DeskError> {
+        let theirs = self.partners.get(&partner).and_then(|p| p.key_log());
+        let mut chains: BTreeMap<OrgId, BTreeMap<u32, (HeaderHash, Option<HeaderHash>)>> = BTreeMap::new();
+        for found in self.store.rows(LETTER, conversation.as_bytes())? {
+            let row = LetterRow::from_bytes(&found?.value)?;
+            let letter = match Letter::decode(row.letter) {
+                Ok(letter) => letter,
+                Err(fault) => {
+                    report.faults.push(format!("a letter of {conversation}: {fault}"));
+                    continue;
+                }
+            };
+            let log = if row.ours { Some(self.me.author.log()) } else { theirs };
+            match verify(&letter, log) {
+                Ok(()) => report.verified += 1,
+                Err(fault) => report.faults.push(format!("{}: {fault}", letter.header_hash())),
+            }
+            let header = letter.header();
+            *report.by_kind.entry(header.kind.as_str().to_owned()).or_default() += 1;
+            let chain = chains.entry(header.sender_org).or_default();
+            chain.insert(header.seq, (letter.header_hash(), header.prev));
+            if list && report.letters.len() < LISTED_MAX {
+                report.letters.push(listed(&letter));
+            }
+        }
+        for chain in chains.values() {
+            report.faults.extend(chain_faults(conversation, chain));
+        }
+        Ok(())
+    }
+}
+
+/// Signature and commitments; `Letter::decode` has recomputed the body's root.
+fn verify(letter: &Letter, log: Option<&KeyLog>) -> Result<(), String> {
+    let log = log.ok_or_else(|| "its sender's key log is not known".to_owned())?;
+    let header = letter.header();
+    if header.sender_org != log.org() {
+        return Err(format!("found sender {}, expected {}", header.sender_org, log.org()));
+    }
+    let key = log.key_of(&header.sender_key, header.day).map_err(|e| e.to_string())?;
+    letter.verify(&key).map_err(|e| e.to_string())
+}
+
+/// Each letter must name the one before it; a gap is told, for a letter may still be on its way.
+fn chain_faults(
+    conversation: ConversationId,
+    chain: &BTreeMap<u32, (HeaderHash, Option<HeaderHash>)>,
+) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut before: Option<(u32, HeaderHash)> = None;
+    for (seq, (hash, prev)) in chain {
+        match before {
+            Some((last, hash_before)) if last + 1 == *seq && *prev != Some(hash_before) => {
+                faults.push(format!("{conversation}: letter {seq} does not follow letter {last}"));
+            }
+            Some((last, _)) if last + 1 != *seq => {
+                faults.push(format!("{conversation}: letters {} to {} are not here", last + 1, seq - 1));
+            }
+            None if *seq != 0 => {
+                faults.push(format!("{conversation}: letters 0 to {} are not here", seq - 1));
+            }
+            Some(_) | None => {}
+        }
+        before = Some((*seq, *hash));
+    }
+    faults
+}
+
+fn listed(letter: &Letter) -> LetterReport {
+    let header = letter.header();
+    LetterReport {
+        header: letter.header_hash().to_string(),
+        kind: header.kind.as_str().to_owned(),
+        from: header.sender_org.to_string(),
+        to: header.recipient_org.to_string(),
+        conversation: header.conversation.to_string(),
+        seq: header.seq,
+        day: waypost_case::dates::day_text(header.day),
+    }
+}

@@ -1,0 +1,289 @@
+//! A conversation as the desk holds it: its letters, and what the exchange folds them to.
+//!
+//! In: letters from the store, or one that was just written or opened. Out: the folded state, the
+//! place of the next letter, the summary row for the list. Decides nothing: `fold` does.
+
+use std::collections::BTreeMap;
+
+use waypost_protocol::codes::Section;
+use waypost_protocol::exchange::{
+    Event, EventKind, EventLetter, Fate, Folded, HeaderParts, MoveFault, Side, Stage, deadlines,
+    fold, read_event,
+};
+use waypost_protocol::field::Field;
+use waypost_protocol::ids::{ConversationId, HeaderHash, OrgId, Time};
+use waypost_protocol::letter::{Letter, LetterKind};
+use waypost_store::{Item, Store};
+
+use crate::error::DeskError;
+use crate::rows::{
+    AuthoredRow, CARRIAGE, CONVERSATION, CarriageRow, ConversationRow, LETTER, LetterRow, Row, named,
+};
+use crate::write::fields_of;
+
+/// Most letters kept of one conversation: both sides' chains at their bound.
+pub(crate) const LETTERS_MAX: u64 = 2 * waypost_protocol::exchange::EVENTS_PER_SIDE_MAX as u64;
+
+/// How far a letter of ours has come. Words for people are in the report.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Tick {
+    /// The partner's node would not take it.
+    Refused,
+    /// Waits here.
+    Waiting,
+    /// The partner's node has it.
+    Left,
+    /// The partner's node opened it and signed for it.
+    Received,
+    /// A person opened it.
+    Opened,
+}
+
+impl Tick {
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Refused, Self::Waiting, Self::Left, Self::Received, Self::Opened];
+
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Refused => "refused",
+            Self::Waiting => "waiting",
+            Self::Left => "left",
+            Self::Received => "received",
+            Self::Opened => "opened",
+        }
+    }
+}
+
+/// One letter.
+pub(crate) struct KeptLetter {
+    pub(crate) ours: bool,
+    pub(crate) letter: Letter,
+    pub(crate) authored: Option<AuthoredRow>,
+    pub(crate) event: Event,
+}
+
+impl KeptLetter {
+    pub(crate) fn hash(&self) -> HeaderHash {
+        self.letter.header_hash()
+    }
+}
+
+/// One conversation.
+pub(crate) struct Conversation {
+    pub(crate) row: ConversationRow,
+    pub(crate) letters: Vec<KeptLetter>,
+    pub(crate) folded: Folded,
+    pub(crate) carriage: BTreeMap<HeaderHash, CarriageRow>,
+}
+
+impl Conversation {
+    /// A conversation without letters yet.
+    pub(crate) fn new(
+        conversation: ConversationId,
+        partner: OrgId,
+        referrer: bool,
+        number: u64,
+        now: Time,
+    ) -> Self {
+        let row = ConversationRow {
+            conversation,
+            partner,
+            referrer,
+            number,
+            letters: 0,
+            seq: 0,
+            prev: None,
+            draft: None,
+            changed: now,
+            opened_at: None,
+            status: String::new(),
+            consent: String::new(),
+            urgency: String::new(),
+            services: Vec::new(),
+            case_code: String::new(),
+            tick: 0,
+            needs_us: false,
+            due: None,
+            closed: false,
+        };
+        Self { row, letters: Vec::new(), folded: fold(&[]), carriage: BTreeMap::new() }
+    }
+
+    /// Reads a conversation, if there is one.
+    pub(crate) fn load(store: &Store, id: ConversationId) -> Result<Option<Self>, DeskError> {
+        let Some(bytes) = store.value(&named(CONVERSATION, id.as_bytes()))? else {
+            return Ok(None);
+        };
+        let row = ConversationRow::from_bytes(&bytes)?;
+        let mut letters = Vec::new();
+        for found in store.rows(LETTER, id.as_bytes())? {
+            letters.push(read_letter(&found?.value, row.referrer)?);
+        }
+        let mut carriage = BTreeMap::new();
+        for found in store.rows(CARRIAGE, id.as_bytes())? {
+            if let waypost_store::Row { item: Item::Name(name), value } = found?
+                && let Ok(header) = <[u8; 32]>::try_from(name.as_slice())
+            {
+                carriage.insert(HeaderHash::new(header), CarriageRow::from_bytes(&value)?);
+            }
+        }
+        let mut conversation = Self { row, letters, folded: fold(&[]), carriage };
+        conversation.fold_again();
+        Ok(Some(conversation))
+    }
+
+    /// Which side we are.
+    pub(crate) fn side(&self) -> Side {
+        if self.row.referrer { Side::Referrer } else { Side::Target }
+    }
+
+    /// Whether this letter is here already.
+    pub(crate) fn holds(&self, header: HeaderHash) -> bool {
+        self.letters.iter().any(|l| l.hash() == header)
+    }
+
+    /// Adds a letter and folds again.
+    pub(crate) fn add(&mut self, letter: KeptLetter, now: Time) {
+        if letter.ours {
+            self.row.seq = letter.letter.header().seq + 1;
+            self.row.prev = Some(letter.hash());
+        }
+        self.row.letters += 1;
+        if letter.event.move_kind().is_some() {
+            self.row.changed = now;
+        }
+        self.letters.push(letter);
+        self.fold_again();
+    }
+
+    fn fold_again(&mut self) {
+        self.folded = fold(&self.events());
+    }
+
+    pub(crate) fn events(&self) -> Vec<Event> {
+        self.letters.iter().map(|l| l.event.clone()).collect()
+    }
+
+    /// All letters in the order of the fold: what the timeline shows.
+    pub(crate) fn in_order(&self) -> Vec<&KeptLetter> {
+        let of = |hash| self.letters.iter().find(|l| l.hash() == hash);
+        self.folded.fates.iter().filter_map(|f| of(f.hash)).collect()
+    }
+
+    /// What became of a letter.
+    pub(crate) fn fate(&self, header: HeaderHash) -> Option<&Fate> {
+        self.folded.fates.iter().find(|f| f.hash == header).map(|f| &f.fate)
+    }
+
+    /// The other side's last letter that was taken up: what our next letter answers.
+    pub(crate) fn last_of_other(&self) -> Option<HeaderHash> {
+        let taken = |l: &&KeptLetter| {
+            !l.ours && !matches!(self.fate(l.hash()), None | Some(Fate::Waiting { .. }))
+        };
+        let last = self.letters.iter().filter(taken).max_by_key(|l| l.letter.header().seq);
+        last.map(KeptLetter::hash)
+    }
+
+    /// The referral's own letter.
+    pub(crate) fn referral(&self) -> Option<&KeptLetter> {
+        self.letters.iter().find(|l| l.letter.header().kind == LetterKind::Referral)
+    }
+
+    /// All fields that we may read: as referrer all that we wrote, as target what was shown so far.
+    /// A disclosure that does not match its commitment counts for nothing and is told.
+    pub(crate) fn fields(&self) -> (Vec<Field>, bool) {
+        let Some(referral) = self.referral() else { return (Vec::new(), false) };
+        if let Some(authored) = &referral.authored {
+            return (fields_of(authored), false);
+        }
+        let mut sound = Vec::new();
+        let mut mismatch = false;
+        for letter in self.letters.iter().filter(|l| !l.ours) {
+            let shown = letter.letter.disclosed();
+            match referral.letter.reveal(shown) {
+                Ok(_) => sound.extend(shown),
+                Err(_) => mismatch = true,
+            }
+        }
+        match referral.letter.reveal(sound) {
+            Ok(fields) => (fields, mismatch),
+            Err(_) => (referral.letter.fields().to_vec(), true),
+        }
+    }
+
+    /// How far a letter of ours has come.
+    pub(crate) fn tick(&self, header: HeaderHash) -> Tick {
+        let signed = self.letters.iter().filter(|l| !l.ours).filter_map(|l| match &l.event.kind {
+            EventKind::Receipt { of, stage, .. } if *of == header => Some(match stage {
+                Stage::Received => Tick::Received,
+                Stage::Opened => Tick::Opened,
+            }),
+            EventKind::Receipt { .. } | EventKind::Move(..) | EventKind::Disclosure { .. } => None,
+        });
+        signed.max().unwrap_or_else(|| match self.carriage.get(&header) {
+            Some(CarriageRow { left_at: Some(_), .. }) => Tick::Left,
+            Some(CarriageRow { refused: Some(_), .. }) => Tick::Refused,
+            Some(_) | None => Tick::Waiting,
+        })
+    }
+
+    /// Brings the summary row up to date. True if it changed.
+    pub(crate) fn summarise(&mut self, now: Time) {
+        let side = self.side();
+        let newest = self.letters.iter().rev().find(|l| l.ours && l.event.move_kind().is_some());
+        let tick = newest.map(KeptLetter::hash).map_or(Tick::Waiting, |header| self.tick(header));
+        self.row.tick = tick as u8;
+        let Some(state) = &self.folded.state else { return };
+        self.row.status = state.status.as_str().to_owned();
+        self.row.consent = crate::words::consent(state.consent.on(now.day())).to_owned();
+        self.row.urgency = state.urgency.as_str().to_owned();
+        self.row.services = state.lines.iter().map(|l| l.service.as_str().to_owned()).collect();
+        self.row.needs_us = crate::words::waits_for(state, side, now);
+        self.row.due = deadlines(state, now).iter().map(|d| d.due).min();
+        self.row.closed = crate::words::is_closed(state.status);
+    }
+}
+
+/// A letter of our own disk, with its event.
+fn read_letter(bytes: &[u8], referrer: bool) -> Result<KeptLetter, DeskError> {
+    let row = LetterRow::from_bytes(bytes)?;
+    let letter = Letter::decode(row.letter)
+        .map_err(|_| DeskError::Lacking { what: "a letter that reads as it was kept" })?;
+    let by = if row.ours == referrer { Side::Referrer } else { Side::Target };
+    let event = event_of(&letter, by, row.authored.as_ref())
+        .map_err(|_| DeskError::Lacking { what: "a letter that says what it said when it was kept" })?;
+    Ok(KeptLetter { ours: row.ours, letter, authored: row.authored, event })
+}
+
+/// Reads a letter of a conversation as an event.
+pub(crate) fn event_of(
+    letter: &Letter,
+    by: Side,
+    authored: Option<&AuthoredRow>,
+) -> Result<Event, MoveFault> {
+    let header = letter.header();
+    let parts = HeaderParts {
+        hash: letter.header_hash(),
+        by,
+        seq: header.seq,
+        prev: header.prev,
+        answers: header.answers,
+    };
+    let kind = match header.kind {
+        LetterKind::Referral => EventLetter::Referral,
+        LetterKind::Receipt => EventLetter::Receipt,
+        LetterKind::Disclosure => EventLetter::Disclosure,
+        // A pair's letters are never asked for; as a move they are refused by their fields.
+        LetterKind::Move | LetterKind::Card | LetterKind::Join | LetterKind::Confirm => {
+            EventLetter::Move
+        }
+    };
+    match authored {
+        Some(authored) => {
+            // What the partner reads of it: section 0 is always shown.
+            let shown = fields_of(authored).into_iter().filter(|f| f.section == Section::Needs);
+            read_event(parts, kind, &shown.collect::<Vec<_>>())
+        }
+        None => read_event(parts, kind, letter.fields()),
+    }
+}

@@ -1,0 +1,575 @@
+//! The desk: one step takes what happened, decides through the exchange, seals, commits once, and
+//! only then hands out what is to be done.
+//!
+//! In: [`Input`]s and `now`. Out: [`Effect`]s, after everything they rest on is durable. The clock,
+//! the disk (the store), the network (effects) and the randomness are arguments, so that a test can
+//! hold all four. Nothing here waits.
+//!
+//! ```text
+//! inputs -> decide (pairing, arrive, referrals) -> one Batch -> store.commit (one fsync) -> effects
+//!                                                                    |
+//!                                                    failed: forget all of it, read again from disk
+//! ```
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rand_core::CryptoRng;
+use waypost_net::{FailWhy, Verdict};
+use waypost_protocol::frame::FRAME_DAYS_BACK;
+use waypost_protocol::ids::{ConversationId, Day, LetterId, NodeId, OrgId, SealedHash, Time};
+use waypost_store::{Batch, Item, Owner, Row, Store};
+
+use crate::command::{Command, Failure, Reply};
+use crate::conversation::Conversation;
+use crate::error::{DeskError, failure};
+use crate::me::Me;
+use crate::outbox::Outbox;
+use crate::pairing::OpenInvite;
+use crate::partner::Partner;
+use crate::rows::{
+    CARRIAGE, CarriageRow, FRAME, OUTBOX, OutboxRow, Row as _, SEEN, SeenRow, named_in, numbered, owner,
+};
+
+/// Inputs decided in one step, and so in one batch and one fsync: enough to share the flush among
+/// the windows of several partners, few enough that the first does not wait for long.
+pub const INPUTS_MAX: usize = 64;
+/// A step's batch is closed when it holds this many changes; the store's own bound is twice this.
+const CHANGES_FULL: usize = 2048;
+/// Conversations kept open in memory between steps.
+const OPEN_CONVERSATIONS_MAX: usize = 512;
+/// How long a partner is asked to wait when our disk will not take its frame.
+const BUSY_SECONDS: u32 = 30;
+
+/// Something happened.
+#[derive(Debug)]
+pub enum Input {
+    /// A frame came; `reply` names whoever waits for the verdict.
+    Arrived {
+        /// Handed back in [`Effect::Verdict`].
+        reply: u64,
+        /// Not an admitted partner's node.
+        stranger: bool,
+        /// The frame.
+        frame: Vec<u8>,
+    },
+    /// A partner's node answered a post.
+    Answered {
+        /// The post's ticket.
+        ticket: u64,
+        /// What it said.
+        verdict: Verdict,
+    },
+    /// A post failed.
+    Failed {
+        /// The post's ticket.
+        ticket: u64,
+        /// Why.
+        why: FailWhy,
+    },
+    /// A partner's node is connected.
+    Up(NodeId),
+    /// It is no longer.
+    Down(NodeId),
+    /// Partners reach us here.
+    Listening(String),
+    /// A person asks for something; `token` names whoever waits.
+    Asked {
+        /// Handed back in [`Effect::Reply`].
+        token: u64,
+        /// What.
+        command: Box<Command>,
+    },
+    /// Time passed.
+    Tick,
+}
+
+/// Something is to be done. All that it rests on is on disk.
+#[derive(Debug)]
+pub enum Effect {
+    /// Carry a frame to a partner's node.
+    Post {
+        /// Comes back in [`Input::Answered`] or [`Input::Failed`].
+        ticket: u64,
+        /// Which node.
+        to: NodeId,
+        /// Where it may be.
+        addresses: Vec<String>,
+        /// The frame.
+        frame: Arc<[u8]>,
+    },
+    /// Answer a frame that arrived.
+    Verdict {
+        /// Which.
+        reply: u64,
+        /// What to say.
+        verdict: Verdict,
+    },
+    /// Answer a person.
+    Reply {
+        /// Whom.
+        token: u64,
+        /// What to say.
+        reply: Box<Reply>,
+    },
+    /// Let these nodes in, and no others.
+    Admit(Vec<NodeId>),
+    /// Let strangers bring one frame: an invite is open.
+    Strangers(bool),
+    /// Lock: drop this desk.
+    Lock,
+    /// Stop in good order.
+    Stop,
+    /// The disk failed in a way that only reopening settles.
+    Reopen,
+}
+
+/// What a person may set.
+#[derive(Debug, Clone)]
+pub struct Preferences {
+    /// Addresses given to partners; those we listen on when empty.
+    pub announce: Vec<String>,
+    /// Whether a partner is told when a person first opens its referral.
+    pub receipt_opened: bool,
+}
+
+/// The desk of an unlocked node.
+pub struct Desk {
+    pub(crate) store: Store,
+    pub(crate) rng: Box<dyn CryptoRng + Send>,
+    pub(crate) preferences: Preferences,
+    pub(crate) me: Me,
+    pub(crate) partners: BTreeMap<OrgId, Partner>,
+    pub(crate) invites: BTreeMap<LetterId, OpenInvite>,
+    pub(crate) outbox: Outbox,
+    pub(crate) open: BTreeMap<ConversationId, Conversation>,
+    /// Decided in this step, not yet on disk.
+    pub(crate) batch: Batch,
+    pub(crate) effects: Vec<Effect>,
+    pub(crate) touched: BTreeSet<ConversationId>,
+    pub(crate) seen_now: BTreeSet<SealedHash>,
+    tickets: BTreeMap<u64, (OrgId, u64)>,
+    next_ticket: u64,
+    pub(crate) refused: BTreeMap<String, u64>,
+    pub(crate) listening: Vec<String>,
+    pub(crate) up: BTreeSet<NodeId>,
+    swept: Day,
+    disk_trouble: Option<String>,
+}
+
+impl Desk {
+    /// Takes up the work of an unlocked store.
+    pub fn open(
+        store: Store,
+        preferences: Preferences,
+        rng: Box<dyn CryptoRng + Send>,
+    ) -> Result<Self, DeskError> {
+        let me = Me::load(&store)?;
+        let partners = Partner::load_all(&store, me.org())?;
+        let outbox = load_outbox(&store, partners.keys())?;
+        let invites = OpenInvite::load_all(&store, &me)?;
+        let mut desk = Self {
+            store,
+            rng,
+            preferences,
+            me,
+            partners,
+            invites,
+            outbox,
+            open: BTreeMap::new(),
+            batch: Batch::new(),
+            effects: Vec::new(),
+            touched: BTreeSet::new(),
+            seen_now: BTreeSet::new(),
+            tickets: BTreeMap::new(),
+            next_ticket: 1,
+            refused: BTreeMap::new(),
+            listening: Vec::new(),
+            up: BTreeSet::new(),
+            swept: Day(0),
+            disk_trouble: None,
+        };
+        desk.admit();
+        Ok(desk)
+    }
+
+    /// The organisation.
+    pub fn org(&self) -> OrgId {
+        self.me.org()
+    }
+
+    /// The seed of the transport's key.
+    pub fn node_seed(&self) -> zeroize::Zeroizing<[u8; 32]> {
+        self.me.node_seed.clone()
+    }
+
+    /// Gives the store back, flushed, to be locked or closed.
+    pub fn into_store(self) -> Store {
+        self.store
+    }
+
+    /// The store, for figures and for a test's faults.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Decides all inputs, commits once, and says what is to be done now.
+    pub fn step(&mut self, now: Time, inputs: Vec<Input>) -> Vec<Effect> {
+        let mut done = Vec::new();
+        for input in inputs {
+            if let Err(error) = self.decide(now, input) {
+                self.abandon(error);
+                done.append(&mut self.effects);
+            } else if self.batch.len() >= CHANGES_FULL {
+                self.commit(now);
+                done.append(&mut self.effects);
+            }
+        }
+        self.commit(now);
+        self.post_due(now);
+        done.append(&mut self.effects);
+        done
+    }
+
+    /// Posts that the network could not take: their letters are due again later.
+    pub fn note_failed(&mut self, now: Time, failed: Vec<Input>) {
+        for input in failed {
+            if let Input::Failed { ticket, .. } = input
+                && let Some((org, number)) = self.tickets.remove(&ticket)
+            {
+                self.outbox.failed(org, number, now, &mut self.rng);
+            }
+        }
+    }
+
+    /// Opens what arrived while the node was locked. A frame leaves the spool once its letter is kept,
+    /// or is known never to open.
+    pub fn open_spool(&mut self, now: Time) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for ids in self.store.spooled().to_vec().chunks(INPUTS_MAX) {
+            let frames = ids.iter().zip(0..).map(|(id, reply)| {
+                let frame = self.store.spooled_frame(*id).map(|f| f.to_vec()).unwrap_or_default();
+                Input::Arrived { reply, stranger: false, frame }
+            });
+            let inputs = frames.collect();
+            for effect in self.step(now, inputs) {
+                match effect {
+                    Effect::Verdict { reply, verdict: Verdict::Kept | Verdict::Refused(_) } => {
+                        let id = ids.get(reply as usize);
+                        if let Some(Err(error)) = id.map(|id| self.store.remove_spooled(*id)) {
+                            tracing::error!(%error, "a spooled frame could not be removed");
+                        }
+                    }
+                    Effect::Verdict { .. } => {}
+                    other => effects.push(other),
+                }
+            }
+        }
+        effects
+    }
+
+    fn decide(&mut self, now: Time, input: Input) -> Result<(), DeskError> {
+        match input {
+            Input::Arrived { reply, stranger, frame } => {
+                let verdict = self.arrived(now, stranger, &frame)?;
+                self.effects.push(Effect::Verdict { reply, verdict });
+                Ok(())
+            }
+            Input::Answered { ticket, verdict } => self.answered(now, ticket, verdict),
+            Input::Failed { ticket, why: _ } => {
+                if let Some((org, number)) = self.tickets.remove(&ticket) {
+                    self.outbox.failed(org, number, now, &mut self.rng);
+                }
+                Ok(())
+            }
+            Input::Up(node) => {
+                self.up.insert(node);
+                if let Some(org) = self.org_of(node) {
+                    self.outbox.partner_is_up(org);
+                }
+                Ok(())
+            }
+            Input::Down(node) => {
+                self.up.remove(&node);
+                Ok(())
+            }
+            Input::Listening(address) => {
+                if !self.listening.contains(&address) {
+                    self.listening.push(address);
+                }
+                Ok(())
+            }
+            Input::Asked { token, command } => {
+                let reply = match self.asked(now, *command) {
+                    Ok(reply) => reply,
+                    // What a person asked wrongly changes nothing and stops nothing.
+                    Err(DeskError::Asked(failure)) => Reply::Failed(failure),
+                    Err(error) => {
+                        self.effects.push(failed_reply(token, error.failure()));
+                        return Err(error);
+                    }
+                };
+                self.effects.push(Effect::Reply { token, reply: Box::new(reply) });
+                Ok(())
+            }
+            Input::Tick => self.tick(now),
+        }
+    }
+
+    /// One record, one fsync. What it cannot keep it has not done.
+    fn commit(&mut self, now: Time) {
+        self.seen_now.clear();
+        if let Err(error) = self.save_touched(now) {
+            self.abandon(error);
+            return;
+        }
+        if self.batch.is_empty() {
+            return;
+        }
+        let batch = std::mem::take(&mut self.batch);
+        match self.store.commit(vec![batch]) {
+            Ok(()) => {
+                self.disk_trouble = None;
+                while self.open.len() > OPEN_CONVERSATIONS_MAX {
+                    self.open.pop_first();
+                }
+            }
+            Err(error) => self.abandon(DeskError::Store(error)),
+        }
+    }
+
+    /// Forgets what was decided and not kept: partners are asked to come again, people are told, and
+    /// memory is read again from disk.
+    fn abandon(&mut self, error: DeskError) {
+        tracing::error!(error = %error, "a step could not be kept");
+        let told = error.failure();
+        self.disk_trouble = Some(told.what.clone());
+        self.batch = Batch::new();
+        self.touched.clear();
+        self.seen_now.clear();
+        self.open.clear();
+        let waiting = std::mem::take(&mut self.effects);
+        self.effects = waiting.into_iter().filter_map(|e| unkept(e, &told)).collect();
+        if self.read_again().is_err() {
+            self.effects.push(Effect::Reopen);
+        }
+    }
+
+    fn read_again(&mut self) -> Result<(), DeskError> {
+        self.me = Me::load(&self.store)?;
+        self.partners = Partner::load_all(&self.store, self.me.org())?;
+        self.outbox = load_outbox(&self.store, self.partners.keys())?;
+        self.invites = OpenInvite::load_all(&self.store, &self.me)?;
+        // Posts under way end as unknown tickets; the letters are due again.
+        self.tickets.clear();
+        self.admit();
+        Ok(())
+    }
+
+    /// Posts what is due, within each partner's window.
+    fn post_due(&mut self, now: Time) {
+        for org in self.outbox.partners() {
+            let Some(partner) = self.partners.get(&org) else { continue };
+            if partner.row.blocked {
+                continue;
+            }
+            // The node that is connected, else the first on the card.
+            let nodes = partner.nodes();
+            let here = nodes.iter().position(|(node, _)| self.up.contains(node)).unwrap_or(0);
+            let Some((to, addresses)) = nodes.into_iter().nth(here) else { continue };
+            for number in self.outbox.take_due(org, now) {
+                let Ok(Some(frame)) = self.store.value(&numbered(FRAME, org.as_bytes(), number))
+                else {
+                    tracing::error!(partner = %org, number, "a waiting frame cannot be read");
+                    self.outbox.done(org, number);
+                    continue;
+                };
+                let ticket = self.next_ticket;
+                self.next_ticket += 1;
+                self.tickets.insert(ticket, (org, number));
+                let (addresses, frame) = (addresses.clone(), Arc::from(frame.as_slice()));
+                self.effects.push(Effect::Post { ticket, to, addresses, frame });
+            }
+        }
+    }
+
+    fn answered(&mut self, now: Time, ticket: u64, verdict: Verdict) -> Result<(), DeskError> {
+        let Some((org, number)) = self.tickets.remove(&ticket) else { return Ok(()) };
+        match verdict {
+            Verdict::Kept => {
+                let Some(letter) = self.outbox.kept(org, number, now) else { return Ok(()) };
+                let mark = CarriageRow { left_at: Some(now), refused: None };
+                self.mark_carriage(letter.conversation, letter.header, &mark);
+                if !letter.receipt_expected {
+                    self.batch.delete(numbered(OUTBOX, org.as_bytes(), number));
+                }
+            }
+            Verdict::Busy { retry_seconds } => {
+                self.outbox.busy(org, number, now, u64::from(retry_seconds));
+            }
+            Verdict::Refused(refusal) => {
+                let why = format!("{refusal:?}").to_lowercase();
+                tracing::warn!(partner = %org, why, "a partner's node would not take a frame");
+                let Some(letter) = self.outbox.refused(org, number, now) else { return Ok(()) };
+                let mark = CarriageRow { left_at: None, refused: Some(why) };
+                self.mark_carriage(letter.conversation, letter.header, &mark);
+            }
+        }
+        Ok(())
+    }
+
+    fn mark_carriage(
+        &mut self,
+        conversation: ConversationId,
+        header: waypost_protocol::ids::HeaderHash,
+        mark: &CarriageRow,
+    ) {
+        let at = named_in(CARRIAGE, conversation.as_bytes(), header.as_bytes());
+        self.batch.put(at, owner(conversation), mark.to_bytes());
+        if let Some(open) = self.open.get_mut(&conversation) {
+            open.carriage.insert(header, mark.clone());
+            self.touched.insert(conversation);
+        }
+    }
+
+    /// Once a day: prekeys turn, old keys and marks are forgotten. Invites end when they end.
+    fn tick(&mut self, now: Time) -> Result<(), DeskError> {
+        self.end_invites(now);
+        self.announce_changes(now)?;
+        let today = now.day();
+        if today <= self.swept {
+            return Ok(());
+        }
+        let turned = self.me.turn_epoch(&mut self.batch, today, &mut self.rng);
+        let orgs: Vec<OrgId> = self.partners.keys().copied().collect();
+        for org in orgs {
+            if let Some(partner) = self.partners.get_mut(&org) {
+                partner.forget_old(&self.store, &mut self.batch, today)?;
+            }
+            self.sweep_carried(org, today)?;
+            if turned {
+                self.send_card(now, org)?;
+            }
+        }
+        self.swept = today;
+        Ok(())
+    }
+
+    /// Frames that could no longer be opened, and the marks by which repeats of them were known.
+    fn sweep_carried(&mut self, org: OrgId, today: Day) -> Result<(), DeskError> {
+        let first = today.minus(FRAME_DAYS_BACK);
+        let mut over = Vec::new();
+        for found in self.store.rows(FRAME, org.as_bytes())? {
+            let Row { item, value: frame } = found?;
+            let day = frame.first_chunk().map_or(0, |day| u32::from_be_bytes(*day));
+            match item {
+                Item::Number(number) if Day(day) < first => over.push(number),
+                Item::Number(_) | Item::Name(_) => break,
+            }
+        }
+        for number in over {
+            self.batch.delete(numbered(FRAME, org.as_bytes(), number));
+            self.batch.delete(numbered(OUTBOX, org.as_bytes(), number));
+            self.outbox.done(org, number);
+        }
+        // Two days more than a frame may be old; a week of them in case the node was off.
+        for back in 3..10 {
+            let group = seen_group(first.minus(back), org);
+            for found in self.store.rows(SEEN, &group)? {
+                if let Item::Name(name) = found?.item {
+                    self.batch.delete(named_in(SEEN, &group, &name));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether these sealed bytes were opened before; then what to answer a repeat with.
+    pub(crate) fn seen(
+        &self,
+        day: Day,
+        org: OrgId,
+        sealed: SealedHash,
+    ) -> Result<Option<SeenRow>, DeskError> {
+        let at = named_in(SEEN, &seen_group(day, org), sealed.as_bytes());
+        self.store.value(&at)?.map(|bytes| SeenRow::from_bytes(&bytes)).transpose()
+    }
+
+    /// Remembers sealed bytes that were opened.
+    pub(crate) fn remember(
+        &mut self,
+        day: Day,
+        org: OrgId,
+        sealed: SealedHash,
+        receipt: Option<u64>,
+    ) {
+        let row = SeenRow { receipt, day };
+        let at = named_in(SEEN, &seen_group(day, org), sealed.as_bytes());
+        self.batch.put(at, Owner::Node, row.to_bytes());
+        self.seen_now.insert(sealed);
+    }
+
+    pub(crate) fn org_of(&self, node: NodeId) -> Option<OrgId> {
+        let of = |p: &&Partner| p.nodes().iter().any(|(n, _)| *n == node);
+        self.partners.values().find(of).map(Partner::org)
+    }
+
+    /// Tells the network who may come in.
+    pub(crate) fn admit(&mut self) {
+        let partners = self.partners.values().filter(|p| !p.row.blocked);
+        let nodes = partners.flat_map(|p| p.nodes().into_iter().map(|(node, _)| node)).collect();
+        self.effects.push(Effect::Admit(nodes));
+        self.effects.push(Effect::Strangers(!self.invites.is_empty()));
+    }
+
+    /// What the disk last failed at, if it has not worked since.
+    pub(crate) fn disk_trouble(&self) -> Option<&str> {
+        self.disk_trouble.as_deref()
+    }
+}
+
+/// A frame's day and its sender, so that a day's marks can be dropped together.
+fn seen_group(day: Day, org: OrgId) -> Vec<u8> {
+    [day.0.to_be_bytes().as_slice(), org.as_bytes()].concat()
+}
+
+fn failed_reply(token: u64, failure: Failure) -> Effect {
+    Effect::Reply { token, reply: Box::new(Reply::Failed(failure)) }
+}
+
+/// What is left of an effect when its step was not kept.
+fn unkept(effect: Effect, told: &Failure) -> Option<Effect> {
+    match effect {
+        Effect::Verdict { reply, verdict: Verdict::Kept | Verdict::Busy { .. } } => {
+            let verdict = Verdict::Busy { retry_seconds: BUSY_SECONDS };
+            Some(Effect::Verdict { reply, verdict })
+        }
+        Effect::Reply { token, .. } => {
+            let told = failure(
+                &told.code,
+                format!("Not done: {}", told.what),
+                "Nothing was lost and nothing was sent. See `waypost status`, make room or mend the disk, and try again.",
+            );
+            Some(failed_reply(token, told))
+        }
+        Effect::Verdict { .. } | Effect::Admit(_) | Effect::Strangers(_) => Some(effect),
+        Effect::Lock | Effect::Stop | Effect::Reopen => Some(effect),
+        Effect::Post { .. } => None,
+    }
+}
+
+fn load_outbox<'a>(
+    store: &Store,
+    partners: impl Iterator<Item = &'a OrgId>,
+) -> Result<Outbox, DeskError> {
+    let mut outbox = Outbox::default();
+    for org in partners {
+        for found in store.rows(OUTBOX, org.as_bytes())? {
+            if let Row { item: Item::Number(number), value } = found? {
+                let row = OutboxRow::from_bytes(&value)?;
+                outbox.queue(*org, number, row.conversation, row.header, row.receipt_expected);
+            }
+        }
+    }
+    Ok(outbox)
+}

@@ -1,0 +1,162 @@
+//! Our own side: the organisation's author, its prekeys, its counters.
+//!
+//! In: rows and secrets of the store. Out: what sealing and card-making need. The secrets live in
+//! the vault; what is here is wiped when the desk is dropped.
+
+use rand_core::CryptoRng;
+use waypost_protocol::card::EpochPrekey;
+use waypost_protocol::frame::PrekeyHint;
+use waypost_protocol::ids::{Day, NodeId, OrgId, Time};
+use waypost_protocol::identity::{Author, KeyLog, NextKey};
+use waypost_protocol::keys::{OpeningKey, SigningKey};
+use waypost_store::{Batch, Owner, Store};
+use zeroize::Zeroizing;
+
+use crate::error::DeskError;
+use crate::rows::{Row, SELF, SelfRow, named};
+
+/// A new epoch prekey is made after this many days (SPEC 4.3).
+pub(crate) const EPOCH_DAYS: u32 = 10;
+/// The private half of a prekey is forgotten after this many days, whoever still has letters under way.
+pub(crate) const PREKEY_DAYS: u32 = 30;
+
+const SELF_NAME: &[u8] = b"self";
+const SIGNING: &[u8] = b"signing";
+const NODE: &[u8] = b"node";
+
+/// Our own side.
+pub(crate) struct Me {
+    pub(crate) author: Author,
+    pub(crate) row: SelfRow,
+    pub(crate) node_seed: Zeroizing<[u8; 32]>,
+    /// Epoch prekeys whose private halves still live, oldest first.
+    epochs: Vec<(Day, OpeningKey)>,
+}
+
+/// What an organisation says of itself when it is founded.
+pub(crate) struct Founding {
+    pub(crate) name: String,
+    pub(crate) kind: String,
+    pub(crate) languages: Vec<String>,
+    /// The promise of the key on the recovery sheet.
+    pub(crate) next: NextKey,
+    /// The transport's key: seed and public half.
+    pub(crate) node_seed: Zeroizing<[u8; 32]>,
+    pub(crate) node: NodeId,
+}
+
+impl Me {
+    /// Founds the organisation: writes its keys and its first row into `batch`.
+    pub(crate) fn found(
+        batch: &mut Batch,
+        founding: Founding,
+        now: Time,
+        rng: &mut impl CryptoRng,
+    ) -> Result<OrgId, DeskError> {
+        let signing = SigningKey::generate(rng);
+        batch.keep_secret(SIGNING, &*signing.seed());
+        batch.keep_secret(NODE, &*founding.node_seed);
+        let author = Author::found(signing, founding.next, now.day())
+            .map_err(|_| DeskError::Lacking { what: "a sound key" })?;
+        let mut row = SelfRow {
+            name: founding.name,
+            kind: founding.kind,
+            languages: founding.languages,
+            key_log: author.log().encode(),
+            card_serial: 0,
+            referral_number: 1,
+            draft_number: 1,
+            epoch_days: Vec::new(),
+            node: founding.node,
+            announced: Vec::new(),
+        };
+        let epoch = OpeningKey::generate(rng);
+        batch.keep_secret(&epoch_name(now.day()), &*epoch.to_bytes());
+        row.epoch_days.push(now.day());
+        save(batch, &row);
+        Ok(author.org())
+    }
+
+    /// Reads our own side from an unlocked store.
+    pub(crate) fn load(store: &Store) -> Result<Self, DeskError> {
+        let bytes = store
+            .value(&named(SELF, SELF_NAME))?
+            .ok_or(DeskError::Lacking { what: "its own row" })?;
+        let row = SelfRow::from_bytes(&bytes)?;
+        let log = KeyLog::decode(&row.key_log)
+            .map_err(|_| DeskError::Lacking { what: "a sound key log" })?;
+        let signing = SigningKey::from_seed(&*secret(store, SIGNING)?);
+        let author = Author::restore(signing, log)
+            .map_err(|_| DeskError::Lacking { what: "its current signing key" })?;
+        let mut epochs = Vec::new();
+        for day in &row.epoch_days {
+            epochs.push((*day, OpeningKey::from_bytes(&*secret(store, &epoch_name(*day))?)));
+        }
+        Ok(Self { author, node_seed: secret(store, NODE)?, row, epochs })
+    }
+
+    pub(crate) fn org(&self) -> OrgId {
+        self.author.org()
+    }
+
+    /// Writes our row.
+    pub(crate) fn save(&self, batch: &mut Batch) {
+        save(batch, &self.row);
+    }
+
+    /// The newest epoch prekey, as a card gives it.
+    pub(crate) fn epoch_prekey(&self) -> Result<EpochPrekey, DeskError> {
+        let newest = self.epochs.last().ok_or(DeskError::Lacking { what: "an epoch prekey" })?;
+        Ok(EpochPrekey { day: newest.0, key: newest.1.prekey() })
+    }
+
+    /// The private half of an epoch prekey that still lives.
+    pub(crate) fn epoch_key(&self, hint: PrekeyHint) -> Option<&OpeningKey> {
+        self.epochs.iter().map(|(_, key)| key).find(|k| PrekeyHint::from(k.prekey().hash()) == hint)
+    }
+
+    /// Makes a new epoch prekey when the newest is old, and forgets those whose time is over.
+    /// True if a new one was made: then every partner gets a new card.
+    pub(crate) fn turn_epoch(
+        &mut self,
+        batch: &mut Batch,
+        today: Day,
+        rng: &mut impl CryptoRng,
+    ) -> bool {
+        let over = |day: Day| day.plus(PREKEY_DAYS) < today;
+        for (day, _) in self.epochs.iter().filter(|(day, _)| over(*day)) {
+            batch.forget_secret(&epoch_name(*day));
+        }
+        self.epochs.retain(|(day, _)| !over(*day));
+        let fresh = self.epochs.last().is_some_and(|(day, _)| day.plus(EPOCH_DAYS) > today);
+        if !fresh {
+            let key = OpeningKey::generate(rng);
+            batch.keep_secret(&epoch_name(today), &*key.to_bytes());
+            self.epochs.push((today, key));
+        }
+        let days: Vec<Day> = self.epochs.iter().map(|(day, _)| *day).collect();
+        if days != self.row.epoch_days {
+            self.row.epoch_days = days;
+            self.save(batch);
+        }
+        !fresh
+    }
+}
+
+fn save(batch: &mut Batch, row: &SelfRow) {
+    batch.put(named(SELF, SELF_NAME), Owner::Node, row.to_bytes());
+}
+
+fn epoch_name(day: Day) -> Vec<u8> {
+    [b"epoch/".as_slice(), &day.0.to_be_bytes()].concat()
+}
+
+/// A 32-byte secret that must be in the vault.
+pub(crate) fn secret(store: &Store, name: &[u8]) -> Result<Zeroizing<[u8; 32]>, DeskError> {
+    let bytes = store.secret(name)?.ok_or(DeskError::Lacking { what: "a key in its vault" })?;
+    let bytes: [u8; 32] = bytes
+        .as_slice()
+        .try_into()
+        .map_err(|_| DeskError::Lacking { what: "a key of 32 bytes in its vault" })?;
+    Ok(Zeroizing::new(bytes))
+}

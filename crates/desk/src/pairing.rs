@@ -1,0 +1,596 @@
+//! Becoming partners: invites, joins, cards, and the two confirmations.
+//!
+//! In: a person's invite or join, and the pair letters of the other side. Out: a partner with chains
+//! and a card, and the pair's own letters. No referral goes either way before both sides compared
+//! the safety number and said so.
+//!
+//! ```text
+//! inviter                                   joiner
+//! invite new  --- text or QR, in person -->  join CODE
+//!             <---- join (card, pair key) ---            framed under the invite's secret
+//!             ----- card ------------------->            framed under the pair's chains from here on
+//! partner check --confirm -- confirm -->  <-- confirm -- partner check --confirm
+//! ```
+
+use std::collections::BTreeMap;
+
+use rand_core::Rng;
+use waypost_protocol::card::{ADDRESSES_MAX, CARD_VERSION, Card, ContactCard, DisplayName, Node, Reading, SignedCard};
+use waypost_protocol::codes::Section;
+use waypost_protocol::field::{Field, FieldReader, Value};
+use waypost_protocol::frame::{Chain, Frame, PrekeyHint};
+use waypost_protocol::ids::{LetterId, OrgId, SealedHash, Time};
+use waypost_protocol::keys::{OpeningKey, Prekey, VerifyingKey};
+use waypost_protocol::letter::{Letter, LetterKind};
+use waypost_protocol::pairing::{
+    INVITE_ADDRESSES_MAX, INVITE_SECONDS, INVITE_VERSION, Invite, InviteSecret, InviteTerms, Pair, PairRoot, Side,
+};
+use waypost_protocol::seal::{Expect, Origin, unseal};
+use waypost_net::Refusal;
+use waypost_store::{Owner, Store};
+use zeroize::Zeroizing;
+
+use crate::arrive::{Came, Stopped, refuse, unreadable};
+use crate::desk::Desk;
+use crate::error::{DeskError, asked};
+use crate::me::Me;
+use crate::partner::Partner;
+use crate::rows::{INVITE, InviteRow, LETTER, LetterRow, PartnerRow, Row, named, numbered, owner};
+use crate::write::{Invited, SUITE, Writing};
+
+/// Open invites at once: a morning of pairings; each opens the door to strangers for its time.
+const INVITES_MAX: usize = 16;
+/// One-time prekeys given with a card.
+const PREKEYS_A_CARD: usize = 32;
+/// Below this many a partner gets a new card.
+const PREKEYS_LOW: usize = 16;
+/// Not more often than this: in a burst the epoch prekey serves.
+const REFILL_SECONDS: u64 = 60;
+/// How long a card holds: a partner may be away for months.
+const CARD_DAYS: u32 = 180;
+
+const CARD: &str = "card";
+const PAIR_KEY: &str = "pair_key";
+const AT: &str = "at";
+
+/// An invite that nobody followed yet.
+pub(crate) struct OpenInvite {
+    pub(crate) row: InviteRow,
+    secret: InviteSecret,
+    pair_key: OpeningKey,
+    chain: Chain,
+}
+
+impl OpenInvite {
+    /// Reads the open invites of an unlocked store.
+    pub(crate) fn load_all(
+        store: &Store,
+        me: &Me,
+    ) -> Result<BTreeMap<LetterId, Self>, DeskError> {
+        let mut invites = BTreeMap::new();
+        for found in store.rows(INVITE, &[])? {
+            let row = InviteRow::from_bytes(&found?.value)?;
+            let lacking = DeskError::Lacking { what: "an invite's secret" };
+            let Some(bytes) = store.secret(&secret_name(row.id))? else { return Err(lacking) };
+            let (Some(secret), Some(pair_key)) = (bytes.first_chunk(), bytes.last_chunk()) else {
+                return Err(lacking);
+            };
+            let secret = InviteSecret::from_bytes(Zeroizing::new(*secret));
+            let invite = Self::new(row, secret, OpeningKey::from_bytes(pair_key), me)?;
+            invites.insert(invite.row.id, invite);
+        }
+        Ok(invites)
+    }
+
+    fn new(
+        row: InviteRow,
+        secret: InviteSecret,
+        pair_key: OpeningKey,
+        me: &Me,
+    ) -> Result<Self, DeskError> {
+        let terms = terms(me, &row, &pair_key, Vec::new());
+        let secret_again = InviteSecret::from_bytes(secret.as_bytes().clone());
+        let chain = Invite::new(terms, secret_again)
+            .map_err(|_| DeskError::Lacking { what: "a sound invite" })?
+            .join_chain();
+        Ok(Self { row, secret, pair_key, chain })
+    }
+}
+
+fn terms(me: &Me, row: &InviteRow, pair_key: &OpeningKey, addresses: Vec<String>) -> InviteTerms {
+    InviteTerms {
+        version: INVITE_VERSION,
+        inviter: me.org(),
+        name: DisplayName::new(me.row.name.clone()).ok(),
+        node_key: me.row.node,
+        addresses,
+        pair_key: pair_key.prekey(),
+        created_day: row.created_day,
+        expires: row.expires,
+    }
+}
+
+fn secret_name(id: LetterId) -> Vec<u8> {
+    [b"invite/".as_slice(), id.as_bytes()].concat()
+}
+
+impl Desk {
+    /// Makes an invite. Returns its row and its text, which is shown once.
+    pub(crate) fn make_invite(
+        &mut self,
+        now: Time,
+        label: Option<String>,
+    ) -> Result<(InviteRow, Zeroizing<String>), DeskError> {
+        if self.invites.len() >= INVITES_MAX {
+            return Err(asked(
+                "too_many_invites",
+                format!("{INVITES_MAX} invites are open."),
+                "Cancel one with `waypost invite cancel`, or wait until one ends.",
+            ));
+        }
+        let addresses = self.addresses(INVITE_ADDRESSES_MAX);
+        if addresses.is_empty() {
+            return Err(asked(
+                "no_address",
+                "This node has no address to put in an invite.",
+                "Set one: `waypost config set announce /ip4/.../tcp/...`, and start the node again.",
+            ));
+        }
+        let secret = InviteSecret::generate(&mut self.rng);
+        let pair_key = OpeningKey::generate(&mut self.rng);
+        let row = InviteRow {
+            id: self.random_id(),
+            label,
+            created_day: now.day(),
+            expires: now.plus(INVITE_SECONDS),
+        };
+        let both = [secret.as_bytes().as_slice(), pair_key.to_bytes().as_slice()].concat();
+        self.batch.keep_secret(&secret_name(row.id), &Zeroizing::new(both));
+        self.batch.put(named(INVITE, row.id.as_bytes()), Owner::Node, row.to_bytes());
+        let again = InviteSecret::from_bytes(secret.as_bytes().clone());
+        let text = Invite::new(terms(&self.me, &row, &pair_key, addresses), again)
+            .map_err(|e| asked("invite", e.to_string(), "Shorten the announced addresses."))?
+            .to_text();
+        let invite = OpenInvite::new(row.clone(), secret, pair_key, &self.me)?;
+        self.invites.insert(row.id, invite);
+        self.admit();
+        Ok((row, text))
+    }
+
+    /// Takes an invite back: its secrets are forgotten.
+    pub(crate) fn end_invite(&mut self, id: LetterId) {
+        if self.invites.remove(&id).is_some() {
+            self.batch.forget_secret(&secret_name(id));
+            self.batch.delete(named(INVITE, id.as_bytes()));
+            self.admit();
+        }
+    }
+
+    /// Ends the invites whose time is over.
+    pub(crate) fn end_invites(&mut self, now: Time) {
+        let over = self.invites.values().filter(|i| i.row.expires < now).map(|i| i.row.id);
+        for id in over.collect::<Vec<_>>() {
+            self.end_invite(id);
+        }
+    }
+
+    /// Follows a partner's invite: the partner is known from here on, its card comes back.
+    pub(crate) fn join(&mut self, now: Time, code: &str) -> Result<OrgId, DeskError> {
+        let ask = "Ask the partner for a new invite, and copy all of it.";
+        let invite = Invite::parse(code).map_err(|e| asked("invite", e.to_string(), ask))?;
+        invite.check(now).map_err(|e| asked("invite", e.to_string(), ask))?;
+        let terms = invite.terms().clone();
+        let org = terms.inviter;
+        if org == self.me.org() {
+            return Err(asked("own_invite", "This invite is our own.", "Give it to the partner; they join with it."));
+        }
+        if self.partners.get(&org).is_some_and(|p| p.card.is_some()) {
+            return Err(asked("already_partner", "This organisation is a partner already.", "See `waypost partner list`."));
+        }
+        let own = OpeningKey::generate(&mut self.rng);
+        let pair = Pair { secret: invite.secret(), inviter: org, joiner: self.me.org() };
+        let root = PairRoot::agree(&pair, Side::Joiner, &own, &terms.pair_key)
+            .map_err(|e| asked("invite", e.to_string(), ask))?;
+        let mut row = new_row(org, &root, now);
+        row.first_node = Some(terms.node_key);
+        row.first_addresses = terms.addresses.clone();
+        row.short = self.short_name(terms.name.as_ref().map_or("partner", DisplayName::as_str));
+        let chains = root.chains(Side::Joiner, terms.created_day);
+        let partner = Partner::new(&mut self.batch, row, chains);
+        self.partners.insert(org, partner);
+        let card = self.make_card(now, org)?;
+        let fields = vec![
+            number(AT, now.0),
+            bytes(CARD, card.encode()),
+            bytes(PAIR_KEY, own.prekey().0.to_vec()),
+        ];
+        let keys = invite
+            .join_chain()
+            .keys(now.day())
+            .map_err(|e| asked("invite", e.to_string(), ask))?;
+        let with = Invited { prekey: terms.pair_key, keys };
+        self.write_pair_letter(now, org, LetterKind::Join, fields, Some(with))?;
+        self.admit();
+        Ok(org)
+    }
+
+    /// A frame that no partner made: the answer to one of our invites, or nothing of ours.
+    pub(crate) fn take_join(&mut self, now: Time, frame: &Frame<'_>) -> Result<(), Stopped> {
+        let found = self.invites.values().find_map(|invite| {
+            let keys = invite.chain.keys(frame.day()).ok()?;
+            frame.recognise(&keys).then_some((invite.row.id, keys))
+        });
+        let Some((id, keys)) = found else { return Err(refuse("not_for_me", Refusal::NotForMe)) };
+        let (hint, sealed) =
+            frame.unframe(&keys).map_err(|_| refuse("tampered", Refusal::Unreadable))?;
+        let Some(invite) = self.invites.get(&id) else { return Err(unreadable("invite")) };
+        if hint != PrekeyHint::from(invite.pair_key.prekey().hash()) {
+            return Err(unreadable("prekey"));
+        }
+        let expect = Expect {
+            me: self.me.org(),
+            origin: Origin::Invite,
+            today: now.day(),
+            min_suite: SUITE,
+        };
+        let unsealed =
+            unseal(&sealed, &invite.pair_key, &expect).map_err(|_| unreadable("sealed"))?;
+        let header = unsealed.header().clone();
+        let claimed = VerifyingKey::from_bytes(header.sender_key.as_bytes())
+            .map_err(|_| unreadable("sender_key"))?;
+        let opened = unsealed.verify(&claimed).map_err(|_| unreadable("signature"))?;
+        let org = header.sender_org;
+        if self.partners.get(&org).is_some_and(|p| p.card.is_some()) || org == self.me.org() {
+            return Err(refuse("already_partner", Refusal::NotForMe));
+        }
+        let letter = opened.into_letter();
+        let (card, their_half) = self.read_join(now, org, &letter)?;
+        card.log().accepts(&claimed, header.day).map_err(|_| unreadable("sender_key"))?;
+
+        let Some(invite) = self.invites.get(&id) else { return Err(unreadable("invite")) };
+        let pair = Pair { secret: &invite.secret, inviter: self.me.org(), joiner: org };
+        let root = PairRoot::agree(&pair, Side::Inviter, &invite.pair_key, &their_half)
+            .map_err(|_| unreadable("pair_key"))?;
+        if root.thread_id() != header.conversation {
+            return Err(unreadable("thread"));
+        }
+        let mut row = new_row(org, &root, now);
+        let name = invite.row.label.clone();
+        row.short = self.short_name(name.as_deref().unwrap_or(card.contents().name.as_str()));
+        let chains = root.chains(Side::Inviter, invite.row.created_day);
+        let mut partner = Partner::new(&mut self.batch, row, chains);
+        partner.take_card(&mut self.batch, card);
+        self.partners.insert(org, partner);
+        self.end_invite(id);
+        self.keep_pair_letter(now, org, &letter);
+        let receipt = self.sign_for_pair_letter(now, org, &letter)?;
+        self.remember(frame.day(), org, SealedHash::of(&sealed), Some(receipt));
+        self.send_card(now, org)?;
+        self.admit();
+        Ok(())
+    }
+
+    fn read_join(&self, now: Time, org: OrgId, letter: &Letter) -> Result<(Card, Prekey), Stopped> {
+        let mut fields = FieldReader::new(letter.fields());
+        let read = || unreadable("join");
+        fields.number(AT).map_err(|_| read())?;
+        let card = fields.bytes_if_any(CARD).ok().flatten().ok_or_else(read)?;
+        let half = fields.bytes_if_any(PAIR_KEY).ok().flatten().ok_or_else(read)?;
+        let half = Prekey(half.try_into().map_err(|_| read())?);
+        fields.finish().map_err(|_| read())?;
+        let signed = SignedCard::decode(card).map_err(|_| unreadable("card"))?;
+        let reading = Reading { reader: self.me.org(), org, today: now.day(), seen: None };
+        let card = Card::read(signed, &reading).map_err(|fault| {
+            tracing::warn!(%fault, "a card in a join is not good");
+            unreadable("card")
+        })?;
+        Ok((card, half))
+    }
+
+    /// A card or a confirmation of a partner.
+    pub(crate) fn take_pair_letter(&mut self, now: Time, came: Came) -> Result<(), Stopped> {
+        let Came { org, opened, sealed, frame_day, hint } = came;
+        let letter = opened.into_letter();
+        if !self.partners.get(&org).is_some_and(|p| p.row.thread == letter.header().conversation) {
+            return Err(unreadable("thread"));
+        }
+        let mut fields = FieldReader::new(letter.fields());
+        fields.number(AT).map_err(|_| unreadable("fields"))?;
+        if letter.header().kind == LetterKind::Card {
+            let card = fields.bytes_if_any(CARD).ok().flatten().ok_or_else(|| unreadable("card"))?;
+            let signed = SignedCard::decode(card).map_err(|_| unreadable("card"))?;
+            fields.finish().map_err(|_| unreadable("fields"))?;
+            self.take_card(now, org, signed, &letter)?;
+        } else {
+            fields.finish().map_err(|_| unreadable("fields"))?;
+            if let Some(partner) = self.partners.get_mut(&org) {
+                partner.row.confirmed_by_them = true;
+            }
+        }
+        self.keep_pair_letter(now, org, &letter);
+        self.forget_used_prekey(org, hint);
+        let receipt = self.sign_for_pair_letter(now, org, &letter)?;
+        self.remember(frame_day, org, sealed, Some(receipt));
+        Ok(())
+    }
+
+    fn take_card(
+        &mut self,
+        now: Time,
+        org: OrgId,
+        signed: SignedCard,
+        letter: &Letter,
+    ) -> Result<(), Stopped> {
+        let me = self.me.org();
+        let Some(partner) = self.partners.get_mut(&org) else { return Err(unreadable("partner")) };
+        let seen = partner.seen();
+        let reading = Reading { reader: me, org, today: now.day(), seen: seen.as_ref() };
+        let card = Card::read(signed, &reading).map_err(|fault| {
+            tracing::warn!(%fault, partner = %org, "a partner's card is not good");
+            unreadable("card")
+        })?;
+        let header = letter.header();
+        let key = VerifyingKey::from_bytes(header.sender_key.as_bytes())
+            .map_err(|_| unreadable("sender_key"))?;
+        card.log().accepts(&key, header.day).map_err(|_| unreadable("sender_key"))?;
+        // A card that overtook a newer one is kept as a letter and changes nothing more.
+        if seen.is_none_or(|s| s.serial < card.contents().serial) {
+            let first = partner.card.is_none();
+            partner.take_card(&mut self.batch, card);
+            if first {
+                let name = partner.name().to_owned();
+                let short = self.short_name(&name);
+                if let Some(partner) = self.partners.get_mut(&org) {
+                    partner.row.short = short;
+                    partner.save(&mut self.batch);
+                }
+            }
+            self.admit();
+        }
+        Ok(())
+    }
+
+    /// A receipt for a card, a join or a confirmation.
+    pub(crate) fn take_thread_receipt(&mut self, now: Time, came: Came) -> Result<(), Stopped> {
+        let Came { org, opened, sealed, frame_day, hint } = came;
+        let letter = opened.into_letter();
+        let Some(of) = letter.header().answers else { return Err(unreadable("receipt")) };
+        self.outbox_done(org, of);
+        self.keep_pair_letter(now, org, &letter);
+        self.forget_used_prekey(org, hint);
+        self.remember(frame_day, org, sealed, None);
+        Ok(())
+    }
+
+    /// Says that the safety number was compared and is the same.
+    pub(crate) fn confirm(&mut self, now: Time, org: OrgId) -> Result<(), DeskError> {
+        let Some(partner) = self.partners.get_mut(&org) else {
+            return Err(crate::write::no_such_partner());
+        };
+        if partner.row.confirmed_by_us {
+            return Ok(());
+        }
+        partner.row.confirmed_by_us = true;
+        self.write_pair_letter(now, org, LetterKind::Confirm, vec![number(AT, now.0)], None)
+            .map(|_| ())
+            .inspect_err(|_| {
+                if let Some(partner) = self.partners.get_mut(&org) {
+                    partner.row.confirmed_by_us = false;
+                }
+            })
+    }
+
+    /// Gives a partner a new card with one-time prekeys of its own.
+    pub(crate) fn send_card(&mut self, now: Time, org: OrgId) -> Result<(), DeskError> {
+        if !self.partners.get(&org).is_some_and(|p| p.card.is_some()) {
+            return Ok(());
+        }
+        let card = self.make_card(now, org)?;
+        let fields = vec![number(AT, now.0), bytes(CARD, card.encode())];
+        self.write_pair_letter(now, org, LetterKind::Card, fields, None).map(|_| ())
+    }
+
+    /// A partner that is low on one-time prekeys gets a new card.
+    pub(crate) fn refill(&mut self, now: Time, org: OrgId) -> Result<(), DeskError> {
+        let low = self.partners.get(&org).is_some_and(|p| {
+            p.our_stock < PREKEYS_LOW && now.since(p.row.refilled_at) >= REFILL_SECONDS
+        });
+        if low { self.send_card(now, org) } else { Ok(()) }
+    }
+
+    /// After the addresses changed, every partner gets a new card.
+    pub(crate) fn announce_changes(&mut self, now: Time) -> Result<(), DeskError> {
+        let addresses = self.addresses(ADDRESSES_MAX);
+        if addresses.is_empty() || addresses == self.me.row.announced {
+            return Ok(());
+        }
+        self.me.row.announced = addresses;
+        self.me.save(&mut self.batch);
+        for org in self.partners.keys().copied().collect::<Vec<_>>() {
+            self.send_card(now, org)?;
+        }
+        Ok(())
+    }
+
+    fn make_card(&mut self, now: Time, org: OrgId) -> Result<SignedCard, DeskError> {
+        let addresses = self.addresses(ADDRESSES_MAX);
+        let Some(partner) = self.partners.get_mut(&org) else {
+            return Err(crate::write::no_such_partner());
+        };
+        let (today, expires) = (now.day(), now.day().plus(CARD_DAYS));
+        partner.row.refilled_at = now;
+        let one_time_prekeys =
+            partner.make_prekeys(&mut self.batch, PREKEYS_A_CARD, today, &mut self.rng);
+        partner.save(&mut self.batch);
+        self.me.row.card_serial += 1;
+        self.me.save(&mut self.batch);
+        let unsound = |_| DeskError::Lacking { what: "a sound profile" };
+        let card = ContactCard {
+            version: CARD_VERSION,
+            org: self.me.org(),
+            reader: Some(org),
+            serial: self.me.row.card_serial,
+            issued_day: today,
+            expires_day: expires,
+            key_log: self.me.author.log().encode(),
+            name: DisplayName::new(self.me.row.name.clone()).map_err(unsound)?,
+            kind: self.me.row.kind.parse().map_err(|_| DeskError::Lacking { what: "a sound profile" })?,
+            languages: self.me.row.languages.clone(),
+            nodes: vec![Node {
+                certificate: self
+                    .me
+                    .author
+                    .certify(self.me.row.node, expires)
+                    .map_err(|_| DeskError::Lacking { what: "a sound node key" })?,
+                addresses,
+            }],
+            mailboxes: Vec::new(),
+            min_suite: SUITE,
+            epoch_prekey: self.me.epoch_prekey()?,
+            one_time_prekeys,
+        };
+        card.sign(&self.me.author)
+            .map_err(|e| asked("card", e.to_string(), "Mend the organisation's profile or addresses."))
+    }
+
+    /// Where partners reach us.
+    fn addresses(&self, count_max: usize) -> Vec<String> {
+        let from = if self.preferences.announce.is_empty() {
+            &self.listening
+        } else {
+            &self.preferences.announce
+        };
+        let mut addresses = from.clone();
+        addresses.sort();
+        addresses.truncate(count_max);
+        addresses
+    }
+
+    /// Writes a letter in the pair's own thread.
+    fn write_pair_letter(
+        &mut self,
+        now: Time,
+        org: OrgId,
+        kind: LetterKind,
+        fields: Vec<Field>,
+        with: Option<Invited>,
+    ) -> Result<u64, DeskError> {
+        self.write_pair_answer(now, org, kind, fields, with, None)
+    }
+
+    fn write_pair_answer(
+        &mut self,
+        now: Time,
+        org: OrgId,
+        kind: LetterKind,
+        fields: Vec<Field>,
+        with: Option<Invited>,
+        answers: Option<waypost_protocol::ids::HeaderHash>,
+    ) -> Result<u64, DeskError> {
+        let Some(partner) = self.partners.get(&org) else {
+            return Err(crate::write::no_such_partner());
+        };
+        let writing = Writing {
+            kind,
+            conversation: partner.row.thread,
+            seq: partner.row.thread_seq,
+            prev: partner.row.thread_prev,
+            answers,
+            fields,
+            shown: vec![Section::Needs],
+            disclosed: Vec::new(),
+            number: partner.row.thread_letters,
+        };
+        let written = match with {
+            Some(with) => self.write_with(now, org, writing, with)?,
+            None => self.write(now, org, writing)?,
+        };
+        if let Some(partner) = self.partners.get_mut(&org) {
+            partner.row.thread_seq += 1;
+            partner.row.thread_prev = Some(written.letter.header_hash());
+            partner.row.thread_letters += 1;
+            partner.save(&mut self.batch);
+        }
+        Ok(written.outbox_number)
+    }
+
+    fn sign_for_pair_letter(
+        &mut self,
+        now: Time,
+        org: OrgId,
+        letter: &Letter,
+    ) -> Result<u64, DeskError> {
+        let of = letter.header_hash();
+        let stage = waypost_protocol::exchange::Stage::Received;
+        let fields = waypost_protocol::exchange::receipt_fields(of, stage, now);
+        self.write_pair_answer(now, org, LetterKind::Receipt, fields, None, Some(of))
+    }
+
+    /// Keeps a letter of the other side in the pair's thread, for the audit.
+    fn keep_pair_letter(&mut self, now: Time, org: OrgId, letter: &Letter) {
+        let Some(partner) = self.partners.get_mut(&org) else { return };
+        let thread = partner.row.thread;
+        let row = LetterRow {
+            ours: false,
+            letter: letter.bytes().to_vec(),
+            authored: None,
+            kept_at: now,
+        };
+        let at = numbered(LETTER, thread.as_bytes(), partner.row.thread_letters);
+        self.batch.put(at, owner(thread), row.to_bytes());
+        partner.row.thread_letters += 1;
+        partner.save(&mut self.batch);
+    }
+
+    /// A short name for a partner that no other has: its first words in plain letters.
+    fn short_name(&self, name: &str) -> String {
+        let plain: String = name
+            .chars()
+            .map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
+            .collect();
+        let words: Vec<&str> = plain.split('-').filter(|w| !w.is_empty()).take(3).collect();
+        let base = if words.is_empty() { "partner".to_owned() } else { words.join("-") };
+        let taken = |short: &str| self.partners.values().any(|p| p.row.short == short);
+        if !taken(&base) {
+            return base;
+        }
+        (2_u32..).map(|n| format!("{base}-{n}")).find(|short| !taken(short)).unwrap_or(base)
+    }
+
+    pub(crate) fn random_id(&mut self) -> LetterId {
+        let mut id = [0; 16];
+        self.rng.fill_bytes(&mut id);
+        LetterId::new(id)
+    }
+}
+
+fn new_row(org: OrgId, root: &PairRoot, now: Time) -> PartnerRow {
+    PartnerRow {
+        org,
+        short: String::new(),
+        card: None,
+        key_log: None,
+        thread: root.thread_id(),
+        safety_number: root.safety_number().to_string(),
+        confirmed_by_us: false,
+        confirmed_by_them: false,
+        blocked: false,
+        thread_seq: 0,
+        thread_prev: None,
+        outbox_number: 0,
+        thread_letters: 0,
+        refilled_at: now,
+        first_node: None,
+        first_addresses: Vec::new(),
+        last_contact: None,
+        prekey_number: 0,
+    }
+}
+
+fn number(key: &str, value: u64) -> Field {
+    Field::new(Section::Needs, key, Value::Number(value))
+}
+
+fn bytes(key: &str, value: Vec<u8>) -> Field {
+    Field::new(Section::Needs, key, Value::Bytes(value))
+}

@@ -1,0 +1,291 @@
+//! A partner as the desk holds it: its row, its card, its prekeys, the pair's chains.
+//!
+//! In: rows and secrets of the store. Out: keys for frames, a prekey for the next letter. Counters
+//! are written before what they count is published.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use waypost_protocol::card::{Card, Reading, Seen, SignedCard};
+use waypost_protocol::frame::{Chain, DayKeys, FRAME_DAYS_BACK, Frame, PrekeyHint};
+use waypost_protocol::ids::{Day, NodeId, OrgId};
+use waypost_protocol::identity::KeyLog;
+use waypost_protocol::keys::{OpeningKey, Prekey};
+use waypost_protocol::pairing::Chains;
+use waypost_store::{Batch, Item, Owner, Store};
+use zeroize::Zeroizing;
+
+use crate::error::DeskError;
+use crate::me::PREKEY_DAYS;
+use crate::rows::{
+    OUR_PREKEY, OurPrekeyRow, PARTNER, PartnerRow, Row, THEIR_PREKEY, named, named_in, numbered,
+};
+
+/// Day keys kept ready, per direction: today's, a neighbour's across midnight, a few late frames'.
+const READY_DAYS_MAX: usize = 8;
+
+/// One partner.
+pub(crate) struct Partner {
+    pub(crate) row: PartnerRow,
+    pub(crate) card: Option<Card>,
+    chains: Chains,
+    /// Its one-time prekeys that we have not used, oldest first.
+    their_prekeys: VecDeque<(u64, Prekey)>,
+    /// How many of our one-time prekeys it still has.
+    pub(crate) our_stock: usize,
+    ready: BTreeMap<(bool, Day), DayKeys>,
+}
+
+impl Partner {
+    /// A new partner: writes its chains and its row into `batch`.
+    pub(crate) fn new(batch: &mut Batch, row: PartnerRow, chains: Chains) -> Self {
+        keep_chain(batch, row.org, true, &chains.sending);
+        keep_chain(batch, row.org, false, &chains.receiving);
+        let partner = Self {
+            row,
+            card: None,
+            chains,
+            their_prekeys: VecDeque::new(),
+            our_stock: 0,
+            ready: BTreeMap::new(),
+        };
+        partner.save(batch);
+        partner
+    }
+
+    /// Reads all partners of an unlocked store.
+    pub(crate) fn load_all(store: &Store, me: OrgId) -> Result<BTreeMap<OrgId, Self>, DeskError> {
+        let mut partners = BTreeMap::new();
+        for found in store.rows(PARTNER, &[])? {
+            let partner = Self::load(store, PartnerRow::from_bytes(&found?.value)?, me)?;
+            partners.insert(partner.row.org, partner);
+        }
+        Ok(partners)
+    }
+
+    fn load(store: &Store, row: PartnerRow, me: OrgId) -> Result<Self, DeskError> {
+        let org = row.org.as_bytes();
+        let chains = Chains {
+            sending: load_chain(store, row.org, true)?,
+            receiving: load_chain(store, row.org, false)?,
+        };
+        let mut their_prekeys = VecDeque::new();
+        for found in store.rows(THEIR_PREKEY, org)? {
+            if let waypost_store::Row { item: Item::Number(number), value } = found?
+                && let Ok(key) = <[u8; 32]>::try_from(value.as_slice())
+            {
+                their_prekeys.push_back((number, Prekey(key)));
+            }
+        }
+        let mut our_stock = 0;
+        for found in store.rows(OUR_PREKEY, org)? {
+            found?;
+            our_stock += 1;
+        }
+        let card = row.card.as_ref().map(|bytes| stored_card(bytes, row.org, me)).transpose()?;
+        Ok(Self { row, card, chains, their_prekeys, our_stock, ready: BTreeMap::new() })
+    }
+
+    pub(crate) fn org(&self) -> OrgId {
+        self.row.org
+    }
+
+    /// Both compared the safety number and said so, and neither blocks the other.
+    pub(crate) fn is_confirmed(&self) -> bool {
+        self.row.confirmed_by_us && self.row.confirmed_by_them && !self.row.blocked
+    }
+
+    /// Its name, as it gives it.
+    pub(crate) fn name(&self) -> &str {
+        self.card.as_ref().map_or("", |card| card.contents().name.as_str())
+    }
+
+    /// Its nodes with their addresses, best first.
+    pub(crate) fn nodes(&self) -> Vec<(NodeId, Vec<String>)> {
+        match &self.card {
+            Some(card) => card
+                .contents()
+                .nodes
+                .iter()
+                .map(|n| (n.certificate.claimed().node_key, n.addresses.clone()))
+                .collect(),
+            None => {
+                let addresses = self.row.first_addresses.clone();
+                self.row.first_node.map(|node| (node, addresses)).into_iter().collect()
+            }
+        }
+    }
+
+    /// What is remembered of its last card.
+    pub(crate) fn seen(&self) -> Option<Seen> {
+        self.card.as_ref().map(Card::seen)
+    }
+
+    /// Its key log, as far as we know it.
+    pub(crate) fn key_log(&self) -> Option<&KeyLog> {
+        self.card.as_ref().map(Card::log)
+    }
+
+    /// Takes a card that was checked: its one-time prekeys are added to those we have.
+    pub(crate) fn take_card(&mut self, batch: &mut Batch, card: Card) {
+        for prekey in &card.contents().one_time_prekeys {
+            let number = self.row.prekey_number;
+            self.row.prekey_number += 1;
+            batch.put(
+                numbered(THEIR_PREKEY, self.row.org.as_bytes(), number),
+                Owner::Node,
+                prekey.0.to_vec(),
+            );
+            self.their_prekeys.push_back((number, *prekey));
+        }
+        self.row.card = Some(card.signed().encode());
+        self.row.key_log = Some(card.log().encode());
+        self.card = Some(card);
+        self.save(batch);
+    }
+
+    /// The prekey for the next letter: a one-time prekey, used up here, else the epoch prekey.
+    pub(crate) fn next_prekey(&mut self, batch: &mut Batch) -> Option<Prekey> {
+        if let Some((number, prekey)) = self.their_prekeys.pop_front() {
+            batch.delete(numbered(THEIR_PREKEY, self.row.org.as_bytes(), number));
+            return Some(prekey);
+        }
+        self.card.as_ref().map(|card| card.contents().epoch_prekey.key)
+    }
+
+    /// One-time prekeys of it that we hold.
+    pub(crate) fn prekeys_left(&self) -> u64 {
+        self.their_prekeys.len() as u64
+    }
+
+    /// Makes one-time prekeys of ours for this partner; the private halves go to the vault.
+    pub(crate) fn make_prekeys(
+        &mut self,
+        batch: &mut Batch,
+        count: usize,
+        today: Day,
+        rng: &mut impl rand_core::CryptoRng,
+    ) -> Vec<Prekey> {
+        let mut made = Vec::with_capacity(count);
+        for _ in 0..count {
+            let key = OpeningKey::generate(rng);
+            let prekey = key.prekey();
+            let hint = PrekeyHint::from(prekey.hash());
+            batch.keep_secret(&prekey_name(self.row.org, hint), &*key.to_bytes());
+            let row = OurPrekeyRow { made: today, hint: hint.0.to_vec() };
+            let at = named_in(OUR_PREKEY, self.row.org.as_bytes(), &hint.0);
+            batch.put(at, Owner::Node, row.to_bytes());
+            made.push(prekey);
+        }
+        self.our_stock += count;
+        made
+    }
+
+    /// The private half of a one-time prekey of ours that this partner may use.
+    pub(crate) fn one_time_key(
+        &self,
+        store: &Store,
+        hint: PrekeyHint,
+    ) -> Result<Option<OpeningKey>, DeskError> {
+        let Some(bytes) = store.secret(&prekey_name(self.row.org, hint))? else { return Ok(None) };
+        let bytes = <[u8; 32]>::try_from(bytes.as_slice())
+            .map_err(|_| DeskError::Lacking { what: "a prekey of 32 bytes" })?;
+        Ok(Some(OpeningKey::from_bytes(&bytes)))
+    }
+
+    /// Forgets a one-time prekey of ours: it opened its letter.
+    pub(crate) fn forget_prekey(&mut self, batch: &mut Batch, hint: PrekeyHint) {
+        batch.forget_secret(&prekey_name(self.row.org, hint));
+        batch.delete(named_in(OUR_PREKEY, self.row.org.as_bytes(), &hint.0));
+        self.our_stock = self.our_stock.saturating_sub(1);
+    }
+
+    /// Keys for a frame we send today.
+    pub(crate) fn sending_keys(&mut self, day: Day) -> Option<&DayKeys> {
+        self.keys(true, day)
+    }
+
+    /// Opens a frame if this partner made it.
+    pub(crate) fn recognise(&mut self, frame: &Frame<'_>) -> Option<&DayKeys> {
+        self.keys(false, frame.day()).filter(|keys| frame.recognise(keys))
+    }
+
+    fn keys(&mut self, sending: bool, day: Day) -> Option<&DayKeys> {
+        if !self.ready.contains_key(&(sending, day)) {
+            let chain = if sending { &self.chains.sending } else { &self.chains.receiving };
+            let keys = chain.keys(day).ok()?;
+            if self.ready.len() >= 2 * READY_DAYS_MAX {
+                self.ready.pop_first();
+            }
+            self.ready.insert((sending, day), keys);
+        }
+        self.ready.get(&(sending, day))
+    }
+
+    /// Forgets what is over: day keys older than any frame that may come, and one-time prekeys older
+    /// than any letter that may come.
+    pub(crate) fn forget_old(
+        &mut self,
+        store: &Store,
+        batch: &mut Batch,
+        today: Day,
+    ) -> Result<(), DeskError> {
+        let first = today.minus(FRAME_DAYS_BACK);
+        self.ready.retain(|(_, day), _| *day >= first);
+        let org = self.row.org;
+        for (sending, chain) in
+            [(true, &mut self.chains.sending), (false, &mut self.chains.receiving)]
+        {
+            if chain.day() < first && chain.forget_before(first).is_ok() {
+                keep_chain(batch, org, sending, chain);
+            }
+        }
+        let mut over = Vec::new();
+        for found in store.rows(OUR_PREKEY, org.as_bytes())? {
+            let row = OurPrekeyRow::from_bytes(&found?.value)?;
+            if row.made.plus(PREKEY_DAYS) < today {
+                over.extend(<[u8; 8]>::try_from(row.hint.as_slice()).ok());
+            }
+        }
+        for hint in over {
+            self.forget_prekey(batch, PrekeyHint(hint));
+        }
+        Ok(())
+    }
+
+    /// Writes its row.
+    pub(crate) fn save(&self, batch: &mut Batch) {
+        batch.put(named(PARTNER, self.row.org.as_bytes()), Owner::Node, self.row.to_bytes());
+    }
+}
+
+/// A card on our own disk was checked when it came; it may have expired since.
+fn stored_card(bytes: &[u8], org: OrgId, me: OrgId) -> Result<Card, DeskError> {
+    let damaged = DeskError::Lacking { what: "a partner's readable card" };
+    let Ok(signed) = SignedCard::decode(bytes) else { return Err(damaged) };
+    let today = signed.claimed().issued_day;
+    Card::read(signed, &Reading { reader: me, org, today, seen: None }).map_err(|_| damaged)
+}
+
+fn prekey_name(org: OrgId, hint: PrekeyHint) -> Vec<u8> {
+    [b"prekey/".as_slice(), org.as_bytes(), &hint.0].concat()
+}
+
+fn chain_name(org: OrgId, sending: bool) -> Vec<u8> {
+    [b"chain/".as_slice(), org.as_bytes(), &[u8::from(sending)]].concat()
+}
+
+/// A chain is kept as its first day (4 bytes, big-endian) and its key.
+fn keep_chain(batch: &mut Batch, org: OrgId, sending: bool, chain: &Chain) {
+    let mut secret = Zeroizing::new([0; 36]);
+    secret[..4].copy_from_slice(&chain.day().0.to_be_bytes());
+    secret[4..].copy_from_slice(&**chain.key());
+    batch.keep_secret(&chain_name(org, sending), &*secret);
+}
+
+fn load_chain(store: &Store, org: OrgId, sending: bool) -> Result<Chain, DeskError> {
+    let lacking = DeskError::Lacking { what: "a partner's chain key" };
+    let Some(secret) = store.secret(&chain_name(org, sending))? else { return Err(lacking) };
+    let Some((day, key)) = secret.split_first_chunk::<4>() else { return Err(lacking) };
+    let Ok(key) = <[u8; 32]>::try_from(key) else { return Err(lacking) };
+    Ok(Chain::new(Day(u32::from_be_bytes(*day)), Zeroizing::new(key)))
+}

@@ -1,0 +1,317 @@
+//! Reports: what a person is shown of a referral, a partner, the node.
+//!
+//! In: the desk's memory and its rows. Out: plain data for the reply. Reads only.
+
+use waypost_case::{Audience, Received, dates, describe};
+use waypost_protocol::exchange::{
+    EventKind, Fate, Left, MoveKind, Stage, allowed, deadlines, missing_in_transit,
+};
+use waypost_protocol::ids::{ConversationId, Day, OrgId, Time};
+
+use crate::command::{
+    ConsentPartner, ConsentReport, DeadlineReport, NeedReport, PartnerReport, ReferralReport,
+    ReferralRow, Reply, SectionReport, StatusReport, TimelineRow,
+};
+use crate::conversation::{Conversation, KeptLetter, Tick};
+use crate::desk::Desk;
+use crate::error::{DeskError, asked};
+use crate::rows::ConversationRow;
+use crate::words;
+
+/// RFC 3339, UTC, whole seconds.
+pub(crate) fn time(at: Time) -> String {
+    let second = at.0 % 86_400;
+    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+    format!("{}T{hour:02}:{minute:02}:{second:02}Z", dates::day_text(at.day()))
+}
+
+fn day(day: Day) -> String {
+    dates::day_text(day)
+}
+
+impl Desk {
+    pub(crate) fn status(&self, now: Time) -> Result<Reply, DeskError> {
+        let rows = self.summaries()?;
+        let of_store = self.store.report();
+        let mut store = Vec::new();
+        if let Some(why) = &of_store.rebuilt {
+            store.push(format!("the index was rebuilt from the journal ({why:?})"));
+        }
+        if !of_store.rot.is_empty() {
+            store.push(format!("{} damaged places were found and set aside", of_store.rot.len()));
+        }
+        let mut advice = Vec::new();
+        if let Some(trouble) = self.disk_trouble() {
+            advice.push(format!("The disk refused work: {trouble}. Make room or mend it."));
+        }
+        if self.refused.get("clock").is_some_and(|count| *count > 0) {
+            advice.push("Frames came that carry another day. Check this computer's clock and date.".to_owned());
+        }
+        for partner in self.partners.values().filter(|p| !p.is_confirmed() && !p.row.blocked) {
+            advice.push(format!(
+                "{} is not confirmed by both sides: compare the safety number, `waypost partner check {}`.",
+                partner.row.short, partner.row.short
+            ));
+        }
+        let need_us = rows.iter().filter(|r| r.needs_us || overdue(r, now)).count() as u64;
+        Ok(Reply::Status(Box::new(StatusReport {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            locked: false,
+            spooled: of_store.spooled as u64,
+            name: self.me.row.name.clone(),
+            org: self.me.org().to_string(),
+            listening: self.listening.clone(),
+            partners_confirmed: self.partners.values().filter(|p| p.is_confirmed()).count() as u64,
+            partners: self.partners.len() as u64,
+            waiting_letters: self.outbox.waiting_in_all(),
+            need_us,
+            referrals: rows.len() as u64,
+            letters: rows.iter().map(|r| r.letters).sum(),
+            refused: self.refused.clone(),
+            store,
+            advice,
+        })))
+    }
+
+    pub(crate) fn partner_report(&self, org: OrgId) -> Result<PartnerReport, DeskError> {
+        let partner = self.partners.get(&org).ok_or_else(crate::write::no_such_partner)?;
+        let card = partner.card.as_ref().map(|card| card.contents());
+        let nodes = partner.nodes();
+        Ok(PartnerReport {
+            short: partner.row.short.clone(),
+            name: partner.name().to_owned(),
+            kind: card.map_or_else(String::new, |c| c.kind.as_str().to_owned()),
+            org: org.to_string(),
+            languages: card.map_or_else(Vec::new, |c| c.languages.clone()),
+            safety_number: partner.row.safety_number.clone(),
+            confirmed_by_us: partner.row.confirmed_by_us,
+            confirmed_by_them: partner.row.confirmed_by_them,
+            blocked: partner.row.blocked,
+            connected: nodes.iter().any(|(node, _)| self.up.contains(node)),
+            last_contact: partner.row.last_contact.map(time),
+            waiting_letters: self.outbox.waiting(org),
+            addresses: nodes.into_iter().flat_map(|(_, addresses)| addresses).collect(),
+            card_expires: card.map(|c| day(c.expires_day)),
+            prekeys_left: partner.prekeys_left(),
+        })
+    }
+
+    /// A referral's line in the list.
+    pub(crate) fn referral_row(&self, row: &ConversationRow, now: Time) -> ReferralRow {
+        let tick = Tick::ALL.get(usize::from(row.tick)).copied().unwrap_or(Tick::Waiting);
+        let due = row.due.map(|due| match due.since(now) {
+            0 => format!("{} overdue", words::span(now.since(due))),
+            left => format!("{} left", words::span(left)),
+        });
+        ReferralRow {
+            referral: format!("R{}", row.number),
+            id: row.conversation.to_string(),
+            direction: if row.referrer { "sent" } else { "received" }.to_owned(),
+            partner: self.partners.get(&row.partner).map_or_else(String::new, |p| p.row.short.clone()),
+            status: if row.status.is_empty() { "waiting_for_referral" } else { &row.status }.to_owned(),
+            consent: row.consent.clone(),
+            urgency: row.urgency.clone(),
+            services: row.services.clone(),
+            case_code: row.case_code.clone(),
+            tick: tick.as_str().to_owned(),
+            due,
+            overdue: overdue(row, now),
+            needs_us: row.needs_us,
+            changed: time(row.changed),
+        }
+    }
+
+    pub(crate) fn referral_report(
+        &mut self,
+        now: Time,
+        id: ConversationId,
+    ) -> Result<Reply, DeskError> {
+        if !self.load_conversation(id)? {
+            return Err(no_such_referral());
+        }
+        let Some(conversation) = self.open.get_mut(&id) else { return Err(no_such_referral()) };
+        conversation.summarise(now);
+        let Some(conversation) = self.open.get(&id) else { return Err(no_such_referral()) };
+        let (fields, mismatch) = conversation.fields();
+        let state = conversation.folded.state.as_ref();
+        let side = conversation.side();
+        let mut flags = Vec::new();
+        let mut flag = |set: bool, name: &str| {
+            if set {
+                flags.push(name.to_owned());
+            }
+        };
+        flag(mismatch, "disclosure_does_not_match");
+        if let Some(state) = state {
+            flag(missing_in_transit(state, now), "missing_in_transit");
+            flag(state.welfare_check_since.is_some(), "welfare_check");
+            flag(state.service_already_delivered, "service_already_delivered");
+            flag(state.consent.overridden, "override");
+        }
+        let disclosed = state.map_or_else(Vec::new, |s| s.disclosed.clone());
+        let mut next: Vec<String> =
+            allowed(state, side, now).into_iter().filter(by_hand).map(|k| k.as_str().to_owned()).collect();
+        next.sort();
+        Ok(Reply::Referral(Box::new(ReferralReport {
+            row: self.referral_row(&conversation.row, now),
+            needs: state.map_or_else(Vec::new, |s| s.lines.iter().zip(1..).map(need).collect()),
+            sections: sections(&fields),
+            disclosed: disclosed.iter().map(|s| s.as_str().to_owned()).collect(),
+            timeline: self.timeline(conversation),
+            deadlines: state.map_or_else(Vec::new, |s| deadlines(s, now).iter().map(deadline).collect()),
+            next,
+            flags,
+        })))
+    }
+
+    fn timeline(&self, conversation: &Conversation) -> Vec<TimelineRow> {
+        let partner = self.partners.get(&conversation.row.partner);
+        let partner = partner.map_or_else(String::new, |p| p.row.short.clone());
+        let row = |(letter, entry): (&KeptLetter, u32)| {
+            let (kind, words) = said(letter);
+            TimelineRow {
+                entry,
+                at: time(letter.event.at()),
+                by: if letter.ours { "us".to_owned() } else { partner.clone() },
+                kind,
+                words,
+                fate: conversation.fate(letter.hash()).map_or("waiting", fate).to_owned(),
+                tick: if letter.ours { conversation.tick(letter.hash()).as_str() } else { "" }.to_owned(),
+                header: letter.hash().to_string(),
+            }
+        };
+        conversation.in_order().into_iter().zip(1..).map(row).collect()
+    }
+
+    pub(crate) fn consent_report(&mut self, now: Time, typed: &str) -> Result<Reply, DeskError> {
+        let id = self.find_referral(typed)?;
+        let mut partners = Vec::new();
+        for one in self.under_one_consent(id)? {
+            self.load_conversation(one)?;
+            let Some(conversation) = self.open.get(&one) else { continue };
+            let Some(state) = &conversation.folded.state else { continue };
+            let asked_of_us = conversation.side().other();
+            let answer = match state.consent.changes.last() {
+                None => "not_asked",
+                Some(change) => match change.reply {
+                    None if change.by == asked_of_us => "waits_for_us",
+                    None => "waiting",
+                    Some(reply) if reply.stopped => "stopped",
+                    Some(_) => "lawful_hold",
+                },
+            };
+            partners.push(ConsentPartner {
+                referral: format!("R{}", conversation.row.number),
+                partner: self.partners.get(&conversation.row.partner).map_or_else(String::new, |p| p.row.short.clone()),
+                state: words::consent(state.consent.on(now.day())).to_owned(),
+                answer: answer.to_owned(),
+            });
+        }
+        let Some(conversation) = self.open.get(&id) else { return Err(no_such_referral()) };
+        let Some(state) = &conversation.folded.state else { return Err(no_such_referral()) };
+        let (fields, _) = conversation.fields();
+        let consent = &state.consent;
+        let list = |codes: Vec<&str>| if codes.is_empty() { "none".to_owned() } else { codes.join(", ") };
+        let mut terms = vec![
+            ("Holds until".to_owned(), day(consent.valid_until)),
+            ("For".to_owned(), list(consent.purposes.iter().map(|s| s.as_str()).collect())),
+            ("Sections".to_owned(), list(consent.sections.iter().map(|s| s.as_str()).collect())),
+            ("May be followed up".to_owned(), if consent.followup_ok { "yes" } else { "no" }.to_owned()),
+        ];
+        let all = sections(&fields).into_iter().flat_map(|s| s.rows);
+        terms.extend(all.filter(|(label, _)| label.to_lowercase().contains("consent")));
+        Ok(Reply::Consent(Box::new(ConsentReport {
+            state: words::consent(consent.on(now.day())).to_owned(),
+            terms,
+            partners,
+        })))
+    }
+}
+
+fn overdue(row: &ConversationRow, now: Time) -> bool {
+    !row.closed && row.due.is_some_and(|due| due < now)
+}
+
+/// What a referral says, section by section, in plain words.
+pub(crate) fn sections(fields: &[waypost_protocol::field::Field]) -> Vec<SectionReport> {
+    let Ok(received) = Received::read(fields) else { return Vec::new() };
+    by_section(describe(&received, Audience::AfterAcceptance))
+}
+
+/// Rows grouped under their sections, in order.
+pub(crate) fn by_section(rows: Vec<waypost_case::Row>) -> Vec<SectionReport> {
+    let mut sections: Vec<SectionReport> = Vec::new();
+    for row in rows {
+        let section = row.section.as_str();
+        if sections.last().is_none_or(|last| last.section != section) {
+            sections.push(SectionReport { section: section.to_owned(), rows: Vec::new() });
+        }
+        if let Some(last) = sections.last_mut() {
+            last.rows.push((row.label, row.text));
+        }
+    }
+    sections
+}
+
+/// Moves with a command of their own are offered elsewhere: sending, and changes of consent.
+fn by_hand(kind: &MoveKind) -> bool {
+    !matches!(kind, MoveKind::Send)
+}
+
+fn need((line, number): (&waypost_protocol::exchange::Line, u32)) -> NeedReport {
+    let (answer, decline_code, outcome) = words::line(line.state);
+    NeedReport {
+        need: number,
+        service: line.service.as_str().to_owned(),
+        answer: answer.to_owned(),
+        decline_code: decline_code.map(str::to_owned),
+        outcome: outcome.map(str::to_owned),
+    }
+}
+
+fn deadline(deadline: &waypost_protocol::exchange::Deadline) -> DeadlineReport {
+    DeadlineReport {
+        kind: words::deadline_kind(deadline.kind),
+        due: time(deadline.due),
+        left_seconds: match deadline.left {
+            Left::Seconds(seconds) => i64::try_from(seconds).unwrap_or(i64::MAX),
+            Left::OverdueSeconds(seconds) => i64::try_from(seconds).map_or(i64::MIN, |s| -s),
+        },
+        words: words::deadline(deadline),
+    }
+}
+
+/// A letter's kind and its words.
+fn said(letter: &KeptLetter) -> (String, String) {
+    match &letter.event.kind {
+        EventKind::Move(mv, _) => (mv.kind().as_str().to_owned(), words::of_move(mv)),
+        EventKind::Receipt { stage, .. } => {
+            let words = match stage {
+                Stage::Received => "Signed for a letter",
+                Stage::Opened => "A person opened the referral",
+            };
+            ("receipt".to_owned(), words.to_owned())
+        }
+        EventKind::Disclosure { sections, .. } => {
+            let names: Vec<&str> = sections.iter().map(|s| s.as_str()).collect();
+            ("disclosure".to_owned(), format!("Shown now: {}", names.join(", ")))
+        }
+    }
+}
+
+fn fate(fate: &Fate) -> &'static str {
+    match fate {
+        Fate::Applied => "applied",
+        Fate::Crossed(_) => "crossed",
+        Fate::OutOfTurn(_) => "out_of_turn",
+        Fate::Waiting { .. } => "waiting",
+        Fate::Voided { .. } => "voided",
+        Fate::Forked { .. } => "forked",
+        Fate::BrokenChain => "broken_chain",
+        Fate::TooMany => "too_many",
+    }
+}
+
+pub(crate) fn no_such_referral() -> DeskError {
+    asked("unknown_referral", "There is no such referral.", "See `waypost referral list`.")
+}

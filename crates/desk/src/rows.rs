@@ -1,0 +1,331 @@
+//! What the desk keeps: the tables of the store and the rows in them (SPEC 9.4).
+//!
+//! In and out: rows as deterministic CBOR maps. The store encrypts every value and hashes every
+//! name; a row of one referral is encrypted under that conversation's own data key, so that
+//! destroying the key forgets the row.
+
+use minicbor::{Decode, Encode};
+use waypost_protocol::cbor;
+use waypost_protocol::ids::{ConversationId, Day, HeaderHash, LetterId, NodeId, OrgId, Time};
+use waypost_store::{Item, Key, Owner, Table};
+
+use crate::error::DeskError;
+
+/// Longest row: a letter of the largest frame, with its undisclosed fields beside it.
+pub(crate) const ROW_BYTES_MAX: usize = 3 * 1024 * 1024;
+
+pub(crate) const SELF: Table = Table(1);
+pub(crate) const PARTNER: Table = Table(2);
+pub(crate) const INVITE: Table = Table(3);
+pub(crate) const DRAFT: Table = Table(4);
+pub(crate) const CONVERSATION: Table = Table(5);
+pub(crate) const LETTER: Table = Table(6);
+pub(crate) const OUTBOX: Table = Table(7);
+pub(crate) const FRAME: Table = Table(8);
+pub(crate) const SEEN: Table = Table(9);
+pub(crate) const CARRIAGE: Table = Table(10);
+pub(crate) const THEIR_PREKEY: Table = Table(11);
+pub(crate) const OUR_PREKEY: Table = Table(12);
+
+/// A row that knows how it is written. `WHAT` names it in errors.
+pub(crate) trait Row: Encode<()> + for<'b> Decode<'b, ()> {
+    const WHAT: &'static str;
+
+    fn to_bytes(&self) -> Vec<u8> {
+        cbor::encode(self)
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Result<Self, DeskError> {
+        cbor::decode(Self::WHAT, bytes, ROW_BYTES_MAX).map_err(DeskError::OwnRow)
+    }
+}
+
+macro_rules! rows {
+    ($($row:ident = $what:literal),+ $(,)?) => { $(impl Row for $row { const WHAT: &'static str = $what; })+ };
+}
+
+rows! {
+    SelfRow = "own row",
+    PartnerRow = "partner row",
+    InviteRow = "invite row",
+    DraftRow = "draft row",
+    ConversationRow = "conversation row",
+    LetterRow = "letter row",
+    OutboxRow = "outbox row",
+    SeenRow = "seen row",
+    CarriageRow = "carriage row",
+    OurPrekeyRow = "own prekey row",
+}
+
+/// The key of a row that stands alone in its table under a name.
+pub(crate) fn named(table: Table, name: &[u8]) -> Key {
+    Key { table, group: Vec::new(), item: Item::Name(name.to_vec()) }
+}
+
+/// The key of a numbered row in a group.
+pub(crate) fn numbered(table: Table, group: &[u8], number: u64) -> Key {
+    Key { table, group: group.to_vec(), item: Item::Number(number) }
+}
+
+/// The key of a named row in a group.
+pub(crate) fn named_in(table: Table, group: &[u8], name: &[u8]) -> Key {
+    Key { table, group: group.to_vec(), item: Item::Name(name.to_vec()) }
+}
+
+/// Whose data key encrypts a conversation's rows.
+pub(crate) fn owner(conversation: ConversationId) -> Owner {
+    Owner::Thread(*conversation.as_bytes())
+}
+
+/// The node's own state.
+#[derive(Clone, Encode, Decode)]
+#[cbor(map)]
+pub(crate) struct SelfRow {
+    #[n(0)]
+    pub(crate) name: String,
+    #[n(1)]
+    pub(crate) kind: String,
+    #[n(2)]
+    pub(crate) languages: Vec<String>,
+    /// The encoded key log.
+    #[cbor(n(3), with = "minicbor::bytes")]
+    pub(crate) key_log: Vec<u8>,
+    /// Rises with every card given out; persisted before a card is sent.
+    #[n(4)]
+    pub(crate) card_serial: u64,
+    #[n(5)]
+    pub(crate) referral_number: u64,
+    #[n(6)]
+    pub(crate) draft_number: u64,
+    /// Days of the epoch prekeys whose private halves are still in the vault, oldest first.
+    #[n(7)]
+    pub(crate) epoch_days: Vec<Day>,
+    /// The node key's public half.
+    #[n(8)]
+    pub(crate) node: NodeId,
+    /// The addresses on the cards given out last.
+    #[n(9)]
+    pub(crate) announced: Vec<String>,
+}
+
+/// One partner.
+#[derive(Clone, Encode, Decode)]
+#[cbor(map)]
+pub(crate) struct PartnerRow {
+    #[n(0)]
+    pub(crate) org: OrgId,
+    /// Our short name for it.
+    #[n(1)]
+    pub(crate) short: String,
+    /// Its newest signed card as received; none between joining and its first card.
+    #[cbor(n(2), with = "minicbor::bytes")]
+    pub(crate) card: Option<Vec<u8>>,
+    /// Its key log as far as we know it.
+    #[cbor(n(3), with = "minicbor::bytes")]
+    pub(crate) key_log: Option<Vec<u8>>,
+    /// The pair's own conversation.
+    #[n(4)]
+    pub(crate) thread: ConversationId,
+    /// The pair's safety number.
+    #[n(5)]
+    pub(crate) safety_number: String,
+    #[n(6)]
+    pub(crate) confirmed_by_us: bool,
+    #[n(7)]
+    pub(crate) confirmed_by_them: bool,
+    #[n(8)]
+    pub(crate) blocked: bool,
+    /// Next sequence number, and last header, of our letters in the pair's thread.
+    #[n(9)]
+    pub(crate) thread_seq: u32,
+    #[n(10)]
+    pub(crate) thread_prev: Option<HeaderHash>,
+    /// Next number in its outbox.
+    #[n(11)]
+    pub(crate) outbox_number: u64,
+    /// Next number for a letter stored in the pair's thread.
+    #[n(12)]
+    pub(crate) thread_letters: u64,
+    /// When one-time prekeys were last sent to it.
+    #[n(13)]
+    pub(crate) refilled_at: Time,
+    /// Its node and addresses before its card came: from the invite.
+    #[n(14)]
+    pub(crate) first_node: Option<NodeId>,
+    #[n(15)]
+    pub(crate) first_addresses: Vec<String>,
+    #[n(16)]
+    pub(crate) last_contact: Option<Time>,
+    /// Numbers the one-time prekeys we hold of it, so that rows never collide.
+    #[n(17)]
+    pub(crate) prekey_number: u64,
+}
+
+/// An open invite. Its secrets are in the vault.
+#[derive(Clone, Encode, Decode)]
+#[cbor(map)]
+pub(crate) struct InviteRow {
+    #[n(0)]
+    pub(crate) id: LetterId,
+    #[n(1)]
+    pub(crate) label: Option<String>,
+    #[n(2)]
+    pub(crate) created_day: Day,
+    #[n(3)]
+    pub(crate) expires: Time,
+}
+
+/// A draft: a checked form that was not sent, or from which more may be sent.
+#[derive(Clone, Encode, Decode)]
+#[cbor(map)]
+pub(crate) struct DraftRow {
+    #[n(0)]
+    pub(crate) number: u64,
+    #[n(1)]
+    pub(crate) case_code: String,
+    /// The form as typed, JSON.
+    #[n(2)]
+    pub(crate) form: String,
+    #[n(3)]
+    pub(crate) made_at: Time,
+    /// Its own data key in the vault.
+    #[n(4)]
+    pub(crate) thread: ConversationId,
+}
+
+/// What a list shows of a referral, and where its chains stand.
+#[derive(Clone, Encode, Decode)]
+#[cbor(map)]
+pub(crate) struct ConversationRow {
+    #[n(0)]
+    pub(crate) conversation: ConversationId,
+    #[n(1)]
+    pub(crate) partner: OrgId,
+    /// True when we are the referrer.
+    #[n(2)]
+    pub(crate) referrer: bool,
+    /// Our number for it.
+    #[n(3)]
+    pub(crate) number: u64,
+    /// How many letters are kept; the next letter's number.
+    #[n(4)]
+    pub(crate) letters: u64,
+    /// Next sequence number of ours, and our last header.
+    #[n(5)]
+    pub(crate) seq: u32,
+    #[n(6)]
+    pub(crate) prev: Option<HeaderHash>,
+    /// The draft it was sent from (referrer only).
+    #[n(7)]
+    pub(crate) draft: Option<u64>,
+    #[n(8)]
+    pub(crate) changed: Time,
+    /// The first time a person of ours opened it.
+    #[n(9)]
+    pub(crate) opened_at: Option<Time>,
+    // What follows is for the list alone, and can be computed again from the letters.
+    #[n(10)]
+    pub(crate) status: String,
+    #[n(11)]
+    pub(crate) consent: String,
+    #[n(12)]
+    pub(crate) urgency: String,
+    #[n(13)]
+    pub(crate) services: Vec<String>,
+    #[n(14)]
+    pub(crate) case_code: String,
+    #[n(15)]
+    pub(crate) tick: u8,
+    #[n(16)]
+    pub(crate) needs_us: bool,
+    #[n(17)]
+    pub(crate) due: Option<Time>,
+    #[n(18)]
+    pub(crate) closed: bool,
+}
+
+/// One letter, ours or theirs, exactly as signed.
+#[derive(Clone, Encode, Decode)]
+#[cbor(map)]
+pub(crate) struct LetterRow {
+    #[n(0)]
+    pub(crate) ours: bool,
+    /// L2: header, signature, items, disclosures.
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub(crate) letter: Vec<u8>,
+    /// Ours: the seed of its salts, and what it commits to but did not show.
+    #[n(2)]
+    pub(crate) authored: Option<AuthoredRow>,
+    #[n(3)]
+    pub(crate) kept_at: Time,
+}
+
+/// The author's side of a letter: all it committed to.
+#[derive(Clone, Encode, Decode)]
+#[cbor(map)]
+pub(crate) struct AuthoredRow {
+    #[cbor(n(0), with = "minicbor::bytes")]
+    pub(crate) body_seed: Vec<u8>,
+    #[n(1)]
+    pub(crate) fields: Vec<FieldRow>,
+}
+
+/// A field on our own disk.
+#[derive(Clone, Encode, Decode)]
+pub(crate) struct FieldRow {
+    #[n(0)]
+    pub(crate) section: u8,
+    #[n(1)]
+    pub(crate) key: String,
+    #[n(2)]
+    pub(crate) value: waypost_protocol::field::Value,
+}
+
+/// A letter that has not been acknowledged as it must be.
+#[derive(Clone, Encode, Decode)]
+#[cbor(map)]
+pub(crate) struct OutboxRow {
+    #[n(0)]
+    pub(crate) conversation: ConversationId,
+    #[n(1)]
+    pub(crate) header: HeaderHash,
+    /// Waits for a signed receipt; else the carrier's word is enough.
+    #[n(2)]
+    pub(crate) receipt_expected: bool,
+    #[n(3)]
+    pub(crate) queued_at: Time,
+}
+
+/// A sealed letter that was opened: what a repeat is answered with.
+#[derive(Clone, Encode, Decode)]
+#[cbor(map)]
+pub(crate) struct SeenRow {
+    /// The receipt's number in the partner's outbox; none for a receipt.
+    #[n(0)]
+    pub(crate) receipt: Option<u64>,
+    #[n(1)]
+    pub(crate) day: Day,
+}
+
+/// How far a letter of ours has come by the carriers' word.
+#[derive(Clone, Encode, Decode)]
+#[cbor(map)]
+pub(crate) struct CarriageRow {
+    /// Left for the partner's node.
+    #[n(0)]
+    pub(crate) left_at: Option<Time>,
+    /// The partner's node would not take it, and why.
+    #[n(1)]
+    pub(crate) refused: Option<String>,
+}
+
+/// A one-time prekey of ours given to a partner.
+#[derive(Clone, Encode, Decode)]
+#[cbor(map)]
+pub(crate) struct OurPrekeyRow {
+    #[n(0)]
+    pub(crate) made: Day,
+    /// The hint by which its secret stands in the vault.
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub(crate) hint: Vec<u8>,
+}

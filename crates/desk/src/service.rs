@@ -1,0 +1,440 @@
+//! A running node: the desk on a thread of its own, the network, the clock, and whoever asks.
+//!
+//! In: settings, a passphrase, commands. Out: replies. This is where the clock is read and where
+//! effects become deeds; it decides nothing. Inputs that wait are taken together, so that one fsync
+//! serves them all.
+//!
+//! ```text
+//! ask() ----\
+//! network ---> one bounded channel -> desk thread: step -> effects -> network, waiting askers
+//! ticker ---/
+//! ```
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use getrandom::SysRng;
+use rand_core::UnwrapErr;
+use tokio::sync::{mpsc, oneshot, watch};
+use waypost_net::{Event, Net, Post, ReplyTicket, Verdict};
+use waypost_protocol::ids::Time;
+use waypost_store::{Hardness, Locked, Options, RealDisk};
+
+use crate::command::{Command, Failure, Reply, Secret, StatusReport};
+use crate::desk::{Desk, Effect, INPUTS_MAX, Input, Preferences};
+use crate::error::{DeskError, failure};
+use crate::founding::{Created, Ground, Profile, found};
+
+/// Inputs that may wait before whoever brings them waits too: a few steps' worth.
+const WAITING_MAX: usize = 4 * INPUTS_MAX;
+/// How often time is told to have passed.
+const TICK: Duration = Duration::from_secs(1);
+/// How long a partner is asked to wait for a frame that a locked node could not keep.
+const BUSY_SECONDS: u32 = 60;
+
+/// Where and how a node runs.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The node's folder; the data lies in `data` inside it.
+    pub home: PathBuf,
+    /// Where to listen: multiaddrs.
+    pub listen: Vec<String>,
+    /// What partners and the disk are told.
+    pub preferences: Preferences,
+    /// How hard the passphrase is to guess; tests make it light.
+    pub hardness: Hardness,
+}
+
+impl Settings {
+    /// The data folder.
+    pub fn data(&self) -> PathBuf {
+        self.home.join("data")
+    }
+
+    fn options(&self) -> Options {
+        Options { hardness: self.hardness, ..Options::default() }
+    }
+}
+
+/// Founds an organisation in a new folder.
+pub fn create(
+    settings: &Settings,
+    profile: &Profile,
+    passphrase: &Secret,
+    recovery_seed: &[u8; 32],
+) -> Result<Created, Failure> {
+    let ground = Ground {
+        dir: &settings.data(),
+        options: settings.options(),
+        disk: Arc::new(RealDisk),
+        passphrase,
+        recovery_seed,
+        now: now(),
+    };
+    found(ground, profile, system_rng(), &mut system_rng()).map_err(|e| e.failure())
+}
+
+fn system_rng() -> UnwrapErr<SysRng> {
+    UnwrapErr(SysRng)
+}
+
+fn now() -> Time {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Time(since.as_secs())
+}
+
+/// A handle to a running node. Cheap to clone.
+#[derive(Clone)]
+pub struct Service {
+    inputs: mpsc::Sender<Happened>,
+    stopped: watch::Receiver<bool>,
+}
+
+enum Happened {
+    Asked(Box<Command>, oneshot::Sender<Reply>),
+    Network(Event),
+    Tick,
+}
+
+/// Starts a node. Without a passphrase it starts locked: it then neither listens nor opens anything
+/// until it is unlocked, for its transport key is in the vault too.
+pub fn start(
+    settings: Settings,
+    passphrase: Option<Secret>,
+    runtime: tokio::runtime::Handle,
+) -> Result<Service, Failure> {
+    let disk = Arc::new(RealDisk);
+    let locked = waypost_store::open(&settings.data(), settings.options(), disk, system_rng())
+        .map_err(|e| DeskError::Store(e).failure())?;
+    let (inputs, waiting) = mpsc::channel(WAITING_MAX);
+    let (told, stopped) = watch::channel(false);
+    let mut node = Node {
+        settings,
+        runtime: runtime.clone(),
+        inputs: inputs.downgrade(),
+        net: None,
+        seat: Seat::Locked(locked),
+        listening: Vec::new(),
+        verdicts: BTreeMap::new(),
+        askers: BTreeMap::new(),
+        next: 1,
+    };
+    if let Some(passphrase) = passphrase {
+        node.unlock(&passphrase)?;
+    }
+    runtime.spawn(tell_time(inputs.clone()));
+    std::thread::Builder::new()
+        .name("desk".to_owned())
+        .spawn(move || {
+            node.run(waiting);
+            // Whoever waits for the end is told also when the receiver is gone.
+            told.send_replace(true);
+        })
+        .map_err(|e| failure("thread", e.to_string(), "Close other programs and try again."))?;
+    Ok(Service { inputs, stopped })
+}
+
+async fn tell_time(inputs: mpsc::Sender<Happened>) {
+    let mut interval = tokio::time::interval(TICK);
+    interval.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        interval.tick().await;
+        if inputs.send(Happened::Tick).await.is_err() {
+            return;
+        }
+    }
+}
+
+impl Service {
+    /// Asks the node and waits for its reply.
+    pub async fn ask(&self, command: Command) -> Reply {
+        let (reply, answer) = oneshot::channel();
+        let gone = || {
+            Reply::Failed(failure("stopped", "The node has stopped.", "Start it: `waypost run`."))
+        };
+        match self.inputs.send(Happened::Asked(Box::new(command), reply)).await {
+            Ok(()) => answer.await.unwrap_or_else(|_| gone()),
+            Err(_) => gone(),
+        }
+    }
+
+    /// Waits until the node has stopped in good order.
+    pub async fn stopped(&self) {
+        let mut stopped = self.stopped.clone();
+        // An error means that the desk thread is gone, which is an end too.
+        let _ = stopped.wait_for(|stopped| *stopped).await;
+    }
+}
+
+/// The desk's thread.
+struct Node {
+    settings: Settings,
+    runtime: tokio::runtime::Handle,
+    inputs: mpsc::WeakSender<Happened>,
+    net: Option<Net>,
+    seat: Seat,
+    listening: Vec<String>,
+    verdicts: BTreeMap<u64, ReplyTicket>,
+    askers: BTreeMap<u64, oneshot::Sender<Reply>>,
+    next: u64,
+}
+
+enum Seat {
+    Open(Box<Desk>),
+    Locked(Locked),
+    /// Between two of the others, and after the end.
+    Empty,
+}
+
+/// What the loop does next.
+#[derive(PartialEq, Eq)]
+enum Then {
+    GoOn,
+    Stop,
+}
+
+impl Node {
+    fn run(&mut self, mut waiting: mpsc::Receiver<Happened>) {
+        while let Some(first) = waiting.blocking_recv() {
+            let mut happened = vec![first];
+            while happened.len() < INPUTS_MAX
+                && let Ok(more) = waiting.try_recv()
+            {
+                happened.push(more);
+            }
+            let then = match self.seat {
+                Seat::Open(_) => self.take_open(happened),
+                Seat::Locked(_) => self.take_locked(happened),
+                Seat::Empty => Then::Stop,
+            };
+            if then == Then::Stop {
+                break;
+            }
+        }
+        self.close();
+    }
+
+    fn take_open(&mut self, happened: Vec<Happened>) -> Then {
+        let inputs = happened.into_iter().map(|h| self.input(h)).collect();
+        let Seat::Open(desk) = &mut self.seat else { return Then::GoOn };
+        let effects = desk.step(now(), inputs);
+        self.perform(effects)
+    }
+
+    fn input(&mut self, happened: Happened) -> Input {
+        match happened {
+            Happened::Tick => Input::Tick,
+            Happened::Asked(command, asker) => {
+                let token = self.number();
+                self.askers.insert(token, asker);
+                Input::Asked { token, command }
+            }
+            Happened::Network(event) => match event {
+                Event::Arrived { from: _, stranger, frame, reply } => {
+                    let number = self.number();
+                    self.verdicts.insert(number, reply);
+                    Input::Arrived { reply: number, stranger, frame }
+                }
+                Event::Answered { ticket, verdict } => Input::Answered { ticket, verdict },
+                Event::Failed { ticket, why } => Input::Failed { ticket, why },
+                Event::Up(node) => Input::Up(node),
+                Event::Down(node) => Input::Down(node),
+                Event::Listening(address) => {
+                    self.listening.push(address.clone());
+                    Input::Listening(address)
+                }
+            },
+        }
+    }
+
+    fn number(&mut self) -> u64 {
+        self.next += 1;
+        self.next
+    }
+
+    /// Does what the desk decided. Posts that the network cannot take now come back as failed.
+    fn perform(&mut self, effects: Vec<Effect>) -> Then {
+        let mut then = Then::GoOn;
+        let mut failed = Vec::new();
+        for effect in effects {
+            match effect {
+                Effect::Post { ticket, to, addresses, frame } => {
+                    let post = Post { ticket, to, addresses, frame };
+                    if !self.net.as_ref().is_some_and(|net| net.post(post).is_ok()) {
+                        failed.push(Input::Failed { ticket, why: waypost_net::FailWhy::ShutDown });
+                    }
+                }
+                Effect::Verdict { reply, verdict } => {
+                    if let (Some(reply), Some(net)) = (self.verdicts.remove(&reply), &self.net) {
+                        net.answer(reply, verdict);
+                    }
+                }
+                Effect::Reply { token, reply } => {
+                    if let Some(asker) = self.askers.remove(&token) {
+                        // Whoever asked may have gone; the work is done all the same.
+                        let _ = asker.send(*reply);
+                    }
+                }
+                Effect::Admit(nodes) => {
+                    if let Some(net) = &self.net {
+                        net.admit(nodes);
+                    }
+                }
+                Effect::Strangers(welcome) => {
+                    if let Some(net) = &self.net {
+                        net.welcome_strangers(welcome);
+                    }
+                }
+                Effect::Lock | Effect::Reopen => self.lock(),
+                Effect::Stop => then = Then::Stop,
+            }
+        }
+        if let (false, Seat::Open(desk)) = (failed.is_empty(), &mut self.seat) {
+            // Only times change: nothing is posted before its next turn.
+            desk.note_failed(now(), failed);
+        }
+        then
+    }
+
+    /// Keys out of memory. The network goes on with the keys it has; what arrives is spooled.
+    fn lock(&mut self) {
+        match std::mem::replace(&mut self.seat, Seat::Empty) {
+            Seat::Open(desk) => self.seat = Seat::Locked(desk.into_store().lock()),
+            seat @ (Seat::Locked(_) | Seat::Empty) => self.seat = seat,
+        }
+        if let Some(net) = &self.net {
+            net.welcome_strangers(false);
+        }
+    }
+
+    fn take_locked(&mut self, happened: Vec<Happened>) -> Then {
+        let mut then = Then::GoOn;
+        for one in happened {
+            match one {
+                Happened::Tick => {}
+                Happened::Network(event) => self.take_event_locked(event),
+                Happened::Asked(command, asker) => {
+                    let reply = match *command {
+                        Command::Unlock { passphrase } => match self.unlock(&passphrase) {
+                            Ok(()) => Reply::Done { words: "The node is unlocked.".to_owned() },
+                            Err(told) => Reply::Failed(told),
+                        },
+                        Command::Status => Reply::Status(Box::new(self.status_locked())),
+                        Command::Stop => {
+                            then = Then::Stop;
+                            Reply::Done { words: "The node stops.".to_owned() }
+                        }
+                        Command::Lock => Reply::Done { words: "The node is locked.".to_owned() },
+                        _ => Reply::Failed(failure(
+                            "locked",
+                            "The node is locked.",
+                            "Unlock it: `waypost unlock`.",
+                        )),
+                    };
+                    let _ = asker.send(reply);
+                }
+            }
+        }
+        then
+    }
+
+    fn take_event_locked(&mut self, event: Event) {
+        match event {
+            Event::Arrived { from: _, stranger, frame, reply } => {
+                let Seat::Locked(locked) = &mut self.seat else { return };
+                let kept = !stranger
+                    && locked
+                        .spool(&frame)
+                        .inspect_err(|error| tracing::error!(%error, "a frame could not be spooled"))
+                        .is_ok();
+                let busy = Verdict::Busy { retry_seconds: BUSY_SECONDS };
+                let verdict = if kept { Verdict::Kept } else { busy };
+                if let Some(net) = &self.net {
+                    net.answer(reply, verdict);
+                }
+            }
+            Event::Listening(address) => self.listening.push(address),
+            // Nothing is posted while locked; what was under way is due again after unlocking.
+            Event::Answered { .. } | Event::Failed { .. } | Event::Up(_) | Event::Down(_) => {}
+        }
+    }
+
+    fn status_locked(&self) -> StatusReport {
+        let spooled = match &self.seat {
+            Seat::Locked(locked) => locked.spooled() as u64,
+            Seat::Open(_) | Seat::Empty => 0,
+        };
+        StatusReport {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            locked: true,
+            spooled,
+            listening: self.listening.clone(),
+            advice: vec!["Unlock the node to see more: `waypost unlock`.".to_owned()],
+            ..StatusReport::default()
+        }
+    }
+
+    /// Opens the vault, takes up the desk, starts the network if it does not run, opens the spool.
+    fn unlock(&mut self, passphrase: &Secret) -> Result<(), Failure> {
+        let locked = match std::mem::replace(&mut self.seat, Seat::Empty) {
+            Seat::Locked(locked) => locked,
+            seat @ (Seat::Open(_) | Seat::Empty) => {
+                self.seat = seat;
+                return Ok(());
+            }
+        };
+        let store = match locked.unlock(passphrase.0.as_bytes()) {
+            Ok(store) => store,
+            Err((locked, error)) => {
+                self.seat = Seat::Locked(locked);
+                return Err(DeskError::Store(error).failure());
+            }
+        };
+        let preferences = self.settings.preferences.clone();
+        let mut desk = Desk::open(store, preferences, Box::new(system_rng()))
+            .map_err(|e| e.failure())?;
+        if self.net.is_none() {
+            self.net = Some(self.start_network(&desk)?);
+        }
+        let heard = self.listening.iter().cloned().map(Input::Listening).collect();
+        let mut effects = desk.step(now(), heard);
+        effects.extend(desk.open_spool(now()));
+        self.seat = Seat::Open(Box::new(desk));
+        self.perform(effects);
+        Ok(())
+    }
+
+    fn start_network(&self, desk: &Desk) -> Result<Net, Failure> {
+        let config = waypost_net::Config {
+            listen: self.settings.listen.clone(),
+            node_key: desk.node_seed(),
+            limits: waypost_net::Limits::default(),
+        };
+        let (net, mut events) = waypost_net::start(config, &self.runtime)
+            .map_err(|e| DeskError::Net(e).failure())?;
+        let inputs = self.inputs.clone();
+        self.runtime.spawn(async move {
+            while let Some(event) = events.next().await {
+                let Some(inputs) = inputs.upgrade() else { return };
+                if inputs.send(Happened::Network(event)).await.is_err() {
+                    return;
+                }
+            }
+        });
+        Ok(net)
+    }
+
+    fn close(&mut self) {
+        if let Some(net) = self.net.take() {
+            net.shut_down();
+        }
+        if let Seat::Open(desk) = std::mem::replace(&mut self.seat, Seat::Empty)
+            && let Err(error) = desk.into_store().close()
+        {
+            tracing::error!(%error, "the index could not be closed in order; it is rebuilt at the next start");
+        }
+        tracing::info!("stopped");
+    }
+}

@@ -1,0 +1,191 @@
+//! Writing a letter: seal it, frame it, queue it, keep it. All into the step's one batch.
+//!
+//! In: what the exchange or a pairing decided to say. Out: rows for the letter, its frame and its
+//! place in the outbox. Posting comes after the commit, and elsewhere.
+
+use rand_core::Rng;
+use waypost_protocol::field::Field;
+use waypost_protocol::frame::{DayKeys, PrekeyHint, frame};
+use waypost_protocol::ids::{ConversationId, HeaderHash, LetterId, OrgId, Time};
+use waypost_protocol::keys::Prekey;
+use waypost_protocol::letter::{Disclosure, Draft, Letter, LetterKind};
+use waypost_protocol::seal::{Addressee, seal};
+use waypost_protocol::codes::Section;
+use waypost_store::Owner;
+
+use crate::desk::Desk;
+use crate::error::{DeskError, asked};
+use crate::rows::{
+    AuthoredRow, FRAME, FieldRow, LETTER, LetterRow, OUTBOX, OutboxRow, Row, numbered, owner,
+};
+
+/// A letter may be opened this many days after it was written: as long as the prekeys live.
+const LETTER_DAYS: u32 = 30;
+/// The one suite there is.
+pub(crate) const SUITE: u8 = 1;
+
+/// What a letter says, and which place it takes in its conversation.
+pub(crate) struct Writing {
+    pub(crate) kind: LetterKind,
+    pub(crate) conversation: ConversationId,
+    pub(crate) seq: u32,
+    pub(crate) prev: Option<HeaderHash>,
+    pub(crate) answers: Option<HeaderHash>,
+    pub(crate) fields: Vec<Field>,
+    /// Sections that travel now; the rest is committed to.
+    pub(crate) shown: Vec<Section>,
+    /// Fields of an earlier letter.
+    pub(crate) disclosed: Vec<Disclosure>,
+    /// Its number among the letters kept of this conversation.
+    pub(crate) number: u64,
+}
+
+impl Writing {
+    /// Every letter but a receipt is answered by a signed receipt.
+    fn receipt_expected(&self) -> bool {
+        self.kind != LetterKind::Receipt
+    }
+}
+
+/// A letter that was written.
+pub(crate) struct Written {
+    pub(crate) letter: Letter,
+    pub(crate) authored: AuthoredRow,
+    pub(crate) outbox_number: u64,
+}
+
+/// The keys of a letter that does not go the ordinary way: a join, under its invite.
+pub(crate) struct Invited {
+    pub(crate) prekey: Prekey,
+    pub(crate) keys: DayKeys,
+}
+
+impl Desk {
+    /// Writes a letter to a partner under its next prekey and the pair's keys of today.
+    pub(crate) fn write(
+        &mut self,
+        now: Time,
+        org: OrgId,
+        writing: Writing,
+    ) -> Result<Written, DeskError> {
+        let partner = self.partners.get_mut(&org).ok_or_else(no_such_partner)?;
+        let prekey = partner.next_prekey(&mut self.batch).ok_or_else(|| {
+            asked(
+                "no_card",
+                "The partner's contact card has not come yet.",
+                "It comes by itself once both nodes are online at the same time. Try again then.",
+            )
+        })?;
+        let keys = partner.sending_keys(now.day()).cloned().ok_or_else(clock_is_off)?;
+        self.write_with(now, org, writing, Invited { prekey, keys })
+    }
+
+    /// Writes a letter under given keys.
+    pub(crate) fn write_with(
+        &mut self,
+        now: Time,
+        org: OrgId,
+        writing: Writing,
+        with: Invited,
+    ) -> Result<Written, DeskError> {
+        let draft = self.draft(now, &writing);
+        let to = Addressee { org, prekey: &with.prekey };
+        let sealed = seal(&draft, self.me.author.sender(), to, &mut self.rng)
+            .map_err(|e| asked("cannot_seal", e.to_string(), "Shorten what you wrote, and try again."))?;
+        let framed = frame(
+            &sealed.bytes,
+            PrekeyHint::from(sealed.prekey_hash),
+            &with.keys,
+            &mut self.rng,
+        )
+        .map_err(|e| asked("too_long", e.to_string(), "Shorten what you wrote, and try again."))?;
+
+        let partner = self.partners.get_mut(&org).ok_or_else(no_such_partner)?;
+        let outbox_number = partner.row.outbox_number;
+        partner.row.outbox_number += 1;
+        partner.save(&mut self.batch);
+
+        let authored = AuthoredRow {
+            body_seed: sealed.body_seed.as_bytes().to_vec(),
+            fields: draft.fields.iter().map(field_row).collect(),
+        };
+        let conversation = writing.conversation;
+        let kept = LetterRow {
+            ours: true,
+            letter: sealed.letter.as_bytes().to_vec(),
+            authored: Some(authored.clone()),
+            kept_at: now,
+        };
+        let queued = OutboxRow {
+            conversation,
+            header: sealed.header_hash,
+            receipt_expected: writing.receipt_expected(),
+            queued_at: now,
+        };
+        let at = numbered(LETTER, conversation.as_bytes(), writing.number);
+        self.batch.put(at, owner(conversation), kept.to_bytes());
+        self.batch.put(numbered(FRAME, org.as_bytes(), outbox_number), Owner::Node, framed);
+        self.batch.put(numbered(OUTBOX, org.as_bytes(), outbox_number), Owner::Node, queued.to_bytes());
+        self.outbox.queue(org, outbox_number, conversation, queued.header, queued.receipt_expected);
+
+        let letter = Letter::decode(kept.letter)
+            .map_err(|_| DeskError::Lacking { what: "a letter that reads as it was written" })?;
+        Ok(Written { letter, authored, outbox_number })
+    }
+
+    fn draft(&mut self, now: Time, writing: &Writing) -> Draft {
+        let mut id = [0; 16];
+        self.rng.fill_bytes(&mut id);
+        let rotations = self.me.author.log().tail_from(1);
+        let newest = rotations.len().saturating_sub(waypost_protocol::letter::KEY_LOG_TAIL_MAX);
+        Draft {
+            kind: writing.kind,
+            conversation: writing.conversation,
+            letter_id: LetterId::new(id),
+            seq: writing.seq,
+            prev: writing.prev,
+            answers: writing.answers,
+            day: now.day(),
+            expires_day: now.day().plus(LETTER_DAYS),
+            min_suite: SUITE,
+            checkpoint: None,
+            fields: writing.fields.clone(),
+            shown: writing.shown.clone(),
+            disclosed: writing.disclosed.clone(),
+            key_log_tail: rotations.get(newest..).unwrap_or(&[]).iter().map(|r| r.encode()).collect(),
+        }
+    }
+
+    /// The signed receipt came, or the letter ran out of time: it waits no longer.
+    pub(crate) fn outbox_done(&mut self, org: OrgId, header: HeaderHash) {
+        let Some(number) = self.outbox.number_of(org, header) else { return };
+        self.outbox.done(org, number);
+        self.batch.delete(numbered(OUTBOX, org.as_bytes(), number));
+        self.batch.delete(numbered(FRAME, org.as_bytes(), number));
+    }
+}
+
+pub(crate) fn no_such_partner() -> DeskError {
+    asked("unknown_partner", "There is no such partner.", "See `waypost partner list`.")
+}
+
+fn clock_is_off() -> DeskError {
+    asked(
+        "clock",
+        "This computer's clock stands before the day of the pairing, or far after it.",
+        "Set the clock, and try again.",
+    )
+}
+
+fn field_row(field: &Field) -> FieldRow {
+    FieldRow { section: field.section.number(), key: field.key.clone(), value: field.value.clone() }
+}
+
+/// The author's fields, as kept.
+pub(crate) fn fields_of(authored: &AuthoredRow) -> Vec<Field> {
+    let field = |row: &FieldRow| {
+        let section = Section::from_number(row.section)?;
+        Some(Field::new(section, row.key.clone(), row.value.clone()))
+    };
+    authored.fields.iter().filter_map(field).collect()
+}

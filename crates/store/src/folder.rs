@@ -1,0 +1,254 @@
+//! The store's folder: made, recognised, locked for one process. `FORMAT` says which version wrote it; the
+//! vault's final name is what makes a folder a store, so that a creation cut short leaves none.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rand_core::CryptoRng;
+use zeroize::Zeroizing;
+
+use crate::disk::{Disk, DiskFile, FolderLock};
+use crate::error::Error;
+use crate::journal::Journal;
+use crate::report::Progress;
+use crate::seal::{LID_BYTES, random_key};
+use crate::spool;
+use crate::vault::{
+    self, Hardness, Header, Lid, NEW_NAME, OLD_NAME, SystemKeys, VAULT_NAME, Vault,
+};
+
+/// The format written here.
+pub(crate) const VERSION: u32 = 1;
+const FORMAT: &str = "FORMAT";
+const FORMAT_WORDS: &str = "waypost-store ";
+const LOCK: &str = "LOCK";
+pub(crate) const JOURNAL: &str = "journal";
+pub(crate) const CLEAN: &str = "CLEAN";
+const MAKING: &str = "making the store";
+const OPENING: &str = "opening the store";
+
+/// How progress of building the index is told.
+pub type OnProgress = Arc<dyn Fn(Progress) + Send + Sync>;
+
+/// What a store may be told; the defaults are right for a node.
+#[derive(Clone)]
+pub struct Options {
+    /// A new journal segment begins at about this size, 64 KiB to 1 GiB. 64 MiB: compaction moves little at a
+    /// time, and a year of a busy node is a few hundred files.
+    pub segment_bytes: u64,
+    /// How dear a passphrase is to try; used when one is set.
+    pub hardness: Hardness,
+    /// sled's cache, 1 to 1024 MiB: 8 MiB holds the paths to hundreds of thousands of rows.
+    pub index_cache_bytes: u64,
+    /// Told now and then while the index is built anew.
+    pub on_progress: Option<OnProgress>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            segment_bytes: 64 << 20,
+            hardness: Hardness::default(),
+            index_cache_bytes: 8 << 20,
+            on_progress: None,
+        }
+    }
+}
+
+impl Options {
+    fn check(&self) -> Result<(), Error> {
+        let within = |what, found: u64, min: u64, max: u64| match (min..=max).contains(&found) {
+            true => Ok(()),
+            false => Err(Error::OptionOutOfRange {
+                what,
+                found,
+                min,
+                max,
+            }),
+        };
+        within("segment_bytes", self.segment_bytes, 64 << 10, 1 << 30)?;
+        within(
+            "index_cache_bytes",
+            self.index_cache_bytes,
+            1 << 20,
+            1 << 30,
+        )?;
+        self.hardness.check()
+    }
+}
+
+/// Randomness the store keeps for its nonces and keys.
+pub(crate) type Chance = Box<dyn CryptoRng + Send + Sync>;
+
+/// What a store has whether locked or not.
+pub(crate) struct Folder {
+    pub(crate) dir: PathBuf,
+    pub(crate) options: Options,
+    pub(crate) disk: Arc<dyn Disk>,
+    pub(crate) rng: Chance,
+    _lock: FolderLock,
+}
+
+impl Folder {
+    /// Makes a new store's files.
+    pub(crate) fn create(
+        dir: &Path,
+        passphrase: &[u8],
+        recovery_key: &Zeroizing<[u8; 32]>,
+        options: Options,
+        disk: Arc<dyn Disk>,
+        mut rng: Chance,
+    ) -> Result<Self, Error> {
+        options.check()?;
+        disk.create_dir(dir).map_err(Error::disk(MAKING))?;
+        let lock = take_lock(&*disk, dir)?;
+        let names = disk.list(dir).map_err(Error::disk(MAKING))?;
+        if holds_a_store(&names) {
+            return Err(Error::AlreadyExists);
+        }
+        clear_leftovers(&*disk, dir, &names).map_err(Error::disk(MAKING))?;
+        let mut store_id = [0; 16];
+        rng.fill_bytes(&mut store_id);
+        for folder in [JOURNAL, spool::FOLDER] {
+            disk.create_dir(&dir.join(folder))
+                .map_err(Error::disk(MAKING))?;
+        }
+        write_format(&*disk, dir).map_err(Error::disk(MAKING))?;
+        Journal::create(&*disk, &dir.join(JOURNAL), store_id)?;
+        let keys = SystemKeys::random(&mut *rng);
+        let none = Lid {
+            public: [0; 32],
+            sealed: [0; LID_BYTES],
+        };
+        let mut header = Header {
+            store_id,
+            generation: 1,
+            hardness: options.hardness,
+            salt: [0; 16],
+            passphrase: none,
+            recovery: none,
+            spool: keys.spool_recipient(),
+        };
+        header.set_passphrase(&mut *rng, passphrase, options.hardness);
+        header.set_recovery(recovery_key);
+        let master = random_key(&mut *rng);
+        header.close(&mut *rng, &master);
+        Vault::write_new(
+            &*disk,
+            &dir.join(NEW_NAME),
+            &header,
+            &master,
+            &keys,
+            &mut *rng,
+        )?;
+        let named = disk
+            .sync_dir(dir)
+            .and_then(|()| disk.rename(&dir.join(NEW_NAME), &dir.join(VAULT_NAME)));
+        named
+            .and_then(|()| disk.sync_dir(dir))
+            .map_err(Error::disk(MAKING))?;
+        Ok(Self {
+            dir: dir.to_path_buf(),
+            options,
+            disk,
+            rng,
+            _lock: lock,
+        })
+    }
+
+    /// Recognises and takes an existing store.
+    pub(crate) fn open(
+        dir: &Path,
+        options: Options,
+        disk: Arc<dyn Disk>,
+        rng: Chance,
+    ) -> Result<Self, Error> {
+        options.check()?;
+        let names = match disk.list(dir) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Err(Error::NotAStore);
+            }
+            names => names.map_err(Error::disk(OPENING))?,
+        };
+        if !holds_a_store(&names) {
+            return Err(Error::NotAStore);
+        }
+        check_format(&*disk, dir)?;
+        let lock = take_lock(&*disk, dir)?;
+        let names = disk.list(dir).map_err(Error::disk(OPENING))?;
+        vault::settle(&*disk, dir, &names)?;
+        Ok(Self {
+            dir: dir.to_path_buf(),
+            options,
+            disk,
+            rng,
+            _lock: lock,
+        })
+    }
+
+    /// The vault's file, its header, and whether a copy of that needs repair.
+    pub(crate) fn vault(&self) -> Result<(Box<dyn DiskFile>, Header, bool), Error> {
+        let file = self
+            .disk
+            .open(&self.dir.join(VAULT_NAME))
+            .map_err(Error::disk(OPENING))?;
+        let (header, repair) = vault::read_header(&*file)?;
+        Ok((file, header, repair))
+    }
+}
+
+fn holds_a_store(names: &[String]) -> bool {
+    names
+        .iter()
+        .any(|name| name == VAULT_NAME || name == OLD_NAME)
+}
+
+fn take_lock(disk: &dyn Disk, dir: &Path) -> Result<FolderLock, Error> {
+    disk.lock(&dir.join(LOCK))
+        .map_err(Error::disk("locking the folder"))?
+        .ok_or(Error::InUse)
+}
+
+/// What a creation cut short may have left: without a vault none of it can be read.
+fn clear_leftovers(disk: &dyn Disk, dir: &Path, names: &[String]) -> std::io::Result<()> {
+    let has = |wanted: &str| names.iter().any(|name| name == wanted);
+    for leftover in [NEW_NAME, FORMAT].into_iter().filter(|name| has(name)) {
+        disk.remove(&dir.join(leftover))?;
+    }
+    if has(JOURNAL) {
+        let segments = disk.list(&dir.join(JOURNAL))?;
+        segments
+            .iter()
+            .try_for_each(|name| disk.remove(&dir.join(JOURNAL).join(name)))?;
+    }
+    Ok(())
+}
+
+fn write_format(disk: &dyn Disk, dir: &Path) -> std::io::Result<()> {
+    let file = disk.create(&dir.join(FORMAT))?;
+    file.write_at(format!("{FORMAT_WORDS}{VERSION}\n").as_bytes(), 0)?;
+    file.sync()
+}
+
+/// One line: `waypost-store 1`. An older version would be brought forward here, step by step; there is none yet.
+fn check_format(disk: &dyn Disk, dir: &Path) -> Result<(), Error> {
+    let mut bytes = [0; 64];
+    let read = match disk.open(&dir.join(FORMAT)) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(Error::NotAStore),
+        file => file
+            .and_then(|file| file.read_at(&mut bytes, 0))
+            .map_err(Error::disk(OPENING))?,
+    };
+    let line = std::str::from_utf8(&bytes[..read])
+        .ok()
+        .and_then(|text| text.strip_suffix('\n'));
+    let version = line.and_then(|line| line.strip_prefix(FORMAT_WORDS)?.parse::<u32>().ok());
+    match version {
+        Some(VERSION) => Ok(()),
+        Some(found) if found > VERSION => Err(Error::NewerFormat {
+            found,
+            expected: VERSION,
+        }),
+        Some(_) | None => Err(Error::NotAStore),
+    }
+}

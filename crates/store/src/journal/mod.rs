@@ -1,0 +1,556 @@
+//! The journal: the truth. In go the bodies of committed batches, as one append and one flush for each group;
+//! out they come in order when the index is built anew, or one sealed value at a time by position.
+//!
+//! Opening after a crash settles the end: bytes of the last group that are not whole were never acknowledged
+//! and are cut off; what is whole is written and flushed again before it is believed. A hole anywhere else is
+//! bit rot: named, stepped over, never a reason to lose what follows.
+
+mod record;
+mod segment;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub(crate) use record::{BODY_BYTES_MAX, Body, BodyWriter, Marks, Op, ThreadRef};
+use record::{FRAME_BYTES, Frame};
+use segment::{Found, Gap, HEADER_BYTES, Header};
+
+use crate::bytes::{Fields, Malformed, checked, with_checksum};
+use crate::disk::{Disk, DiskFile};
+use crate::error::{Error, Place};
+
+const WRITING: &str = "writing the journal";
+const FLUSHING: &str = "flushing the journal";
+const READING: &str = "reading the journal";
+const EXTENSION: &str = ".wpj";
+/// Largest segment in bytes: offsets are 32 bits. One group may go over the segment size asked for.
+const SEGMENT_BYTES_LIMIT: u64 = u32::MAX as u64;
+
+/// Where a sealed value lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Spot {
+    pub(crate) segment: u32,
+    pub(crate) offset: u32,
+    pub(crate) bytes: u32,
+    /// The record's number and the change's place in it: part of what the value is bound to.
+    pub(crate) record: u64,
+    pub(crate) op: u16,
+}
+
+/// How far the journal goes: what the clean-shutdown marker keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct End {
+    pub(crate) segment: u32,
+    pub(crate) offset: u64,
+    pub(crate) next_record: u64,
+    pub(crate) marks: Marks,
+}
+
+impl End {
+    pub(crate) const BYTES: usize = 36;
+
+    pub(crate) fn write(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.segment.to_be_bytes());
+        out.extend_from_slice(&self.offset.to_be_bytes());
+        out.extend_from_slice(&self.next_record.to_be_bytes());
+        self.marks.write(out);
+    }
+
+    pub(crate) fn read(fields: &mut Fields<'_>) -> Result<Self, Malformed> {
+        let (segment, offset, next_record) = (fields.u32()?, fields.u64()?, fields.u64()?);
+        Ok(Self {
+            segment,
+            offset,
+            next_record,
+            marks: Marks::read(fields)?,
+        })
+    }
+}
+
+/// What was cut off the end when opening: never acknowledged, or damaged within the last group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cut {
+    /// The segment that was cut.
+    pub segment: u32,
+    /// Where its whole records end.
+    pub offset: u64,
+    /// How many bytes were dropped.
+    pub bytes: u64,
+}
+
+/// An open journal.
+pub(crate) struct Journal {
+    disk: Arc<dyn Disk>,
+    dir: PathBuf,
+    store_id: [u8; 16],
+    segments: BTreeMap<u32, Segment>,
+    segment_bytes_max: u64,
+    end: End,
+    /// The last segment is damaged at its end: leave it as it is and begin another.
+    begin_anew: bool,
+    lost_end: Option<Place>,
+    cut: Option<Cut>,
+}
+
+struct Segment {
+    file: Box<dyn DiskFile>,
+    bytes: u64,
+}
+
+/// What a record is, when all of them are read.
+pub(crate) struct Replayed<'a> {
+    pub(crate) segment: u32,
+    /// Byte offset of the body in the segment.
+    pub(crate) body_at: u64,
+    pub(crate) number: u64,
+    pub(crate) body: &'a Body<'a>,
+}
+
+impl Journal {
+    /// Begins the first segment of a new store.
+    pub(crate) fn create(disk: &dyn Disk, dir: &Path, store_id: [u8; 16]) -> Result<(), Error> {
+        let header = Header {
+            segment: 1,
+            store_id,
+            first_record: 1,
+            marks: Marks::default(),
+        };
+        birth(disk, dir, &header)
+            .map(drop)
+            .map_err(Error::disk(WRITING))
+    }
+
+    /// Opens the journal. `clean` is where it ended when it was closed in order, if it was.
+    pub(crate) fn open(
+        disk: Arc<dyn Disk>,
+        dir: PathBuf,
+        store_id: [u8; 16],
+        segment_bytes_max: u64,
+        clean: Option<End>,
+    ) -> Result<Self, Error> {
+        let names = disk.list(&dir).map_err(Error::disk(READING))?;
+        let mut segments = BTreeMap::new();
+        for number in names.iter().filter_map(|name| number_of(name)) {
+            let file = disk
+                .open(&path_of(&dir, number))
+                .map_err(Error::disk(READING))?;
+            let bytes = file.len().map_err(Error::disk(READING))?;
+            segments.insert(number, Segment { file, bytes });
+        }
+        let end = End {
+            segment: 0,
+            offset: 0,
+            next_record: 1,
+            marks: Marks::default(),
+        };
+        let mut journal = Self {
+            disk,
+            dir,
+            store_id,
+            segments,
+            segment_bytes_max,
+            end,
+            begin_anew: false,
+            lost_end: None,
+            cut: None,
+        };
+        match clean.filter(|end| journal.reaches(end)) {
+            Some(end) => journal.end = end,
+            None => journal.find_end(clean)?,
+        }
+        Ok(journal)
+    }
+
+    fn reaches(&self, end: &End) -> bool {
+        let last = self.segments.last_key_value();
+        last.is_some_and(|(number, segment)| *number == end.segment && segment.bytes == end.offset)
+    }
+
+    /// Settles where the journal ends after a crash (or a lost end, if it was closed in order).
+    fn find_end(&mut self, clean: Option<End>) -> Result<(), Error> {
+        let Some((&last, segment)) = self.segments.last_key_value() else {
+            return Err(Error::Rot(Place::Journal {
+                segment: 1,
+                offset: 0,
+            }));
+        };
+        let header = read_header(segment)
+            .ok()
+            .filter(|header| header.segment == last);
+        let mut tail = Tail::default();
+        let gaps = segment::scan(
+            &*segment.file,
+            &self.store_id,
+            body_range(segment),
+            0,
+            |found| tail.note(&found),
+        )?;
+        if header.is_none() && tail.records == 0 && self.segments.len() > 1 {
+            return self.drop_unborn(last, clean);
+        }
+        let before = header.map_or((1, Marks::default()), |header| {
+            (header.first_record, header.marks)
+        });
+        self.end = End {
+            segment: last,
+            offset: segment.bytes,
+            next_record: if tail.records == 0 {
+                before.0
+            } else {
+                tail.last + 1
+            },
+            marks: if tail.records == 0 {
+                before.1
+            } else {
+                tail.marks
+            },
+        };
+        // Closed in order but not of the length it had: the disk lost bytes, nothing was torn.
+        if let Some(end) = clean.filter(|end| end.next_record >= self.end.next_record) {
+            (self.end.next_record, self.end.marks, self.begin_anew) =
+                (end.next_record, end.marks, true);
+            self.lost_end = Some(Place::Journal {
+                segment: last,
+                offset: self.end.offset,
+            });
+            return Ok(());
+        }
+        let torn = gaps
+            .iter()
+            .find(|gap| tail.records == 0 || gap.first_lost >= tail.group_first);
+        match torn {
+            Some(gap) => self.cut_at(*gap),
+            None => self.believe(tail.group_at),
+        }
+    }
+
+    /// A segment whose birth was cut short holds nothing: the one before it is the last.
+    fn drop_unborn(&mut self, unborn: u32, clean: Option<End>) -> Result<(), Error> {
+        self.segments.remove(&unborn);
+        let removed = self
+            .disk
+            .remove(&path_of(&self.dir, unborn))
+            .and_then(|()| self.disk.sync_dir(&self.dir));
+        removed.map_err(Error::disk(WRITING))?;
+        self.find_end(clean)
+    }
+
+    fn cut_at(&mut self, gap: Gap) -> Result<(), Error> {
+        let bytes = self.end.offset - gap.at;
+        self.cut = Some(Cut {
+            segment: self.end.segment,
+            offset: gap.at,
+            bytes,
+        });
+        let segment = self
+            .segments
+            .get_mut(&self.end.segment)
+            .ok_or(Error::Poisoned { doing: READING })?;
+        segment
+            .file
+            .set_len(gap.at)
+            .and_then(|()| segment.file.sync())
+            .map_err(Error::disk(FLUSHING))?;
+        segment.bytes = gap.at;
+        // What is left may end in a group that was never flushed either: settle again.
+        self.find_end(None)
+    }
+
+    /// Writes the last group again and flushes: after a failed or missing flush the system may show bytes
+    /// that are not on the disk.
+    fn believe(&mut self, group_at: Option<u64>) -> Result<(), Error> {
+        let Some(segment) = self.segments.get(&self.end.segment) else {
+            return Ok(());
+        };
+        let from = group_at.unwrap_or(0);
+        let mut group = vec![0; (segment.bytes - from) as usize];
+        let read = segment
+            .file
+            .read_at(&mut group, from)
+            .map_err(Error::disk(READING))?;
+        segment
+            .file
+            .write_at(&group[..read], from)
+            .and_then(|()| segment.file.sync())
+            .map_err(Error::disk(FLUSHING))?;
+        self.disk.sync_dir(&self.dir).map_err(Error::disk(FLUSHING))
+    }
+
+    /// What opening cut off, if anything.
+    pub(crate) fn cut(&self) -> Option<Cut> {
+        self.cut
+    }
+
+    pub(crate) fn end(&self) -> End {
+        self.end
+    }
+
+    /// Whether the journal ends exactly where it ended when it was closed in order.
+    pub(crate) fn ends_at(&self, clean: &End) -> bool {
+        self.end == *clean && self.lost_end.is_none()
+    }
+
+    /// Appends a group of bodies as one write and one flush; where each body lies.
+    /// On [`Error::Poisoned`] nobody can tell whether the group is on the disk; on any other it is not.
+    pub(crate) fn append(
+        &mut self,
+        bodies: &[Vec<u8>],
+        marks: Marks,
+    ) -> Result<Vec<(u32, u64)>, Error> {
+        let first = self.end.next_record;
+        let mut group =
+            Vec::with_capacity(bodies.iter().map(|body| body.len() + FRAME_BYTES).sum());
+        let mut starts = Vec::with_capacity(bodies.len());
+        for (number, body) in (first..).zip(bodies) {
+            group.extend_from_slice(&Frame::around(&self.store_id, number, first, body));
+            starts.push(group.len() as u64);
+            group.extend_from_slice(body);
+        }
+        self.make_room(group.len() as u64)?;
+        let segment = self
+            .segments
+            .get_mut(&self.end.segment)
+            .ok_or(Error::Poisoned { doing: WRITING })?;
+        let at = self.end.offset;
+        if let Err(error) = segment.file.write_at(&group, at) {
+            segment
+                .file
+                .set_len(at)
+                .and_then(|()| segment.file.sync())
+                .map_err(|_| Error::Poisoned { doing: WRITING })?;
+            return Err(Error::disk(WRITING)(error));
+        }
+        segment
+            .file
+            .sync()
+            .map_err(|_| Error::Poisoned { doing: FLUSHING })?;
+        segment.bytes = at + group.len() as u64;
+        self.end.offset = segment.bytes;
+        (self.end.next_record, self.end.marks) = (first + bodies.len() as u64, marks);
+        Ok(starts
+            .iter()
+            .map(|start| (self.end.segment, at + start))
+            .collect())
+    }
+
+    /// Begins a new segment if the group would overfill this one.
+    fn make_room(&mut self, bytes: u64) -> Result<(), Error> {
+        if bytes + HEADER_BYTES as u64 > SEGMENT_BYTES_LIMIT {
+            let found = usize::try_from(bytes).unwrap_or(usize::MAX);
+            return Err(Error::TooLong {
+                what: "group of batches",
+                found,
+                max: SEGMENT_BYTES_LIMIT as usize,
+            });
+        }
+        let full = self.end.offset + bytes > self.segment_bytes_max
+            && self.end.offset > HEADER_BYTES as u64;
+        if !full && !self.begin_anew {
+            return Ok(());
+        }
+        let number = self.end.segment + 1;
+        let End {
+            segment: _,
+            offset: _,
+            next_record,
+            marks,
+        } = self.end;
+        let header = Header {
+            segment: number,
+            store_id: self.store_id,
+            first_record: next_record,
+            marks,
+        };
+        let file = birth(&*self.disk, &self.dir, &header).map_err(|error| {
+            // A half-born segment must not be in the way of the next try.
+            let path = path_of(&self.dir, number);
+            match self.disk.remove(&path) {
+                Err(left) if left.kind() != std::io::ErrorKind::NotFound => {
+                    Error::Poisoned { doing: WRITING }
+                }
+                _ => Error::disk(WRITING)(error),
+            }
+        })?;
+        self.segments.insert(
+            number,
+            Segment {
+                file,
+                bytes: HEADER_BYTES as u64,
+            },
+        );
+        (self.end.segment, self.end.offset, self.begin_anew) = (number, HEADER_BYTES as u64, false);
+        Ok(())
+    }
+
+    /// The sealed value at a spot; `None` where the file is too short for it.
+    pub(crate) fn read(&self, spot: &Spot) -> Result<Option<Vec<u8>>, Error> {
+        let Some(segment) = self.segments.get(&spot.segment) else {
+            return Ok(None);
+        };
+        // Positions come from the index: bounded before anything is allocated.
+        if spot.bytes as usize > BODY_BYTES_MAX {
+            return Ok(None);
+        }
+        let mut sealed = vec![0; spot.bytes as usize];
+        let read = segment
+            .file
+            .read_at(&mut sealed, spot.offset.into())
+            .map_err(Error::disk(READING))?;
+        Ok((read == sealed.len()).then_some(sealed))
+    }
+
+    /// Reads every whole record in order; the damage found on the way.
+    pub(crate) fn replay(
+        &self,
+        mut each: impl FnMut(Replayed<'_>) -> Result<(), Error>,
+    ) -> Result<Vec<Place>, Error> {
+        let (mut next, mut rot) = (0, Vec::from_iter(self.lost_end));
+        for number in self.segments.keys() {
+            rot.extend(self.replay_segment(*number, &mut next, &mut each)?);
+        }
+        Ok(rot)
+    }
+
+    /// The same for one segment; `next` is the lowest number a record may have.
+    pub(crate) fn replay_segment(
+        &self,
+        number: u32,
+        next: &mut u64,
+        each: &mut impl FnMut(Replayed<'_>) -> Result<(), Error>,
+    ) -> Result<Vec<Place>, Error> {
+        let Some(segment) = self.segments.get(&number) else {
+            return Ok(Vec::new());
+        };
+        let place = |offset| Place::Journal {
+            segment: number,
+            offset,
+        };
+        let header_fits = read_header(segment).is_ok_and(|header| header.segment == number);
+        let mut rot: Vec<_> = (!header_fits).then(|| place(0)).into_iter().collect();
+        let gaps = segment::scan(
+            &*segment.file,
+            &self.store_id,
+            body_range(segment),
+            *next,
+            |found| {
+                *next = found.number + 1;
+                match Body::read(found.body) {
+                    Ok(body) => each(Replayed {
+                        segment: number,
+                        body_at: found.at + FRAME_BYTES as u64,
+                        number: found.number,
+                        body: &body,
+                    }),
+                    Err(Malformed) => {
+                        rot.push(place(found.at));
+                        Ok(())
+                    }
+                }
+            },
+        )?;
+        rot.extend(gaps.iter().map(|gap| place(gap.at)));
+        Ok(rot)
+    }
+
+    /// Every segment and its size in bytes, oldest first.
+    pub(crate) fn segments(&self) -> impl Iterator<Item = (u32, u64)> + '_ {
+        self.segments
+            .iter()
+            .map(|(number, segment)| (*number, segment.bytes))
+    }
+
+    /// Removes a sealed segment whose rows live elsewhere by now.
+    pub(crate) fn remove(&mut self, number: u32) -> Result<(), Error> {
+        if number == self.end.segment || self.segments.remove(&number).is_none() {
+            return Ok(());
+        }
+        let removed = self
+            .disk
+            .remove(&path_of(&self.dir, number))
+            .and_then(|()| self.disk.sync_dir(&self.dir));
+        removed.map_err(Error::disk("removing an emptied journal segment"))
+    }
+}
+
+/// What a scan of the last segment learns about its end.
+#[derive(Default)]
+struct Tail {
+    records: u64,
+    last: u64,
+    group_first: u64,
+    group_at: Option<u64>,
+    marks: Marks,
+}
+
+impl Tail {
+    fn note(&mut self, found: &Found<'_>) -> Result<(), Error> {
+        if self.records == 0 || found.group_first != self.group_first {
+            (self.group_first, self.group_at) = (found.group_first, Some(found.at));
+        }
+        (self.records, self.last) = (self.records + 1, found.number);
+        if let Ok(marks) = Marks::read(&mut Fields::new(found.body)) {
+            self.marks = marks;
+        }
+        Ok(())
+    }
+}
+
+fn birth(disk: &dyn Disk, dir: &Path, header: &Header) -> std::io::Result<Box<dyn DiskFile>> {
+    let file = disk.create(&path_of(dir, header.segment))?;
+    file.write_at(&header.write(), 0)?;
+    file.sync()?;
+    disk.sync_dir(dir)?;
+    Ok(file)
+}
+
+fn read_header(segment: &Segment) -> Result<Header, Malformed> {
+    let mut bytes = [0; HEADER_BYTES];
+    let read = segment.file.read_at(&mut bytes, 0).map_err(|_| Malformed)?;
+    Header::read(&bytes[..read])
+}
+
+fn body_range(segment: &Segment) -> std::ops::Range<u64> {
+    HEADER_BYTES as u64..segment.bytes.max(HEADER_BYTES as u64)
+}
+
+fn path_of(dir: &Path, number: u32) -> PathBuf {
+    dir.join(format!("{number:08}{EXTENSION}"))
+}
+
+fn number_of(name: &str) -> Option<u32> {
+    name.strip_suffix(EXTENSION)?.parse().ok()
+}
+
+/// The clean-shutdown marker: where the journal ended and the fingerprint of the index that knows all of it.
+pub(crate) struct CleanMarker {
+    pub(crate) end: End,
+    pub(crate) index_sum: u32,
+}
+
+impl CleanMarker {
+    pub(crate) const BYTES: usize = 12 + 16 + End::BYTES + 4 + 4;
+    const MAGIC: &[u8; 8] = b"WPCLEAN\0";
+
+    pub(crate) fn write(&self, store_id: &[u8; 16]) -> Vec<u8> {
+        let mut bytes = Self::MAGIC.to_vec();
+        bytes.extend_from_slice(&1_u32.to_be_bytes());
+        bytes.extend_from_slice(store_id);
+        self.end.write(&mut bytes);
+        bytes.extend_from_slice(&self.index_sum.to_be_bytes());
+        with_checksum(bytes)
+    }
+
+    pub(crate) fn read(store_id: &[u8; 16], bytes: &[u8]) -> Result<Self, Malformed> {
+        let mut fields = Fields::new(checked(bytes)?);
+        fields.expect(Self::MAGIC)?;
+        fields.expect(&1_u32.to_be_bytes())?;
+        fields.expect(store_id)?;
+        let marker = Self {
+            end: End::read(&mut fields)?,
+            index_sum: fields.u32()?,
+        };
+        fields.end()?;
+        Ok(marker)
+    }
+}

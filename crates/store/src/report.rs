@@ -1,0 +1,75 @@
+//! What an owner can ask about the store's state: counts, sizes, damage. Ids and positions only.
+
+use crate::error::Place;
+use crate::journal::Cut;
+
+/// Most places of damage remembered: enough to see how bad it is; beyond that the disk needs replacing.
+pub(crate) const ROT_PLACES_MAX: usize = 1000;
+
+/// The state of an unlocked store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// Journal segments, the current one included.
+    pub segments: usize,
+    /// Bytes of all segments.
+    pub journal_bytes: u64,
+    /// Bytes of sealed values that rows still point to; the rest is for compaction.
+    pub live_bytes: u64,
+    /// Records ever written.
+    pub records: u64,
+    /// Bytes of the vault file.
+    pub vault_bytes: u64,
+    /// Vault slots in use, conversation keys made ahead included.
+    pub vault_slots_used: usize,
+    /// Frames waiting in the spool.
+    pub spooled: usize,
+    /// Why the index was built anew since unlocking (the latest reason), if it was.
+    pub rebuilt: Option<Why>,
+    /// What was cut off the journal's end when it was opened: never acknowledged, unless the disk was damaged.
+    pub cut: Option<Cut>,
+    /// Damage found since unlocking, at most 1000 places.
+    pub rot: Vec<Place>,
+    /// Set once the store refuses everything until opened again: what it was doing when the disk failed.
+    pub poisoned: Option<&'static str>,
+}
+
+/// Why an index was built anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The store was not closed in order.
+    NotClosed,
+    /// Its files are not as they were closed, or are gone.
+    Altered,
+    /// sled failed; in its words.
+    Failed(String),
+}
+
+/// How far building the index has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Journal bytes read.
+    pub bytes_done: u64,
+    /// Journal bytes in all.
+    pub bytes_total: u64,
+}
+
+/// What was learnt since unlocking.
+#[derive(Default)]
+pub(crate) struct Findings {
+    pub(crate) rebuilt: Option<Why>,
+    rot: std::collections::BTreeSet<Place>,
+}
+
+impl Findings {
+    pub(crate) fn rot(&mut self, places: impl IntoIterator<Item = Place>) {
+        for place in places {
+            if self.rot.len() < ROT_PLACES_MAX {
+                self.rot.insert(place);
+            }
+        }
+    }
+
+    pub(crate) fn places(&self) -> impl Iterator<Item = Place> + '_ {
+        self.rot.iter().copied()
+    }
+}

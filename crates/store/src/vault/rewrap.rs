@@ -1,0 +1,150 @@
+//! A fresh master key: every slot sealed anew into a new file, which then takes the old one's place.
+//! What the old file's blocks may still hold somewhere is useless without the old header, which is wiped.
+//!
+//! Steps, each durable before the next: 1. `vault.new` written. 2. `vault` renamed to `vault.old`.
+//! 3. `vault.new` renamed to `vault`. 4. both header copies in `vault.old` overwritten. 5. `vault.old` removed.
+//! [`settle`] finishes or undoes whatever a crash left between them.
+
+use std::path::Path;
+
+use rand_core::CryptoRng;
+use zeroize::Zeroizing;
+
+use super::slot::{Binding, SLOT_BYTES, Slot};
+use super::{CHUNK_SLOTS, Hardness, SLOTS_AT, Vault, WRITING, slot_at, write_header};
+use crate::disk::{Disk, DiskFile};
+use crate::error::Error;
+use crate::seal::random_key;
+
+pub(crate) const VAULT_NAME: &str = "vault";
+pub(crate) const NEW_NAME: &str = "vault.new";
+pub(crate) const OLD_NAME: &str = "vault.old";
+
+/// What else changes with the master key.
+pub(crate) enum Renew<'a> {
+    MasterOnly,
+    Passphrase(&'a [u8], Hardness),
+    RecoveryKey(&'a Zeroizing<[u8; 32]>),
+}
+
+/// Finishes or undoes a rewrap that a crash interrupted. `names` are the folder's.
+pub(crate) fn settle(disk: &dyn Disk, dir: &Path, names: &[String]) -> Result<(), Error> {
+    let has = |name: &str| names.iter().any(|found| found == name);
+    let work = || -> std::io::Result<()> {
+        if has(OLD_NAME) && has(VAULT_NAME) {
+            wipe(disk, dir)?;
+        } else if has(OLD_NAME) {
+            disk.rename(&dir.join(OLD_NAME), &dir.join(VAULT_NAME))?;
+            disk.sync_dir(dir)?;
+        }
+        if has(NEW_NAME) {
+            disk.remove(&dir.join(NEW_NAME))?;
+            disk.sync_dir(dir)?;
+        }
+        Ok(())
+    };
+    work().map_err(Error::disk(
+        "finishing an interrupted change of the vault's key",
+    ))
+}
+
+/// Steps 4 and 5.
+fn wipe(disk: &dyn Disk, dir: &Path) -> std::io::Result<()> {
+    let old = disk.open(&dir.join(OLD_NAME))?;
+    old.write_at(&[0; SLOTS_AT as usize], 0)?;
+    old.sync()?;
+    disk.remove(&dir.join(OLD_NAME))?;
+    disk.sync_dir(dir)
+}
+
+impl Vault {
+    /// Puts everything under a fresh master key. An error from step 2 on leaves the outcome to [`settle`].
+    pub(crate) fn rewrap(
+        &mut self,
+        disk: &dyn Disk,
+        dir: &Path,
+        renew: &Renew<'_>,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<(), Error> {
+        let mut header = self.header.clone();
+        header.generation += 1;
+        match renew {
+            Renew::MasterOnly => {}
+            Renew::Passphrase(passphrase, hardness) => {
+                header.set_passphrase(rng, passphrase, *hardness)
+            }
+            Renew::RecoveryKey(key) => header.set_recovery(key),
+        }
+        let master = random_key(rng);
+        header.close(rng, &master);
+        let new = dir.join(NEW_NAME);
+        let written = disk
+            .create(&new)
+            .map_err(Error::disk(WRITING))
+            .and_then(|file| {
+                write_header(&*file, &header).map_err(Error::disk(WRITING))?;
+                let under = Binding {
+                    master: &master,
+                    store_id: &header.store_id,
+                    generation: header.generation,
+                };
+                self.copy_slots(&*file, &under, rng)?;
+                file.sync()
+                    .and_then(|()| disk.sync_dir(dir))
+                    .map_err(Error::disk(WRITING))?;
+                Ok(file)
+            });
+        let file = match written {
+            Ok(file) => file,
+            Err(error) => {
+                disk.remove(&new)
+                    .map_err(|_| Error::Poisoned { doing: WRITING })?;
+                return Err(error);
+            }
+        };
+        swap(disk, dir).map_err(|_| Error::Poisoned {
+            doing: "changing the vault's key",
+        })?;
+        (self.file, self.header, self.master) = (file, header, master);
+        Ok(())
+    }
+
+    fn copy_slots(
+        &self,
+        to: &dyn DiskFile,
+        under: &Binding<'_>,
+        rng: &mut dyn CryptoRng,
+    ) -> Result<(), Error> {
+        for first in (0..self.serials.len()).step_by(CHUNK_SLOTS) {
+            let count = CHUNK_SLOTS.min(self.serials.len() - first);
+            let mut old = vec![0; count * SLOT_BYTES];
+            self.file
+                .read_at(&mut old, slot_at(first as u32))
+                .map_err(Error::disk("reading the vault"))?;
+            let mut fresh = Vec::with_capacity(old.len());
+            for (offset, sealed) in old.as_chunks::<SLOT_BYTES>().0.iter().enumerate() {
+                let number = (first + offset) as u32;
+                match Slot::open(&self.binding(), number, sealed) {
+                    Some(slot) => slot.seal(under, number, rng, &mut fresh),
+                    None if self.free.contains(&number) => {
+                        Slot::free().seal(under, number, rng, &mut fresh)
+                    }
+                    // Damaged stays damaged, and noticed.
+                    None => fresh.extend_from_slice(sealed),
+                }
+            }
+            to.write_at(&fresh, slot_at(first as u32))
+                .map_err(Error::disk(WRITING))?;
+        }
+        Ok(())
+    }
+}
+
+/// Steps 2 to 5.
+fn swap(disk: &dyn Disk, dir: &Path) -> std::io::Result<()> {
+    disk.rename(&dir.join(VAULT_NAME), &dir.join(OLD_NAME))?;
+    disk.sync_dir(dir)?;
+    disk.rename(&dir.join(NEW_NAME), &dir.join(VAULT_NAME))?;
+    disk.sync_dir(dir)?;
+    wipe(disk, dir)
+}
