@@ -46,11 +46,7 @@ impl Ask {
     }
 
     fn colours<'a>(&self) -> RenderConfig<'a> {
-        if self.colour {
-            RenderConfig::default_colored()
-        } else {
-            RenderConfig::empty()
-        }
+        if self.colour { RenderConfig::default_colored() } else { RenderConfig::empty() }
     }
 
     /// A line of text.
@@ -134,18 +130,10 @@ mod tests {
 
     #[test]
     fn without_a_person_the_flag_is_named_instead_of_waiting() {
-        let ask = Ask {
-            allowed: false,
-            colour: false,
-        };
-        let trouble = ask
-            .hidden("Passphrase:", "--passphrase-file PATH")
-            .expect_err("nobody");
+        let ask = Ask { allowed: false, colour: false };
+        let trouble = ask.hidden("Passphrase:", "--passphrase-file PATH").expect_err("nobody");
         assert_eq!(trouble.exit, Exit::Usage);
-        assert_eq!(
-            trouble.failure.what,
-            "Nobody is here to answer: Passphrase?"
-        );
+        assert_eq!(trouble.failure.what, "Nobody is here to answer: Passphrase?");
         assert!(trouble.failure.hint.contains("--passphrase-file"));
     }
 }

@@ -126,11 +126,9 @@ mod tests {
 
     #[test]
     fn no_argument_takes_a_passphrase() {
-        for line in [
-            "waypost init --passphrase x",
-            "waypost run --passphrase x",
-            "waypost unlock x",
-        ] {
+        for line in
+            ["waypost init --passphrase x", "waypost run --passphrase x", "waypost unlock x"]
+        {
             let error = Cli::try_parse_from(line.split(' ')).expect_err("refused");
             assert_eq!(error.exit_code(), 2, "{line}");
         }

@@ -31,10 +31,7 @@ impl Home {
         };
         let path =
             std::path::absolute(&path).map_err(|error| Trouble::file("resolve", &path, &error))?;
-        Ok(Self {
-            path,
-            named: is_named,
-        })
+        Ok(Self { path, named: is_named })
     }
 
     pub(crate) fn path(&self) -> &Path {
@@ -204,10 +201,7 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let home = home_in(dir.path());
         home.create().expect("made");
-        let mode = fs::metadata(home.path())
-            .expect("there")
-            .permissions()
-            .mode();
+        let mode = fs::metadata(home.path()).expect("there").permissions().mode();
         assert_eq!(mode & 0o777, 0o700);
         home.must_be_private().expect("private");
     }
@@ -250,10 +244,7 @@ mod tests {
                 _ => None,
             }
         };
-        assert_eq!(
-            platform_place(env("/data")).expect("found"),
-            Path::new("/data/waypost")
-        );
+        assert_eq!(platform_place(env("/data")).expect("found"), Path::new("/data/waypost"));
         let fallen_back = platform_place(env("relative")).expect("found");
         assert!(fallen_back.starts_with("/home/u"));
     }

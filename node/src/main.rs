@@ -50,11 +50,7 @@ fn main() -> ExitCode {
 
 /// Help and version are no error; everything else that clap refuses is a usage error.
 fn refuse_arguments(error: &clap::Error) -> ExitCode {
-    let exit = if error.use_stderr() {
-        Exit::Usage
-    } else {
-        Exit::Done
-    };
+    let exit = if error.use_stderr() { Exit::Usage } else { Exit::Done };
     // A closed pipe while help is printed leaves nothing to say and nobody to say it to.
     drop(error.print());
     exit.into()

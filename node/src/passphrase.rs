@@ -113,15 +113,10 @@ fn first_line(from: impl Read, path: &Path) -> Result<Secret, Trouble> {
     from.take(PASSPHRASE_BYTES_MAX as u64 + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| Trouble::file("read", path, &error))?;
-    let line = bytes
-        .split(|byte| *byte == b'\n')
-        .next()
-        .unwrap_or_default();
+    let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     if line.len() > PASSPHRASE_BYTES_MAX {
-        return Err(bad_file(format!(
-            "is longer than {PASSPHRASE_BYTES_MAX} bytes"
-        )));
+        return Err(bad_file(format!("is longer than {PASSPHRASE_BYTES_MAX} bytes")));
     }
     match std::str::from_utf8(line) {
         Ok("") => Err(bad_file("is empty".to_owned())),
@@ -147,37 +142,16 @@ mod tests {
 
     #[test]
     fn a_passphrase_is_the_first_line_without_its_end() {
-        assert_eq!(
-            read(b"four plain words here\n").expect("read"),
-            "four plain words here"
-        );
+        assert_eq!(read(b"four plain words here\n").expect("read"), "four plain words here");
         assert_eq!(read(b"a b\r\nsecond\n").expect("read"), "a b");
         assert_eq!(read("ភាសា".as_bytes()).expect("read"), "ភាសា");
     }
 
     #[test]
     fn an_empty_a_long_or_a_binary_file_is_refused() {
-        assert!(
-            read(b"\n")
-                .expect_err("empty")
-                .failure
-                .what
-                .contains("empty")
-        );
-        assert!(
-            read(&[b'a'; 1025])
-                .expect_err("long")
-                .failure
-                .what
-                .contains("longer")
-        );
-        assert!(
-            read(&[0xff, 0xfe])
-                .expect_err("binary")
-                .failure
-                .what
-                .contains("UTF-8")
-        );
+        assert!(read(b"\n").expect_err("empty").failure.what.contains("empty"));
+        assert!(read(&[b'a'; 1025]).expect_err("long").failure.what.contains("longer"));
+        assert!(read(&[0xff, 0xfe]).expect_err("binary").failure.what.contains("UTF-8"));
         read(&[b'a'; 1024]).expect("just fits");
     }
 

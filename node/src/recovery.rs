@@ -37,10 +37,7 @@ impl Sheet {
     fn of(seed: Zeroizing<[u8; 32]>) -> Result<Self, Trouble> {
         let mnemonic = Mnemonic::from_entropy(seed.as_slice())
             .map_err(|error| no_sheet(&error.to_string()))?;
-        Ok(Self {
-            words: mnemonic.words().collect(),
-            seed,
-        })
+        Ok(Self { words: mnemonic.words().collect(), seed })
     }
 
     pub(crate) fn seed(&self) -> &[u8; 32] {
@@ -49,9 +46,7 @@ impl Sheet {
 
     /// A word by its number on the sheet, from 1.
     pub(crate) fn is_word(&self, number: usize, typed: &str) -> bool {
-        let word = number
-            .checked_sub(1)
-            .and_then(|index| self.words.get(index));
+        let word = number.checked_sub(1).and_then(|index| self.words.get(index));
         word.is_some_and(|word| typed.trim().eq_ignore_ascii_case(word))
     }
 
@@ -84,10 +79,7 @@ impl Sheet {
                 return Trouble::new(
                     Exit::NotDone,
                     "recovery_sheet_exists",
-                    format!(
-                        "The file for the recovery sheet exists: {}.",
-                        path.display()
-                    ),
+                    format!("The file for the recovery sheet exists: {}.", path.display()),
                     "Name a new file; nothing was made or overwritten.",
                 );
             }
@@ -96,11 +88,7 @@ impl Sheet {
     }
 
     fn write(&self, path: &Path, organisation: &str) -> io::Result<()> {
-        let mut file = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(path)?;
+        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
         file.write_all(self.text(organisation).as_bytes())?;
         file.sync_all()
     }
@@ -148,10 +136,7 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let path = dir.path().join("sheet.txt");
         sheet().write_to(&path, "A shelter").expect("written");
-        let mode = std::fs::metadata(&path)
-            .expect("there")
-            .permissions()
-            .mode();
+        let mode = std::fs::metadata(&path).expect("there").permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
         let trouble = sheet().write_to(&path, "A shelter").expect_err("exists");
         assert_eq!(trouble.failure.code, "recovery_sheet_exists");
@@ -161,11 +146,7 @@ mod tests {
     fn the_sheet_numbers_all_words_and_says_how_to_keep_them() {
         let text = sheet().text("A shelter");
         for (index, word) in sheet().words.iter().enumerate() {
-            assert!(
-                text.contains(&format!("{:>4} {word}", index + 1)),
-                "{}",
-                index + 1
-            );
+            assert!(text.contains(&format!("{:>4} {word}", index + 1)), "{}", index + 1);
         }
         assert!(text.contains("Never photograph"));
     }

@@ -122,12 +122,7 @@ mod tests {
     use super::*;
 
     fn failure(code: &str, faults: Vec<FaultReport>) -> Failure {
-        Failure {
-            code: code.to_owned(),
-            what: String::new(),
-            hint: String::new(),
-            faults,
-        }
+        Failure { code: code.to_owned(), what: String::new(), hint: String::new(), faults }
     }
 
     #[test]
@@ -142,24 +137,15 @@ mod tests {
             Exit::Home,
             Exit::Audit,
         ] {
-            assert!(
-                EXIT_CODES.contains(&format!("\n  {}  ", exit as u8)),
-                "{exit:?}"
-            );
+            assert!(EXIT_CODES.contains(&format!("\n  {}  ", exit as u8)), "{exit:?}");
         }
     }
 
     #[test]
     fn a_failure_of_the_node_becomes_the_exit_code_of_who_must_act() {
         assert_eq!(Trouble::from(failure("locked", vec![])).exit, Exit::Locked);
-        assert_eq!(
-            Trouble::from(failure("wrong_passphrase", vec![])).exit,
-            Exit::Locked
-        );
-        assert_eq!(
-            Trouble::from(failure("no_such_partner", vec![])).exit,
-            Exit::NotDone
-        );
+        assert_eq!(Trouble::from(failure("wrong_passphrase", vec![])).exit, Exit::Locked);
+        assert_eq!(Trouble::from(failure("no_such_partner", vec![])).exit, Exit::NotDone);
         let fault = FaultReport {
             field: "need.1.service".to_owned(),
             code: "unknown_code".to_owned(),

@@ -1,5 +1,6 @@
 //! The program as a script meets it: exit codes, and what goes to which stream. No node runs here.
 
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -36,13 +37,7 @@ fn no_node_is_exit_3_in_two_lines_with_the_way_out() {
     let lines: Vec<_> = text(&output.stderr).lines().collect();
     assert_eq!(lines.len(), 2, "{lines:?}");
     assert!(lines[0].starts_with("What happened: There is no organisation"));
-    assert_eq!(
-        lines[1],
-        format!(
-            "What to try: Start it: waypost --home {} init",
-            home.display()
-        )
-    );
+    assert_eq!(lines[1], format!("What to try: Start it: waypost --home {} init", home.display()));
 }
 
 #[test]
@@ -60,14 +55,8 @@ fn json_puts_the_failure_on_stdout() {
 #[test]
 fn a_wrong_argument_is_exit_2_and_help_is_exit_0() {
     let dir = folder();
-    assert_eq!(
-        code(&waypost(dir.path(), &["referral", "forward", "R1"])),
-        2
-    );
-    assert_eq!(
-        code(&waypost(dir.path(), &["init", "--no-input", "--name", "A"])),
-        2
-    );
+    assert_eq!(code(&waypost(dir.path(), &["referral", "forward", "R1"])), 2);
+    assert_eq!(code(&waypost(dir.path(), &["init", "--no-input", "--name", "A"])), 2);
     let help = waypost(dir.path(), &["referral", "--help"]);
     assert_eq!(code(&help), 0);
     assert!(help.stderr.is_empty());
@@ -114,6 +103,8 @@ fn a_weak_passphrase_makes_nothing() {
 fn a_run_that_could_leak_connection_keys_is_refused() {
     let dir = folder();
     std::fs::create_dir(dir.path().join("data")).expect("made");
+    let owner_only = std::fs::Permissions::from_mode(0o700);
+    std::fs::set_permissions(dir.path(), owner_only).expect("changed");
     let output = Command::new(env!("CARGO_BIN_EXE_waypost"))
         .env_clear()
         .env("SSLKEYLOGFILE", "/dev/null")
@@ -132,11 +123,7 @@ fn the_manual_has_a_page_for_each_command_and_the_exit_codes() {
     let pages = dir.path().join("man");
     let words = pages.display().to_string();
     assert_eq!(code(&waypost(dir.path(), &["man", "--dir", &words])), 0);
-    for page in [
-        "waypost.1",
-        "waypost-referral-answer.1",
-        "waypost-handover.1",
-    ] {
+    for page in ["waypost.1", "waypost-referral-answer.1", "waypost-handover.1"] {
         assert!(pages.join(page).exists(), "{page}");
     }
     let first = std::fs::read_to_string(pages.join("waypost.1")).expect("read");

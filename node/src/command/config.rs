@@ -39,9 +39,7 @@ pub(crate) fn run(session: &Session, config: Config) -> Result<(), Trouble> {
             let key = Key::typed(&key)?;
             let value = config::set(&path, key, &value)?;
             session.talk.say(&format!("{} = {value}", key.name()));
-            session
-                .talk
-                .say("It counts from the next start of the node.");
+            session.talk.say("It counts from the next start of the node.");
             session.talk.next(&session.home, "run");
             Ok(())
         }
@@ -60,9 +58,7 @@ fn list(session: &Session, config: &config::Config) -> Result<(), Trouble> {
                 "origin": origin.to_string(),
             }))?;
         } else {
-            session
-                .talk
-                .data(&format!("{} = {value}  # {origin}", key.name()))?;
+            session.talk.data(&format!("{} = {value}  # {origin}", key.name()))?;
         }
     }
     session.talk.next(&session.home, "config set KEY VALUE");

@@ -73,17 +73,9 @@ pub(crate) fn run(session: &Session, consent: Consent) -> Result<(), Trouble> {
             session.tell(Command::ConsentShow { referral }, &next)
         }
         Consent::Revoke { referral, reason } => change(session, referral, None, reason),
-        Consent::Narrow {
-            referral,
-            services,
-            sections,
-            reason,
-        } => change(
-            session,
-            referral,
-            Some(Narrow { services, sections }),
-            reason,
-        ),
+        Consent::Narrow { referral, services, sections, reason } => {
+            change(session, referral, Some(Narrow { services, sections }), reason)
+        }
         Consent::Answer { referral, answer } => make(session, referral, answer.into()),
     }
 }
@@ -95,11 +87,7 @@ fn change(
     reason: Option<String>,
 ) -> Result<(), Trouble> {
     let next = format!("consent show {referral}");
-    let command = Command::ConsentChange {
-        referral,
-        narrow,
-        reason,
-    };
+    let command = Command::ConsentChange { referral, narrow, reason };
     session.tell(command, &next)
 }
 

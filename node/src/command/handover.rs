@@ -29,11 +29,9 @@ pub(crate) enum Handover {
 
 pub(crate) fn run(session: &Session, handover: Handover) -> Result<(), Trouble> {
     match handover {
-        Handover::Depart {
-            referral,
-            arrive_by,
-            place,
-        } => make(session, referral, MoveForm::Depart { place, arrive_by }),
+        Handover::Depart { referral, arrive_by, place } => {
+            make(session, referral, MoveForm::Depart { place, arrive_by })
+        }
         Handover::Arrive { referral } => make(session, referral, MoveForm::Arrive),
     }
 }

@@ -60,19 +60,10 @@ pub(crate) fn run(session: &Session, args: Init) -> Result<(), Trouble> {
     }
     session.home.must_be_free()?;
     let profile = profile(session, &args)?;
-    let listen = args
-        .listen
-        .iter()
-        .map(|text| fixed_port(text))
-        .collect::<Result<Vec<_>, _>>()?;
+    let listen = args.listen.iter().map(|text| fixed_port(text)).collect::<Result<Vec<_>, _>>()?;
     let passphrase = passphrase::new(&args.source, &session.ask, &session.talk, &[&profile.name])?;
     let sheet = Sheet::random()?;
-    hand_over(
-        session,
-        &sheet,
-        &profile.name,
-        args.recovery_sheet_to.as_ref(),
-    )?;
+    hand_over(session, &sheet, &profile.name, args.recovery_sheet_to.as_ref())?;
     let created = create(session, &profile, listen, &passphrase, &sheet)
         .map_err(|trouble| withdraw_sheet(trouble, args.recovery_sheet_to.as_ref()))?;
     report(session, &created.org)
@@ -91,30 +82,15 @@ fn create(
     let path = home.config();
     config::write_whole(&path, &config::first_file(&listen))
         .map_err(|error| Trouble::file("write the configuration to", &path, &error))?;
-    let config = Config::load(
-        &path,
-        &Overrides {
-            listen,
-            ..Overrides::default()
-        },
-    )?;
-    Ok(service::create(
-        &settings(home, &config),
-        profile,
-        passphrase,
-        sheet.seed(),
-    )?)
+    let config = Config::load(&path, &Overrides { listen, ..Overrides::default() })?;
+    Ok(service::create(&settings(home, &config), profile, passphrase, sheet.seed())?)
 }
 
 fn profile(session: &Session, args: &Init) -> Result<Profile, Trouble> {
     let ask = &session.ask;
     let name = match &args.name {
         Some(name) => name.clone(),
-        None => ask.text(
-            "Name of the organisation:",
-            "as partners will see it",
-            "--name NAME",
-        )?,
+        None => ask.text("Name of the organisation:", "as partners will see it", "--name NAME")?,
     };
     let kind = match args.kind {
         Some(kind) => kind.as_str().to_owned(),
@@ -131,11 +107,7 @@ fn profile(session: &Session, args: &Init) -> Result<Profile, Trouble> {
     } else {
         args.languages.clone()
     };
-    Ok(Profile {
-        name,
-        kind,
-        languages,
-    })
+    Ok(Profile { name, kind, languages })
 }
 
 /// The sheet must be safe with the person before there is anything that it opens.
@@ -148,26 +120,17 @@ fn hand_over(
     if let Some(path) = file {
         sheet.write_to(path, name)?;
         let path = path.display();
-        session.talk.say(&format!(
-            "The recovery sheet is in {path}. Print it, then erase the file."
-        ));
+        session
+            .talk
+            .say(&format!("The recovery sheet is in {path}. Print it, then erase the file."));
         return Ok(());
     }
-    session
-        .talk
-        .say(&format!("\n{}", sheet.text(name).as_str()));
+    session.talk.say(&format!("\n{}", sheet.text(name).as_str()));
     let number = sheet.number_to_confirm()?;
     for _ in 0..WORD_TRIES {
         let question = format!("Word {number} of the sheet, from your paper:");
-        if sheet.is_word(
-            number,
-            &session
-                .ask
-                .text(&question, "", "--recovery-sheet-to FILE")?,
-        ) {
-            session
-                .talk
-                .say("Good. Clear this window now: the words are shown only this once.");
+        if sheet.is_word(number, &session.ask.text(&question, "", "--recovery-sheet-to FILE")?) {
+            session.talk.say("Good. Clear this window now: the words are shown only this once.");
             return Ok(());
         }
         session.talk.say("That is not the word.");
@@ -197,10 +160,9 @@ fn report(session: &Session, org: &str) -> Result<(), Trouble> {
             "home": session.home.path().display().to_string(),
         }));
     }
-    session.talk.data(&format!(
-        "Organisation {org}\nHome         {}",
-        session.home.path().display()
-    ))?;
+    session
+        .talk
+        .data(&format!("Organisation {org}\nHome         {}", session.home.path().display()))?;
     session.talk.next(&session.home, "run");
     Ok(())
 }
@@ -241,9 +203,6 @@ mod tests {
             .and_then(|port| port.parse().ok())
             .expect("a port");
         assert!(PORTS.contains(&port));
-        assert_eq!(
-            fixed_port("/ip4/1.2.3.4/tcp/4001").expect("kept"),
-            "/ip4/1.2.3.4/tcp/4001"
-        );
+        assert_eq!(fixed_port("/ip4/1.2.3.4/tcp/4001").expect("kept"), "/ip4/1.2.3.4/tcp/4001");
     }
 }

@@ -45,10 +45,7 @@ impl Session {
     pub(crate) fn open(cli: Cli) -> Result<(Self, Verb), Trouble> {
         let session = Self {
             home: Home::find(cli.globals.home)?,
-            talk: Talk {
-                json: cli.globals.json,
-                quiet: cli.globals.quiet,
-            },
+            talk: Talk { json: cli.globals.json, quiet: cli.globals.quiet },
             ask: Ask::new(cli.globals.no_input || cli.globals.json),
         };
         Ok((session, cli.verb))

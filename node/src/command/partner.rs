@@ -56,39 +56,21 @@ pub(crate) fn run(session: &Session, partner: Partner) -> Result<(), Trouble> {
         }
         Partner::Block { partner } => {
             let next = format!("partner unblock {partner}");
-            session.tell(
-                Command::PartnerBlock {
-                    partner,
-                    blocked: true,
-                },
-                &next,
-            )
+            session.tell(Command::PartnerBlock { partner, blocked: true }, &next)
         }
         Partner::Unblock { partner } => {
             let next = format!("partner show {partner}");
-            session.tell(
-                Command::PartnerBlock {
-                    partner,
-                    blocked: false,
-                },
-                &next,
-            )
+            session.tell(Command::PartnerBlock { partner, blocked: false }, &next)
         }
     }
 }
 
 fn check(session: &Session, partner: String, confirm: bool) -> Result<(), Trouble> {
-    let ask = |confirm| Command::PartnerCheck {
-        partner: partner.clone(),
-        confirm,
-    };
+    let ask = |confirm| Command::PartnerCheck { partner: partner.clone(), confirm };
     let reply = session.node(ask(confirm))?;
     if let (Reply::Partner(report), false) = (&reply, session.talk.json) {
         let number = crate::talk::clean(&report.safety_number);
-        session.talk.data(&format!(
-            "Safety number with {}:\n\n  {number}\n",
-            report.short
-        ))?;
+        session.talk.data(&format!("Safety number with {}:\n\n  {number}\n", report.short))?;
     } else {
         session.talk.reply(&reply)?;
     }
@@ -100,14 +82,10 @@ fn check(session: &Session, partner: String, confirm: bool) -> Result<(), Troubl
         .talk
         .say("Read it to them by voice, or side by side. Both sides must see the same digits.");
     if session.ask.is_allowed()
-        && session
-            .ask
-            .yes("Are all digits the same on both sides?", "--confirm")?
+        && session.ask.yes("Are all digits the same on both sides?", "--confirm")?
     {
         return session.tell(ask(true), "referral new");
     }
-    session
-        .talk
-        .next(&session.home, &format!("partner check {partner} --confirm"));
+    session.talk.next(&session.home, &format!("partner check {partner} --confirm"));
     Ok(())
 }

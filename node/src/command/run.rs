@@ -37,11 +37,7 @@ pub(crate) fn run(session: &Session, args: Run) -> Result<(), Trouble> {
     let passphrase = if args.locked {
         None
     } else {
-        Some(passphrase::existing(
-            &args.source,
-            &session.ask,
-            &session.talk,
-        )?)
+        Some(passphrase::existing(&args.source, &session.ask, &session.talk)?)
     };
     block_on(async {
         let door = Door::open(&session.home, &lock)?;
@@ -73,12 +69,7 @@ pub(crate) fn settings(home: &Home, config: &Config) -> Settings {
 fn keep_memory_private() -> Result<(), Trouble> {
     rlimit::setrlimit(rlimit::Resource::CORE, 0, 0).map_err(|error| {
         let what = format!("Core dumps could not be switched off: {error}.");
-        Trouble::new(
-            Exit::NotDone,
-            "core_dumps",
-            what,
-            "Run it where `ulimit -c 0` works.",
-        )
+        Trouble::new(Exit::NotDone, "core_dumps", what, "Run it where `ulimit -c 0` works.")
     })?;
     if std::env::var_os("SSLKEYLOGFILE").is_some_and(|path| !path.is_empty()) {
         return Err(Trouble::new(
@@ -114,9 +105,7 @@ async fn greet(session: &Session, service: &Service) -> Result<(), Trouble> {
         return session.talk.reply(&Reply::Status(report));
     }
     session.talk.say(&started(&report));
-    session
-        .talk
-        .say("Stop it with Ctrl-C, or from another terminal.");
+    session.talk.say("Stop it with Ctrl-C, or from another terminal.");
     let next = if report.locked { "unlock" } else { "status" };
     session.talk.next(&session.home, next);
     Ok(())

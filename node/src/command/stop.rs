@@ -28,10 +28,7 @@ fn wait_until_gone(home: &Home) -> Result<(), Trouble> {
             return Err(Trouble::new(
                 Exit::NotDone,
                 "still_stopping",
-                format!(
-                    "The node is still stopping after {} seconds.",
-                    STOP_TIMEOUT.as_secs()
-                ),
+                format!("The node is still stopping after {} seconds.", STOP_TIMEOUT.as_secs()),
                 "Wait a little; what it holds is safe on the disk.",
             ));
         }

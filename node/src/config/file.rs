@@ -17,9 +17,7 @@ const FILE_BYTES_MAX: usize = 64 * 1024;
 /// Writes one key into the file, and leaves every other line and comment as it is.
 pub(crate) fn set(path: &Path, key: Key, typed: &str) -> Result<Value, Trouble> {
     let raw = Raw::Text(typed.to_owned());
-    let value = key
-        .value(&raw)
-        .ok_or_else(|| bad_value(key, &raw, "the command line"))?;
+    let value = key.value(&raw).ok_or_else(|| bad_value(key, &raw, "the command line"))?;
     let changed = with_value(&read(path)?, key, &value)?;
     write_whole(path, &changed)
         .map_err(|error| Trouble::file("write the configuration to", path, &error))?;
@@ -63,10 +61,7 @@ pub(super) fn parse(file: &str) -> Result<Vec<Entry>, Trouble> {
                 "Correct that line; `waypost config list` shows keys and values.",
             )
         })?;
-    table
-        .into_iter()
-        .map(|(name, value)| entry(file, &name, value))
-        .collect()
+    table.into_iter().map(|(name, value)| entry(file, &name, value)).collect()
 }
 
 fn entry(file: &str, name: &Spanned<String>, value: Spanned<Toml>) -> Result<Entry, Trouble> {
@@ -74,27 +69,15 @@ fn entry(file: &str, name: &Spanned<String>, value: Spanned<Toml>) -> Result<Ent
     let Some(key) = Key::named(name.get_ref()) else {
         let known = Key::ALL.map(Key::name).join(", ");
         return Err(config_trouble(
-            format!(
-                "config.toml line {line}: there is no key {:?}.",
-                name.get_ref()
-            ),
+            format!("config.toml line {line}: there is no key {:?}.", name.get_ref()),
             format!("The keys are: {known}."),
         ));
     };
     let span = value.span();
     let raw = raw(value.into_inner()).ok_or_else(|| {
-        bad_value_shown(
-            key,
-            &file[span.clone()],
-            &format!("config.toml line {line}"),
-        )
+        bad_value_shown(key, &file[span.clone()], &format!("config.toml line {line}"))
     })?;
-    Ok(Entry {
-        key,
-        line,
-        span,
-        raw,
-    })
+    Ok(Entry { key, line, span, raw })
 }
 
 fn raw(value: Toml) -> Option<Raw> {
@@ -136,18 +119,12 @@ pub(super) fn read(path: &Path) -> Result<String, Trouble> {
     };
     if bytes.len() > FILE_BYTES_MAX {
         return Err(config_trouble(
-            format!(
-                "config.toml has {} bytes; at most {FILE_BYTES_MAX} are read.",
-                bytes.len()
-            ),
+            format!("config.toml has {} bytes; at most {FILE_BYTES_MAX} are read.", bytes.len()),
             "Is it the right file? `waypost config path` shows which one is read.",
         ));
     }
     String::from_utf8(bytes).map_err(|_| {
-        config_trouble(
-            "config.toml is not UTF-8 text.".to_owned(),
-            "Save it again as UTF-8.",
-        )
+        config_trouble("config.toml is not UTF-8 text.".to_owned(), "Save it again as UTF-8.")
     })
 }
 

@@ -74,10 +74,7 @@ impl Key {
         Self::named(name).ok_or_else(|| {
             let known = Self::ALL.map(Self::name).join(", ");
             let hint = format!("The keys are: {known}.");
-            Trouble::usage(
-                format!("There is no key {name:?} in the configuration."),
-                hint,
-            )
+            Trouble::usage(format!("There is no key {name:?} in the configuration."), hint)
         })
     }
 
@@ -158,19 +155,14 @@ pub(super) enum Raw {
 }
 
 fn split(text: &str) -> Vec<String> {
-    text.split(',')
-        .map(|part| part.trim().to_owned())
-        .filter(|part| !part.is_empty())
-        .collect()
+    text.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
 }
 
 fn addresses(texts: &[String]) -> Option<Value> {
     let good = |text: &String| {
         text.starts_with('/')
             && text.len() <= ADDRESS_BYTES_MAX
-            && text
-                .chars()
-                .all(|c| c.is_ascii_graphic() && c != '"' && c != '\\')
+            && text.chars().all(|c| c.is_ascii_graphic() && c != '"' && c != '\\')
     };
     let fits = texts.len() <= ADDRESSES_MAX && texts.iter().all(good);
     fits.then(|| Value::Addresses(texts.to_vec()))
@@ -187,15 +179,8 @@ pub(super) fn bad_value(key: Key, raw: &Raw, place: &str) -> Trouble {
 
 pub(super) fn bad_value_shown(key: Key, found: &str, place: &str) -> Trouble {
     config_trouble(
-        format!(
-            "{place}: `{}` is {found}; expected {}.",
-            key.name(),
-            key.expected()
-        ),
-        format!(
-            "Correct it, or set it: waypost config set {} VALUE",
-            key.name()
-        ),
+        format!("{place}: `{}` is {found}; expected {}.", key.name(), key.expected()),
+        format!("Correct it, or set it: waypost config set {} VALUE", key.name()),
     )
 }
 

@@ -73,9 +73,7 @@ impl Config {
         flags: &Overrides,
     ) -> Result<Self, Trouble> {
         let default = |key: Key| (key, (key.default_value(), Origin::Default));
-        let mut config = Self {
-            values: Key::ALL.map(default).into(),
-        };
+        let mut config = Self { values: Key::ALL.map(default).into() };
         for entry in parse(file)? {
             let place = format!("config.toml line {}", entry.line);
             config.put(entry.key, &entry.raw, Origin::File(entry.line), &place)?;
@@ -92,17 +90,13 @@ impl Config {
     }
 
     fn flags(&mut self, flags: &Overrides) -> Result<(), Trouble> {
-        for (key, texts) in [
-            (Key::Listen, &flags.listen),
-            (Key::Announce, &flags.announce),
-        ] {
+        for (key, texts) in [(Key::Listen, &flags.listen), (Key::Announce, &flags.announce)] {
             if !texts.is_empty() {
                 self.put(key, &Raw::Texts(texts.clone()), Origin::Flag, "flag")?;
             }
         }
         if let Some(level) = flags.log {
-            self.values
-                .insert(Key::Log, (Value::Level(level), Origin::Flag));
+            self.values.insert(Key::Log, (Value::Level(level), Origin::Flag));
         }
         Ok(())
     }
@@ -170,45 +164,26 @@ mod tests {
     #[test]
     fn flags_stand_over_the_environment_and_that_over_the_file() {
         let file = "log = \"warn\"\n";
-        let flags = Overrides {
-            log: Some(Level::Debug),
-            ..Overrides::default()
-        };
+        let flags = Overrides { log: Some(Level::Debug), ..Overrides::default() };
         let none = Overrides::default();
         let env = [("WAYPOST_LOG", "error")];
 
         let config = load("", &[], &none).expect("fine");
-        assert_eq!(
-            config.entry(Key::Log),
-            (Value::Level(Level::Info), Origin::Default)
-        );
+        assert_eq!(config.entry(Key::Log), (Value::Level(Level::Info), Origin::Default));
         let config = load(file, &[], &none).expect("fine");
-        assert_eq!(
-            config.entry(Key::Log),
-            (Value::Level(Level::Warn), Origin::File(1))
-        );
+        assert_eq!(config.entry(Key::Log), (Value::Level(Level::Warn), Origin::File(1)));
         let config = load(file, &env, &none).expect("fine");
         assert_eq!(
             config.entry(Key::Log),
-            (
-                Value::Level(Level::Error),
-                Origin::Environment("WAYPOST_LOG")
-            )
+            (Value::Level(Level::Error), Origin::Environment("WAYPOST_LOG"))
         );
         let config = load(file, &env, &flags).expect("fine");
-        assert_eq!(
-            config.entry(Key::Log),
-            (Value::Level(Level::Debug), Origin::Flag)
-        );
+        assert_eq!(config.entry(Key::Log), (Value::Level(Level::Debug), Origin::Flag));
     }
 
     #[test]
     fn an_unknown_key_is_named_with_its_line() {
-        let what = what(load(
-            "log = \"info\"\n\nlistne = []\n",
-            &[],
-            &Overrides::default(),
-        ));
+        let what = what(load("log = \"info\"\n\nlistne = []\n", &[], &Overrides::default()));
         assert_eq!(what, "config.toml line 3: there is no key \"listne\".");
     }
 
@@ -226,11 +201,7 @@ mod tests {
 
     #[test]
     fn a_broken_file_names_the_line() {
-        let what = what(load(
-            "log = \"info\"\nlisten = [\n",
-            &[],
-            &Overrides::default(),
-        ));
+        let what = what(load("log = \"info\"\nlisten = [\n", &[], &Overrides::default()));
         assert!(what.starts_with("config.toml line 2 is not TOML"), "{what}");
     }
 
@@ -238,11 +209,8 @@ mod tests {
     fn setting_a_key_keeps_comments_and_other_lines() {
         let dir = tempfile::tempdir().expect("a folder");
         let path = dir.path().join("config.toml");
-        fs::write(
-            &path,
-            "# ours\nlisten = [\n  \"/ip4/1.2.3.4/tcp/1\",\n] # fixed\n",
-        )
-        .expect("written");
+        fs::write(&path, "# ours\nlisten = [\n  \"/ip4/1.2.3.4/tcp/1\",\n] # fixed\n")
+            .expect("written");
         set(&path, Key::Log, "debug").expect("set");
         set(&path, Key::Listen, "/ip4/5.6.7.8/tcp/2, /ip6/::1/tcp/2").expect("set");
         assert_eq!(

@@ -71,13 +71,9 @@ impl Actor {
         for tag in self.languages {
             program.args(["--language", tag]);
         }
-        program
-            .args(["--listen", "/ip4/127.0.0.1/tcp/0", "--recovery-sheet-to"])
-            .arg(sheet);
+        program.args(["--listen", "/ip4/127.0.0.1/tcp/0", "--recovery-sheet-to"]).arg(sheet);
         program.arg("--passphrase-file").arg(&self.passphrase);
-        let output = program
-            .output()
-            .map_err(|error| self.not_started(&error.to_string()))?;
+        let output = program.output().map_err(|error| self.not_started(&error.to_string()))?;
         if output.status.success() {
             return Ok(());
         }
@@ -93,14 +89,9 @@ impl Actor {
             .open(&log)
             .map_err(|error| Trouble::file("write", &log, &error))?;
         let mut program = self.program()?;
-        program
-            .arg("run")
-            .arg("--passphrase-file")
-            .arg(&self.passphrase);
+        program.arg("run").arg("--passphrase-file").arg(&self.passphrase);
         program.stdout(Stdio::null()).stderr(log);
-        let child = program
-            .spawn()
-            .map_err(|error| self.not_started(&error.to_string()))?;
+        let child = program.spawn().map_err(|error| self.not_started(&error.to_string()))?;
         self.node = Some(Node(child));
         self.until_it_answers().await
     }
@@ -108,11 +99,7 @@ impl Actor {
     fn program(&self) -> Result<Process, Trouble> {
         let this = std::env::current_exe().map_err(|error| self.not_started(&error.to_string()))?;
         let mut program = Process::new(this);
-        program
-            .arg("--home")
-            .arg(self.home.path())
-            .arg("--no-input")
-            .stdin(Stdio::null());
+        program.arg("--home").arg(self.home.path()).arg("--no-input").stdin(Stdio::null());
         // The demonstration's homes have their own configuration.
         for key in Key::ALL {
             program.env_remove(key.variable());
@@ -161,10 +148,7 @@ impl Actor {
                 Err(error) => return Err(unexpected(&error.to_string())),
             }
         }
-        Err(unexpected(&format!(
-            "the node of the {} does not stop",
-            self.short
-        )))
+        Err(unexpected(&format!("the node of the {} does not stop", self.short)))
     }
 
     pub(super) fn runs(&self) -> bool {
@@ -176,12 +160,7 @@ impl Actor {
         match Client::connect(&self.home).await?.ask(command).await? {
             Reply::Failed(failure) => {
                 let what = format!("The {} was refused: {}", self.short, failure.what);
-                Err(Trouble::new(
-                    Exit::NotDone,
-                    &failure.code,
-                    what,
-                    failure.hint,
-                ))
+                Err(Trouble::new(Exit::NotDone, &failure.code, what, failure.hint))
             }
             reply => Ok(reply),
         }
@@ -204,9 +183,7 @@ impl Actor {
 
     pub(super) async fn step(&self, id: &str, step: MoveForm) -> Result<(), Trouble> {
         let (referral, step) = (id.to_owned(), Box::new(step));
-        self.ask(Command::ReferralMove { referral, step })
-            .await
-            .map(drop)
+        self.ask(Command::ReferralMove { referral, step }).await.map(drop)
     }
 
     /// Waits until a referral is as it must be here.
@@ -252,10 +229,7 @@ impl Actor {
                 return Ok(found);
             }
             if began.elapsed() > PATIENCE {
-                return Err(unexpected(&format!(
-                    "the {} did not see \"{what}\"",
-                    self.short
-                )));
+                return Err(unexpected(&format!("the {} did not see \"{what}\"", self.short)));
             }
             tokio::time::sleep(POLL).await;
         }
@@ -266,10 +240,7 @@ impl Actor {
         let kind = serde_json::to_value(reply)
             .ok()
             .and_then(|value| value.get("reply")?.as_str().map(str::to_owned));
-        unexpected(&format!(
-            "the {} got an answer of kind {kind:?}",
-            self.short
-        ))
+        unexpected(&format!("the {} got an answer of kind {kind:?}", self.short))
     }
 
     fn not_started(&self, why: &str) -> Trouble {
@@ -277,10 +248,7 @@ impl Actor {
             Exit::NotDone,
             "demo",
             format!("The node of the {} did not start: {why}.", self.short),
-            format!(
-                "Its log is {}.",
-                self.home.path().with_extension("log").display()
-            ),
+            format!("Its log is {}.", self.home.path().with_extension("log").display()),
         )
     }
 }

@@ -44,9 +44,7 @@ async fn begin(stage: &mut Stage, case: &Case, title: &str) -> Result<Thread, Tr
 }
 
 async fn acknowledged(stage: &mut Stage, thread: &Thread) -> Result<(), Trouble> {
-    stage
-        .partner_does(thread, "says that a person has it", MoveForm::Acknowledge)
-        .await?;
+    stage.partner_does(thread, "says that a person has it", MoveForm::Acknowledge).await?;
     stage.same_status(thread, "received").await
 }
 
@@ -54,18 +52,14 @@ async fn accepted(stage: &mut Stage, thread: &Thread) -> Result<(), Trouble> {
     let accept = MoveForm::Accept {
         needs: Vec::new(),
         decline: BTreeMap::new(),
-        by_when: None,
+        by_when: Some("+2d".to_owned()),
     };
-    stage
-        .partner_does(thread, "accepts all of it", accept)
-        .await?;
+    stage.partner_does(thread, "accepts all of it", accept).await?;
     stage.same_status(thread, "accepted").await
 }
 
 async fn closed(stage: &mut Stage, thread: &Thread) -> Result<(), Trouble> {
-    stage
-        .shelter_does(thread, "closes the loop", MoveForm::Close)
-        .await?;
+    stage.shelter_does(thread, "closes the loop", MoveForm::Close).await?;
     stage.same_status(thread, "closed").await
 }
 
@@ -86,43 +80,25 @@ async fn carried_to_the_end(stage: &mut Stage, case: Case) -> Result<(), Trouble
 }
 
 async fn handed_over(stage: &mut Stage, thread: &Thread) -> Result<(), Trouble> {
-    let depart = MoveForm::Depart {
-        place: None,
-        arrive_by: "+6h".to_owned(),
-    };
-    stage
-        .shelter_does(thread, "signs that the person has left", depart)
-        .await?;
+    let depart = MoveForm::Depart { place: None, arrive_by: "+6h".to_owned() };
+    stage.shelter_does(thread, "signs that the person has left", depart).await?;
     stage.same_status(thread, "in_transit").await?;
-    stage
-        .partner_does(thread, "signs that the person is there", MoveForm::Arrive)
-        .await?;
+    stage.partner_does(thread, "signs that the person is there", MoveForm::Arrive).await?;
     stage.same_status(thread, "in_service").await
 }
 
 async fn served(stage: &mut Stage, thread: &Thread) -> Result<(), Trouble> {
     appointment(stage, thread).await?;
-    let complete = MoveForm::Complete {
-        outcomes: BTreeMap::new(),
-    };
-    stage
-        .partner_does(thread, "says that it is done", complete)
-        .await?;
+    let complete = MoveForm::Complete { outcomes: BTreeMap::new() };
+    stage.partner_does(thread, "says that it is done", complete).await?;
     stage.same_status(thread, "completed").await
 }
 
 async fn appointment(stage: &mut Stage, thread: &Thread) -> Result<(), Trouble> {
-    let appointment = MoveForm::Appointment {
-        need: "1".to_owned(),
-        at: "+2d".to_owned(),
-        place: None,
-    };
-    stage
-        .partner_does(thread, "gives an appointment in two days", appointment)
-        .await?;
-    stage
-        .both(thread, "an appointment", |r| has_move(r, "appointment"))
-        .await
+    let appointment =
+        MoveForm::Appointment { need: "1".to_owned(), at: "+2d".to_owned(), place: None };
+    stage.partner_does(thread, "gives an appointment in two days", appointment).await?;
+    stage.both(thread, "an appointment", |r| has_move(r, "appointment")).await
 }
 
 async fn accepted_in_part(stage: &mut Stage, case: Case) -> Result<(), Trouble> {
@@ -134,25 +110,15 @@ async fn accepted_in_part(stage: &mut Stage, case: Case) -> Result<(), Trouble> 
         decline: BTreeMap::from([("2".to_owned(), declined)]),
         by_when: Some("+2d".to_owned()),
     };
-    stage
-        .partner_does(&thread, "accepts, but has no room for need 2", accept)
-        .await?;
+    stage.partner_does(&thread, "accepts, but has no room for need 2", accept).await?;
     stage.same_status(&thread, "accepted").await?;
     let in_part = |r: &ReferralReport| {
         let declined = |n: &&waypost_desk::command::NeedReport| n.need == 2;
         let second = r.needs.iter().find(declined);
         second.is_some_and(|n| n.decline_code.as_deref() == Some("no_capacity"))
-            && r.needs
-                .iter()
-                .any(|n| n.need == 1 && n.answer == "accepted")
+            && r.needs.iter().any(|n| n.need == 1 && n.answer == "accepted")
     };
-    stage
-        .both(
-            &thread,
-            "need 1 accepted, need 2 declined (no capacity)",
-            in_part,
-        )
-        .await
+    stage.both(&thread, "need 1 accepted, need 2 declined (no capacity)", in_part).await
 }
 
 async fn at_the_embassy(stage: &mut Stage, case: Case) -> Result<(), Trouble> {
@@ -168,14 +134,8 @@ async fn at_the_embassy(stage: &mut Stage, case: Case) -> Result<(), Trouble> {
 async fn declined(stage: &mut Stage, case: Case) -> Result<(), Trouble> {
     let thread = begin(stage, &case, "declined").await?;
     acknowledged(stage, &thread).await?;
-    let decline = MoveForm::Decline {
-        code: "no_capacity".to_owned(),
-        note: None,
-        elsewhere: None,
-    };
-    stage
-        .partner_does(&thread, "declines: no capacity", decline)
-        .await?;
+    let decline = MoveForm::Decline { code: "no_capacity".to_owned(), note: None, elsewhere: None };
+    stage.partner_does(&thread, "declines: no capacity", decline).await?;
     stage.same_status(&thread, "declined").await?;
     stage.partner_sees(&thread, false).await?;
     closed(stage, &thread).await
@@ -186,17 +146,11 @@ async fn asked_back(stage: &mut Stage, case: Case) -> Result<(), Trouble> {
     acknowledged(stage, &thread).await?;
     let question = "Can the person travel today?".to_owned();
     stage
-        .partner_does(
-            &thread,
-            "asks whether the person can travel",
-            MoveForm::Ask { question },
-        )
+        .partner_does(&thread, "asks whether the person can travel", MoveForm::Ask { question })
         .await?;
     stage.same_status(&thread, "info_requested").await?;
     let text = "Yes, with company.".to_owned();
-    stage
-        .shelter_does(&thread, "answers", MoveForm::Answer { text })
-        .await?;
+    stage.shelter_does(&thread, "answers", MoveForm::Answer { text }).await?;
     stage.same_status(&thread, "received").await?;
     accepted(stage, &thread).await
 }
@@ -206,11 +160,7 @@ async fn waitlisted(stage: &mut Stage, case: Case) -> Result<(), Trouble> {
     acknowledged(stage, &thread).await?;
     let review_by = "+1d".to_owned();
     stage
-        .partner_does(
-            &thread,
-            "puts it on hold until tomorrow",
-            MoveForm::Waitlist { review_by },
-        )
+        .partner_does(&thread, "puts it on hold until tomorrow", MoveForm::Waitlist { review_by })
         .await?;
     stage.same_status(&thread, "on_hold").await?;
     accepted(stage, &thread).await
@@ -226,33 +176,18 @@ async fn consent_revoked(stage: &mut Stage, case: Case) -> Result<(), Trouble> {
         .step("The person takes consent back; the shelter tells everyone who received anything.")
         .await?;
     let referral = thread.id.clone();
-    stage
-        .shelter
-        .ask(Command::ConsentChange {
-            referral,
-            narrow: None,
-            reason: None,
-        })
-        .await?;
-    stage
-        .both(&thread, "consent revoked", |r| r.row.consent == "revoked")
-        .await?;
+    stage.shelter.ask(Command::ConsentChange { referral, narrow: None, reason: None }).await?;
+    stage.both(&thread, "consent revoked", |r| r.row.consent == "revoked").await?;
     let stopped = MoveForm::Stopped {
         erased: vec!["identity".to_owned(), "safe_contact".to_owned()],
         kept: Vec::new(),
         law: None,
     };
     stage
-        .partner_does(
-            &thread,
-            "erases what it held and signs that it has stopped",
-            stopped,
-        )
+        .partner_does(&thread, "erases what it held and signs that it has stopped", stopped)
         .await?;
     stage
-        .both(&thread, "the revocation was answered", |r| {
-            has_move(r, "answer_revocation")
-        })
+        .both(&thread, "the revocation was answered", |r| has_move(r, "answer_revocation"))
         .await?;
     revocation_is_answered(stage, &thread).await
 }
@@ -266,13 +201,9 @@ async fn revocation_is_answered(stage: &mut Stage, thread: &Thread) -> Result<()
     let answered =
         report.state == "revoked" && report.partners.iter().all(|p| p.answer == "stopped");
     if report.partners.is_empty() || !answered {
-        return Err(unexpected(
-            "the consent does not show that every partner stopped",
-        ));
+        return Err(unexpected("the consent does not show that every partner stopped"));
     }
-    stage
-        .tale
-        .seen("the shelter's consent shows: revoked, and every partner stopped")
+    stage.tale.seen("the shelter's consent shows: revoked, and every partner stopped")
 }
 
 /// A real crossing: each side writes while the other's node is off, so neither knows of the other's move.
@@ -281,53 +212,30 @@ async fn withdraw_crosses_accept(stage: &mut Stage, case: Case) -> Result<(), Tr
     acknowledged(stage, &thread).await?;
     let partner = thread.to.short();
 
-    stage
-        .tale
-        .step("The line is cut: the shelter's node is off.")
-        .await?;
+    stage.tale.step("The line is cut: the shelter's node is off.").await?;
     stage.shelter.stop().await?;
     let accept = MoveForm::Accept {
         needs: Vec::new(),
         decline: BTreeMap::new(),
-        by_when: None,
+        by_when: Some("+2d".to_owned()),
     };
-    stage
-        .partner_does(&thread, "accepts; the letter waits there", accept)
-        .await?;
+    stage.partner_does(&thread, "accepts; the letter waits there", accept).await?;
     stage.target_mut(thread.to).stop().await?;
 
     stage.shelter.run().await?;
-    let withdraw = MoveForm::Withdraw {
-        code: "served_elsewhere".to_owned(),
-        note: None,
-    };
-    stage
-        .shelter_does(&thread, "withdraws, and knows nothing of that", withdraw)
-        .await?;
-    stage
-        .tale
-        .step(&format!(
-            "The line is back: the {partner}'s node is on again."
-        ))
-        .await?;
+    let withdraw = MoveForm::Withdraw { code: "served_elsewhere".to_owned(), note: None };
+    stage.shelter_does(&thread, "withdraws, and knows nothing of that", withdraw).await?;
+    stage.tale.step(&format!("The line is back: the {partner}'s node is on again.")).await?;
     stage.target_mut(thread.to).run().await?;
 
     stage.same_status(&thread, "withdraw_pending").await?;
     let crossed = |r: &ReferralReport| {
-        r.timeline
-            .iter()
-            .any(|row| row.kind == "accept" && row.fate == "crossed")
+        r.timeline.iter().any(|row| row.kind == "accept" && row.fate == "crossed")
     };
     stage
-        .both(
-            &thread,
-            "the withdrawal counts, the acceptance is kept as crossed",
-            crossed,
-        )
+        .both(&thread, "the withdrawal counts, the acceptance is kept as crossed", crossed)
         .await?;
-    stage
-        .partner_does(&thread, "signs that it has stopped", MoveForm::ConfirmStop)
-        .await?;
+    stage.partner_does(&thread, "signs that it has stopped", MoveForm::ConfirmStop).await?;
     stage.same_status(&thread, "withdrawn").await?;
     closed(stage, &thread).await
 }
@@ -339,8 +247,5 @@ async fn taken(stage: &mut Stage, case: Case) -> Result<(), Trouble> {
 }
 
 fn has_move(report: &ReferralReport, kind: &str) -> bool {
-    report
-        .timeline
-        .iter()
-        .any(|row| row.kind == kind && row.fate == "applied")
+    report.timeline.iter().any(|row| row.kind == kind && row.fate == "applied")
 }

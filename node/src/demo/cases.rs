@@ -20,42 +20,15 @@ const CASES_MIN: usize = 8;
 
 /// The copies of `node/cases` inside the program.
 const EMBEDDED: &[(&str, &str)] = &[
-    (
-        "01-shelter-tonight.toml",
-        include_str!("../../cases/01-shelter-tonight.toml"),
-    ),
-    (
-        "02-passport-and-way-home.toml",
-        include_str!("../../cases/02-passport-and-way-home.toml"),
-    ),
-    (
-        "03-no-authorities.toml",
-        include_str!("../../cases/03-no-authorities.toml"),
-    ),
-    (
-        "04-mother-and-child.toml",
-        include_str!("../../cases/04-mother-and-child.toml"),
-    ),
-    (
-        "05-emergency-override.toml",
-        include_str!("../../cases/05-emergency-override.toml"),
-    ),
-    (
-        "06-screening.toml",
-        include_str!("../../cases/06-screening.toml"),
-    ),
-    (
-        "07-visa-and-fine.toml",
-        include_str!("../../cases/07-visa-and-fine.toml"),
-    ),
-    (
-        "08-after-return.toml",
-        include_str!("../../cases/08-after-return.toml"),
-    ),
-    (
-        "09-boy-of-sixteen.toml",
-        include_str!("../../cases/09-boy-of-sixteen.toml"),
-    ),
+    ("01-shelter-tonight.toml", include_str!("../../cases/01-shelter-tonight.toml")),
+    ("02-passport-and-way-home.toml", include_str!("../../cases/02-passport-and-way-home.toml")),
+    ("03-no-authorities.toml", include_str!("../../cases/03-no-authorities.toml")),
+    ("04-mother-and-child.toml", include_str!("../../cases/04-mother-and-child.toml")),
+    ("05-emergency-override.toml", include_str!("../../cases/05-emergency-override.toml")),
+    ("06-screening.toml", include_str!("../../cases/06-screening.toml")),
+    ("07-visa-and-fine.toml", include_str!("../../cases/07-visa-and-fine.toml")),
+    ("08-after-return.toml", include_str!("../../cases/08-after-return.toml")),
+    ("09-boy-of-sixteen.toml", include_str!("../../cases/09-boy-of-sixteen.toml")),
 ];
 
 /// One case to play.
@@ -78,10 +51,9 @@ pub(super) fn load(folder: Option<&Path>) -> Result<Vec<Case>, Trouble> {
     let texts = match folder {
         Some(folder) => read(folder)?,
         None if beside.is_dir() => read(beside)?,
-        None => EMBEDDED
-            .iter()
-            .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
-            .collect(),
+        None => {
+            EMBEDDED.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
+        }
     };
     if !(CASES_MIN..=CASES_MAX).contains(&texts.len()) {
         return Err(Trouble::new(
@@ -94,10 +66,7 @@ pub(super) fn load(folder: Option<&Path>) -> Result<Vec<Case>, Trouble> {
             "Name a folder with .toml case files: --cases DIR",
         ));
     }
-    texts
-        .into_iter()
-        .map(|(name, text)| case(&name, &text))
-        .collect()
+    texts.into_iter().map(|(name, text)| case(&name, &text)).collect()
 }
 
 fn read(folder: &Path) -> Result<Vec<(String, String)>, Trouble> {
@@ -126,11 +95,7 @@ fn case(name: &str, text: &str) -> Result<Case, Trouble> {
     };
     let mut form = form::parse(text).map_err(wrong)?;
     let papers = |need: &NeedForm| need.service.get() == Some("consular_document");
-    let to = if form.need.iter().any(papers) {
-        Target::Embassy
-    } else {
-        Target::Clinic
-    };
+    let to = if form.need.iter().any(papers) { Target::Embassy } else { Target::Clinic };
     readdress(&mut form, to);
     let agreed = |section: &Typed| section.get() == Some("identity");
     Ok(Case {
@@ -153,11 +118,7 @@ fn readdress(form: &mut Form, to: Target) {
 fn words(text: &str, form: &Form) -> String {
     let first = text.lines().next().and_then(|line| line.strip_prefix('#'));
     let services = || {
-        let codes: Vec<_> = form
-            .need
-            .iter()
-            .filter_map(|need| need.service.get())
-            .collect();
+        let codes: Vec<_> = form.need.iter().filter_map(|need| need.service.get()).collect();
         codes.join(", ").replace('_', " ")
     };
     first.map_or_else(services, |line| line.trim().to_owned())
@@ -170,15 +131,9 @@ mod tests {
     #[test]
     fn the_copies_inside_the_program_are_all_the_files_of_the_folder() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases");
-        let files: Vec<_> = read(&folder)
-            .expect("read")
-            .into_iter()
-            .map(|(_, text)| text)
-            .collect();
-        let copies: Vec<_> = EMBEDDED
-            .iter()
-            .map(|(_, text)| (*text).to_owned())
-            .collect();
+        let files: Vec<_> =
+            read(&folder).expect("read").into_iter().map(|(_, text)| text).collect();
+        let copies: Vec<_> = EMBEDDED.iter().map(|(_, text)| (*text).to_owned()).collect();
         assert_eq!(files, copies);
     }
 
@@ -190,12 +145,7 @@ mod tests {
         let at = |to| move |case: &&Case| case.to == to && case.identity;
         assert!(cases.iter().filter(at(Target::Embassy)).count() >= 1);
         assert!(
-            cases
-                .iter()
-                .filter(at(Target::Clinic))
-                .filter(|case| case.needs >= 2)
-                .count()
-                >= 2
+            cases.iter().filter(at(Target::Clinic)).filter(|case| case.needs >= 2).count() >= 2
         );
         assert!(cases.iter().filter(|case| case.identity).count() >= CASES_MIN);
     }
@@ -204,13 +154,7 @@ mod tests {
     fn a_case_is_sent_to_nobody_but_the_partner_on_the_stage() {
         for (name, text) in EMBEDDED {
             let case = case(name, text).expect("read");
-            let told: Vec<_> = case
-                .form
-                .consent
-                .recipients
-                .iter()
-                .map(|r| r.0.as_str())
-                .collect();
+            let told: Vec<_> = case.form.consent.recipients.iter().map(|r| r.0.as_str()).collect();
             assert_eq!(told, [case.to.short()]);
         }
     }

@@ -11,6 +11,8 @@ mod pairing;
 mod stage;
 mod tale;
 
+use std::fs::{DirBuilder, Permissions};
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use crate::command::demo::Demo;
@@ -37,9 +39,7 @@ pub(crate) fn run(session: &Session, args: &Demo) -> Result<(), Trouble> {
     if args.keep.is_some() {
         say_what_to_try(session, folder.path());
     } else {
-        session
-            .talk
-            .say("Everything was removed. To keep it: waypost demo --keep DIR");
+        session.talk.say("Everything was removed. To keep it: waypost demo --keep DIR");
     }
     Ok(())
 }
@@ -82,14 +82,8 @@ fn say_what_to_try(session: &Session, folder: &Path) {
         folder.display()
     ));
     talk.say("Try, in a second terminal:");
-    talk.say(&format!(
-        "  waypost --home {home} run --passphrase-file {passphrase}"
-    ));
-    for words in [
-        "referral list --closed",
-        "referral show R1",
-        "audit log --list",
-    ] {
+    talk.say(&format!("  waypost --home {home} run --passphrase-file {passphrase}"));
+    for words in ["referral list --closed", "referral show R1", "audit log --list"] {
         talk.say(&format!("  waypost --home {home} {words}"));
     }
     if let Ok(home) = Home::find(Some(shelter)) {
@@ -106,16 +100,19 @@ enum Folder {
 impl Folder {
     fn make(keep: Option<&Path>) -> Result<Self, Trouble> {
         let Some(path) = keep else {
-            let made = tempfile::Builder::new().prefix("waypost-").tempdir();
-            let temp = std::env::temp_dir();
+            let mut builder = tempfile::Builder::new();
+            let made =
+                builder.prefix("waypost-").permissions(Permissions::from_mode(0o700)).tempdir();
             return made
                 .map(Self::Passing)
-                .map_err(|error| Trouble::file("make a folder in", &temp, &error));
+                .map_err(|error| Trouble::file("make a folder in", &std::env::temp_dir(), &error));
         };
         let path =
             std::path::absolute(path).map_err(|error| Trouble::file("resolve", path, &error))?;
         // Only a new folder: a demonstration must never touch an organisation's own.
-        std::fs::create_dir(&path)
+        DirBuilder::new()
+            .mode(0o700)
+            .create(&path)
             .map_err(|error| Trouble::file("make the new folder", &path, &error))?;
         Ok(Self::Kept(path))
     }

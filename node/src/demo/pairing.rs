@@ -18,10 +18,7 @@ pub(super) async fn all(stage: &mut Stage) -> Result<(), Trouble> {
 
 async fn two(inviter: &Actor, joiner: &Actor, tale: &mut Tale) -> Result<(), Trouble> {
     let (host, guest) = (inviter.short, joiner.short);
-    tale.step(&format!(
-        "The {host} makes an invite; the {guest} answers it."
-    ))
-    .await?;
+    tale.step(&format!("The {host} makes an invite; the {guest} answers it.")).await?;
     let label = Some(guest.to_owned());
     let reply = inviter.ask(Command::InviteNew { label }).await?;
     let Reply::Invite(invite) = reply else {
@@ -37,18 +34,13 @@ async fn two(inviter: &Actor, joiner: &Actor, tale: &mut Tale) -> Result<(), Tro
             "the {host} and the {guest} see different safety numbers"
         )));
     }
-    tale.seen(&format!(
-        "the same safety number on both sides: {}",
-        numbers[0]
-    ))?;
+    tale.seen(&format!("the same safety number on both sides: {}", numbers[0]))?;
     confirm(inviter, joiner).await?;
     confirm(joiner, inviter).await?;
     for (one, other) in [(inviter, joiner), (joiner, inviter)] {
         let org = other.status().await?.org;
-        one.until_partner(&org, "confirmed by both", |p| {
-            p.confirmed_by_us && p.confirmed_by_them
-        })
-        .await?;
+        one.until_partner(&org, "confirmed by both", |p| p.confirmed_by_us && p.confirmed_by_them)
+            .await?;
     }
     tale.seen("compared and confirmed by both")
 }
@@ -56,9 +48,7 @@ async fn two(inviter: &Actor, joiner: &Actor, tale: &mut Tale) -> Result<(), Tro
 /// Waits for the other's card, gives it its short name, and reads the safety number.
 async fn meet(one: &Actor, other: &Actor) -> Result<String, Trouble> {
     let org = other.status().await?.org;
-    let partner = one
-        .until_partner(&org, "the partner's card", |p| !p.name.is_empty())
-        .await?;
+    let partner = one.until_partner(&org, "the partner's card", |p| !p.name.is_empty()).await?;
     if partner.short != other.short {
         let (partner, name) = (org.clone(), other.short.to_owned());
         one.ask(Command::PartnerRename { partner, name }).await?;
@@ -68,7 +58,5 @@ async fn meet(one: &Actor, other: &Actor) -> Result<String, Trouble> {
 
 async fn confirm(one: &Actor, other: &Actor) -> Result<(), Trouble> {
     let (partner, confirm) = (other.short.to_owned(), true);
-    one.ask(Command::PartnerCheck { partner, confirm })
-        .await
-        .map(drop)
+    one.ask(Command::PartnerCheck { partner, confirm }).await.map(drop)
 }

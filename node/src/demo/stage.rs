@@ -84,21 +84,16 @@ impl Stage {
 
     /// Makes the three homes and starts the three nodes.
     pub(super) async fn open(&mut self) -> Result<(), Trouble> {
-        self.tale
-            .part("Three organisations, each with a folder and a node of its own")?;
+        self.tale.part("Three organisations, each with a folder and a node of its own")?;
         for actor in [&mut self.shelter, &mut self.clinic, &mut self.embassy] {
             self.tale
-                .step(&format!(
-                    "{} makes its folder and starts its node.",
-                    actor.title
-                ))
+                .step(&format!("{} makes its folder and starts its node.", actor.title))
                 .await?;
             actor.init()?;
             actor.run().await?;
             let status = actor.status().await?;
             let place = status.listening.join(", ");
-            self.tale
-                .seen(&format!("{} runs, reached at {place}", status.name))?;
+            self.tale.seen(&format!("{} runs, reached at {place}", status.name))?;
         }
         Ok(())
     }
@@ -148,15 +143,10 @@ impl Stage {
             return Err(unexpected("nothing was sent"));
         };
         let thread = Thread { to, id: row.id };
-        let report = self
-            .shelter
-            .until(&thread.id, "received", |r| is_received(&r.row.tick))
-            .await?;
+        let report =
+            self.shelter.until(&thread.id, "received", |r| is_received(&r.row.tick)).await?;
         let words = tick(&report.row.tick).to_owned();
-        self.tale.seen(&format!(
-            "{} at the {partner}: {words}",
-            report.row.referral
-        ))?;
+        self.tale.seen(&format!("{} at the {partner}: {words}", report.row.referral))?;
         self.same_status(&thread, "sent").await?;
         Ok(thread)
     }
@@ -180,9 +170,7 @@ impl Stage {
         step: MoveForm,
     ) -> Result<(), Trouble> {
         let partner = self.target(thread.to);
-        self.tale
-            .step(&format!("The {} {words}.", partner.short))
-            .await?;
+        self.tale.step(&format!("The {} {words}.", partner.short)).await?;
         partner.step(&thread.id, step).await
     }
 
@@ -204,9 +192,7 @@ impl Stage {
         is_so: impl Fn(&ReferralReport) -> bool,
     ) -> Result<(), Trouble> {
         self.shelter.until(&thread.id, what, &is_so).await?;
-        self.target(thread.to)
-            .until(&thread.id, what, &is_so)
-            .await?;
+        self.target(thread.to).until(&thread.id, what, &is_so).await?;
         self.tale.seen(&format!("on both nodes: {what}"))
     }
 
@@ -217,22 +203,12 @@ impl Stage {
         identity: bool,
     ) -> Result<(), Trouble> {
         let partner = self.target(thread.to);
-        let what = if identity {
-            "the identity"
-        } else {
-            "no identity"
-        };
-        let report = partner
-            .until(&thread.id, what, |r| has_identity(r) == identity)
-            .await?;
+        let what = if identity { "the identity" } else { "no identity" };
+        let report = partner.until(&thread.id, what, |r| has_identity(r) == identity).await?;
         let short = partner.short;
-        let sections: Vec<_> = report
-            .sections
-            .iter()
-            .map(|s| s.section.replace('_', " "))
-            .collect();
-        self.tale
-            .seen(&format!("the {short} can read: {}", sections.join(", ")))?;
+        let sections: Vec<_> =
+            report.sections.iter().map(|s| s.section.replace('_', " ")).collect();
+        self.tale.seen(&format!("the {short} can read: {}", sections.join(", ")))?;
         for section in report.sections.iter().filter(|s| s.section == "identity") {
             for (label, value) in &section.rows {
                 self.tale.shown(&format!("{label}: {value}"))?;
@@ -243,8 +219,7 @@ impl Stage {
 
     /// Every node verifies every letter it holds.
     pub(super) async fn audit(&mut self) -> Result<(), Trouble> {
-        self.tale
-            .part("Every node verifies every signature it holds")?;
+        self.tale.part("Every node verifies every signature it holds")?;
         for actor in [&self.shelter, &self.clinic, &self.embassy] {
             let reply = actor.ask(Command::AuditLog { list: false }).await?;
             let Reply::Audit(report) = reply else {
@@ -258,11 +233,8 @@ impl Stage {
                 )));
             }
             self.tale.verified(report.verified);
-            let kinds: Vec<_> = report
-                .by_kind
-                .iter()
-                .map(|(kind, n)| format!("{n} {kind}"))
-                .collect();
+            let kinds: Vec<_> =
+                report.by_kind.iter().map(|(kind, n)| format!("{n} {kind}")).collect();
             self.tale.seen(&format!(
                 "{}: {} letters hold ({})",
                 actor.title,
@@ -289,8 +261,5 @@ pub(super) fn is_received(tick: &str) -> bool {
 }
 
 pub(super) fn has_identity(report: &ReferralReport) -> bool {
-    report
-        .sections
-        .iter()
-        .any(|section| section.section == "identity" && !section.rows.is_empty())
+    report.sections.iter().any(|section| section.section == "identity" && !section.rows.is_empty())
 }

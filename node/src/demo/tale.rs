@@ -22,13 +22,7 @@ pub(super) struct Tale {
 impl Tale {
     pub(super) fn new(talk: Talk, fast: bool) -> Self {
         let watched = std::io::stdout().is_terminal() && !talk.json;
-        Self {
-            talk,
-            pause: watched && !fast,
-            cases: 0,
-            checks: 0,
-            verified: 0,
-        }
+        Self { talk, pause: watched && !fast, cases: 0, checks: 0, verified: 0 }
     }
 
     /// A new part of the story.
@@ -58,8 +52,7 @@ impl Tale {
 
     /// Something that a person sees on the screen.
     pub(super) fn shown(&self, text: &str) -> Result<(), Trouble> {
-        text.lines()
-            .try_for_each(|line| self.line(&format!("     | {line}")))
+        text.lines().try_for_each(|line| self.line(&format!("     | {line}")))
     }
 
     /// Letters whose signature was verified.

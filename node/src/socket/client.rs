@@ -32,9 +32,8 @@ impl Client {
     /// Connects and reads the greeting.
     pub(crate) async fn connect(home: &Home) -> Result<Self, Trouble> {
         let path = home.socket()?;
-        let stream = UnixStream::connect(&path)
-            .await
-            .map_err(|error| not_connected(home, &path, &error))?;
+        let stream =
+            UnixStream::connect(&path).await.map_err(|error| not_connected(home, &path, &error))?;
         must_be_the_owners(&stream, home)?;
         let (reader, writer) = stream.into_split();
         let mut reader = BufReader::new(reader);
@@ -44,10 +43,7 @@ impl Client {
 
     /// Asks, and waits for the reply as it stands, a failure included.
     pub(crate) async fn ask(&mut self, ask: Command) -> Result<Reply, Trouble> {
-        let request = Request {
-            version: VERSION,
-            ask,
-        };
+        let request = Request { version: VERSION, ask };
         if let Err(error) = write_line(&mut self.writer, &request).await {
             return Err(broken(&error.to_string()));
         }
@@ -87,9 +83,7 @@ async fn greeting(reader: &mut BufReader<OwnedReadHalf>) -> Result<(), Trouble> 
 
 /// A passphrase may follow: it goes to nobody but the owner of the home.
 fn must_be_the_owners(stream: &UnixStream, home: &Home) -> Result<(), Trouble> {
-    let peer = stream
-        .peer_cred()
-        .map_err(|error| broken(&error.to_string()))?;
+    let peer = stream.peer_cred().map_err(|error| broken(&error.to_string()))?;
     let owner = home.owner()?;
     if peer.uid() == owner {
         return Ok(());
@@ -112,10 +106,7 @@ fn not_connected(home: &Home, path: &Path, error: &io::Error) -> Trouble {
             let (what, first) = if home.is_initialised() {
                 (format!("No node runs in {here}."), "run")
             } else {
-                (
-                    format!("There is no organisation in {here}, so no node runs."),
-                    "init",
-                )
+                (format!("There is no organisation in {here}, so no node runs."), "init")
             };
             let hint = format!("Start it: {}", home.say(first));
             Trouble::new(Exit::NoNode, "no_node", what, hint)

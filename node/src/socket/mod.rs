@@ -80,11 +80,7 @@ pub(super) async fn read_line(
     loop {
         let chunk = from.fill_buf().await?;
         if chunk.is_empty() {
-            return if line.is_empty() {
-                Ok(None)
-            } else {
-                Err(LineError::Torn)
-            };
+            return if line.is_empty() { Ok(None) } else { Err(LineError::Torn) };
         }
         let end = chunk.iter().position(|byte| *byte == b'\n');
         let part = &chunk[..end.unwrap_or(chunk.len())];
@@ -171,9 +167,7 @@ mod tests {
 
     /// Reads all lines of `bytes` through a small buffer.
     fn lines(bytes: &[u8], max: usize) -> Vec<Result<Vec<u8>, String>> {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .build()
-            .expect("a runtime");
+        let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
         runtime.block_on(async {
             let mut from = BufReader::with_capacity(3, bytes);
             let mut found = Vec::new();
@@ -192,20 +186,11 @@ mod tests {
 
     #[test]
     fn a_line_may_have_as_many_bytes_as_the_bound_and_no_more() {
-        assert_eq!(
-            lines(b"12345\n1\n", 5),
-            [Ok(b"12345".to_vec()), Ok(b"1".to_vec())]
-        );
-        assert_eq!(
-            lines(b"123456\n", 5),
-            [Err("a line is longer than 5 bytes".to_owned())]
-        );
+        assert_eq!(lines(b"12345\n1\n", 5), [Ok(b"12345".to_vec()), Ok(b"1".to_vec())]);
+        assert_eq!(lines(b"123456\n", 5), [Err("a line is longer than 5 bytes".to_owned())]);
         assert_eq!(
             lines(b"\n123", 5),
-            [
-                Ok(Vec::new()),
-                Err("the connection ended within a line".to_owned())
-            ]
+            [Ok(Vec::new()), Err("the connection ended within a line".to_owned())]
         );
     }
 

@@ -78,11 +78,7 @@ fn runs_already(home: &Home, file: &mut File) -> Trouble {
         Exit::NotDone,
         "runs_already",
         format!("A node runs in {} already{process}.", home.path().display()),
-        format!(
-            "Use it ({}), or stop it: {}",
-            home.say("status"),
-            home.say("stop")
-        ),
+        format!("Use it ({}), or stop it: {}", home.say("status"), home.say("stop")),
     )
 }
 
@@ -109,11 +105,7 @@ impl Door {
         };
         let listener = bind().map_err(|error| Trouble::file("open", &path, &error))?;
         let owner = home.owner()?;
-        Ok(Self {
-            listener,
-            path,
-            owner,
-        })
+        Ok(Self { listener, path, owner })
     }
 
     /// Serves until the node has stopped, then lets replies under way finish.
@@ -209,20 +201,13 @@ async fn turn_away(stream: UnixStream) {
     let (_reader, mut writer) = stream.into_split();
     let what = format!("{CLIENTS_MAX} programs talk to this node already.");
     if put(&mut writer, &Greeting::ours()).await {
-        put(
-            &mut writer,
-            &refused("busy", what, "Close some, or try again in a moment."),
-        )
-        .await;
+        put(&mut writer, &refused("busy", what, "Close some, or try again in a moment.")).await;
     }
 }
 
 /// Whether the client took it.
 async fn put(writer: &mut tokio::net::unix::OwnedWriteHalf, value: &impl serde::Serialize) -> bool {
-    matches!(
-        timeout(WRITE_TIMEOUT, write_line(writer, value)).await,
-        Ok(Ok(()))
-    )
+    matches!(timeout(WRITE_TIMEOUT, write_line(writer, value)).await, Ok(Ok(())))
 }
 
 /// Ends when the operating system asks the process to: then the node stops in good order.
@@ -283,10 +268,6 @@ mod tests {
         let trouble = RunLock::take(&home).map(drop).expect_err("taken");
         assert_eq!(trouble.failure.code, "runs_already");
         let process = format!("process {}", std::process::id());
-        assert!(
-            trouble.failure.what.contains(&process),
-            "{}",
-            trouble.failure.what
-        );
+        assert!(trouble.failure.what.contains(&process), "{}", trouble.failure.what);
     }
 }

@@ -17,12 +17,7 @@ pub(super) fn audit(report: &AuditReport) -> String {
         lines.push("Nothing is wrong.".to_owned());
     } else {
         lines.push(format!("{} do not hold:", report.faults.len()));
-        lines.extend(
-            report
-                .faults
-                .iter()
-                .map(|fault| format!("  {}", clean(fault))),
-        );
+        lines.extend(report.faults.iter().map(|fault| format!("  {}", clean(fault))));
     }
     if !report.letters.is_empty() {
         lines.push(String::new());
@@ -43,10 +38,7 @@ fn letters(letters: &[LetterRow]) -> String {
             letter.header.clone(),
         ]
     });
-    table(
-        &["Day", "Kind", "From", "To", "Conversation", "No.", "Letter"],
-        rows,
-    )
+    table(&["Day", "Kind", "From", "To", "Conversation", "No.", "Letter"], rows)
 }
 
 /// The beginning of an id: enough to tell apart on one screen. `--json` has the whole.

@@ -94,11 +94,7 @@ pub(crate) fn print_trouble(trouble: &Trouble, json: bool, quiet: bool) {
         return;
     }
     for fault in &failure.faults {
-        to_stderr(&format!(
-            "  {}: {}",
-            clean(&fault.field),
-            clean(&fault.message)
-        ));
+        to_stderr(&format!("  {}: {}", clean(&fault.field), clean(&fault.message)));
     }
     to_stderr(&format!("What happened: {}", clean(&failure.what)));
     if !failure.hint.is_empty() {
@@ -136,10 +132,7 @@ fn invite_words(invite: &InviteReport) -> String {
     if let Some(label) = &invite.label {
         lines.push(format!("For: {}", clean(label)));
     }
-    lines.push(format!(
-        "Good for one partner, until {}",
-        clean(&invite.expires)
-    ));
+    lines.push(format!("Good for one partner, until {}", clean(&invite.expires)));
     if let Some(code) = &invite.code {
         lines.push(String::new());
         lines.push(clean(code));
@@ -189,11 +182,7 @@ fn terminal_width() -> Option<u16> {
 /// `label: value` lines, aligned.
 fn pairs<'a>(rows: impl IntoIterator<Item = (&'a str, String)>) -> String {
     let rows: Vec<_> = rows.into_iter().collect();
-    let width = rows
-        .iter()
-        .map(|(label, _)| label.chars().count())
-        .max()
-        .unwrap_or(0);
+    let width = rows.iter().map(|(label, _)| label.chars().count()).max().unwrap_or(0);
     let line = |(label, value): &(&str, String)| {
         let room = " ".repeat(width - label.chars().count());
         format!("{}:{room} {}", clean(label), clean(value))
@@ -207,14 +196,9 @@ mod tests {
 
     #[test]
     fn a_partners_text_cannot_steer_the_terminal() {
-        let reply = Reply::Done {
-            words: "done\x1b[2J\u{202e}evil\u{9b}x".to_owned(),
-        };
+        let reply = Reply::Done { words: "done\x1b[2J\u{202e}evil\u{9b}x".to_owned() };
         let shown = in_words(&reply);
-        assert!(
-            !shown.chars().any(|c| c.is_control() || c == '\u{202e}'),
-            "{shown:?}"
-        );
+        assert!(!shown.chars().any(|c| c.is_control() || c == '\u{202e}'), "{shown:?}");
     }
 
     #[test]

@@ -15,26 +15,11 @@ pub(super) fn partners(partners: &[PartnerReport]) -> String {
             name(partner),
             plain(&partner.kind),
             checked(partner).to_owned(),
-            if partner.connected {
-                "connected"
-            } else {
-                "not connected"
-            }
-            .to_owned(),
+            if partner.connected { "connected" } else { "not connected" }.to_owned(),
             partner.waiting_letters.to_string(),
         ]
     });
-    table(
-        &[
-            "Partner",
-            "Name",
-            "Kind",
-            "Safety number",
-            "Now",
-            "Letters waiting",
-        ],
-        rows,
-    )
+    table(&["Partner", "Name", "Kind", "Safety number", "Now", "Letters waiting"], rows)
 }
 
 pub(super) fn partner(partner: &PartnerReport) -> String {
@@ -50,16 +35,10 @@ pub(super) fn partner(partner: &PartnerReport) -> String {
         ("Confirmed by them", yes_no(partner.confirmed_by_them)),
         ("Blocked", yes_no(partner.blocked)),
         ("Connected now", yes_no(partner.connected)),
-        (
-            "Last heard from",
-            partner.last_contact.clone().unwrap_or_else(unknown),
-        ),
+        ("Last heard from", partner.last_contact.clone().unwrap_or_else(unknown)),
         ("Letters waiting here", partner.waiting_letters.to_string()),
         ("Reached at", partner.addresses.join(", ")),
-        (
-            "Card ends",
-            partner.card_expires.clone().unwrap_or_else(unknown),
-        ),
+        ("Card ends", partner.card_expires.clone().unwrap_or_else(unknown)),
         ("One-time prekeys left", partner.prekeys_left.to_string()),
     ])
 }
@@ -73,11 +52,7 @@ fn name(partner: &PartnerReport) -> String {
 }
 
 fn checked(partner: &PartnerReport) -> &'static str {
-    match (
-        partner.blocked,
-        partner.confirmed_by_us,
-        partner.confirmed_by_them,
-    ) {
+    match (partner.blocked, partner.confirmed_by_us, partner.confirmed_by_them) {
         (true, _, _) => "blocked by you",
         (false, true, true) => "confirmed by both",
         (false, true, false) => "waiting for them",

@@ -19,11 +19,7 @@ pub(super) fn checked(faults: &[FaultReport]) -> String {
 
 pub(super) fn draft(draft: &DraftReport) -> String {
     let mut lines = vec![
-        format!(
-            "Draft {} of case {}",
-            clean(&draft.draft),
-            clean(&draft.case_code)
-        ),
+        format!("Draft {} of case {}", clean(&draft.draft), clean(&draft.case_code)),
         String::new(),
         "What the partner sees now:".to_owned(),
     ];
@@ -42,11 +38,7 @@ fn section(section: &SectionReport) -> String {
         .rows
         .iter()
         .map(|(label, value)| format!("\n    {}: {}", clean(label), clean(value)));
-    format!(
-        "  {}{}",
-        clean(&plain(&section.section)),
-        rows.collect::<String>()
-    )
+    format!("  {}{}", clean(&plain(&section.section)), rows.collect::<String>())
 }
 
 pub(super) fn sent(referrals: &[ReferralRow]) -> String {
@@ -67,16 +59,12 @@ pub(super) fn list(referrals: &[ReferralRow], drafts: &[DraftReport]) -> String 
     let mut parts = Vec::new();
     if !referrals.is_empty() {
         parts.push(table(
-            &[
-                "No.", "", "Partner", "Case", "Needs", "Urgency", "Status", "Letter", "Due",
-            ],
+            &["No.", "", "Partner", "Case", "Needs", "Urgency", "Status", "Letter", "Due"],
             referrals.iter().map(list_row),
         ));
     }
     if !drafts.is_empty() {
-        let rows = drafts
-            .iter()
-            .map(|draft| vec![draft.draft.clone(), draft.case_code.clone()]);
+        let rows = drafts.iter().map(|draft| vec![draft.draft.clone(), draft.case_code.clone()]);
         parts.push(table(&["Draft", "Case"], rows));
     }
     if parts.is_empty() {
@@ -95,12 +83,7 @@ fn list_row(row: &ReferralRow) -> Vec<String> {
     }
     vec![
         row.referral.clone(),
-        if row.direction == "sent" {
-            "to"
-        } else {
-            "from"
-        }
-        .to_owned(),
+        if row.direction == "sent" { "to" } else { "from" }.to_owned(),
         row.partner.clone(),
         row.case_code.clone(),
         listed(&row.services),
@@ -114,14 +97,7 @@ fn list_row(row: &ReferralRow) -> Vec<String> {
 pub(super) fn referral(report: &ReferralReport) -> String {
     let mut parts = vec![heading(report), needs(&report.needs)];
     if !report.sections.is_empty() {
-        parts.push(
-            report
-                .sections
-                .iter()
-                .map(section)
-                .collect::<Vec<_>>()
-                .join("\n"),
-        );
+        parts.push(report.sections.iter().map(section).collect::<Vec<_>>().join("\n"));
     }
     parts.push(timeline(&report.timeline));
     for deadline in &report.deadlines {
@@ -137,11 +113,7 @@ pub(super) fn referral(report: &ReferralReport) -> String {
 
 fn heading(report: &ReferralReport) -> String {
     let row = &report.row;
-    let direction = if row.direction == "sent" {
-        "Sent to"
-    } else {
-        "Received from"
-    };
+    let direction = if row.direction == "sent" { "Sent to" } else { "Received from" };
     let mut rows = vec![
         ("Referral", row.referral.clone()),
         ("Id", row.id.clone()),
@@ -204,9 +176,6 @@ pub(super) fn consent(report: &ConsentReport) -> String {
             plain(&partner.answer),
         ]
     });
-    lines.push(table(
-        &["Referral", "Partner", "There", "Answer to the change"],
-        rows,
-    ));
+    lines.push(table(&["Referral", "Partner", "There", "Answer to the change"], rows));
     lines.join("\n")
 }

@@ -26,10 +26,7 @@ pub(super) fn status(report: &StatusReport) -> String {
             ),
             (
                 "Referrals",
-                format!(
-                    "{} ({} need something from you)",
-                    report.referrals, report.need_us
-                ),
+                format!("{} ({} need something from you)", report.referrals, report.need_us),
             ),
             (
                 "Letters",
@@ -41,10 +38,7 @@ pub(super) fn status(report: &StatusReport) -> String {
         ])
     };
     for (reason, count) in &report.refused {
-        text.push_str(&format!(
-            "\nRefused since the start: {count} ({})",
-            clean(reason)
-        ));
+        text.push_str(&format!("\nRefused since the start: {count} ({})", clean(reason)));
     }
     for line in &report.store {
         text.push_str(&format!("\nStore: {}", clean(line)));

@@ -26,11 +26,7 @@ pub(super) fn listed(codes: &[String]) -> String {
     if codes.is_empty() {
         return "none".to_owned();
     }
-    codes
-        .iter()
-        .map(|code| plain(code))
-        .collect::<Vec<_>>()
-        .join(", ")
+    codes.iter().map(|code| plain(code)).collect::<Vec<_>>().join(", ")
 }
 
 /// A text that cannot steer the terminal: control characters (C0, C1, DEL) and marks that
@@ -40,9 +36,7 @@ pub(crate) fn clean(text: &str) -> String {
         (c.is_control() && c != '\n')
             || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
-    text.chars()
-        .map(|c| if steers(c) { '\u{fffd}' } else { c })
-        .collect()
+    text.chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect()
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ pub(crate) enum Answer {
         decline: Vec<Declined>,
         /// By when it will be done: `+2d`, `2026-05-01`
         #[arg(long, value_name = "WHEN")]
-        by: Option<String>,
+        by: String,
     },
     /// Decline all
     Decline {
@@ -70,19 +70,13 @@ pub(crate) struct Declined {
 }
 
 fn declined(text: &str) -> Result<Declined, String> {
-    let parts = text
-        .split_once('=')
-        .filter(|(need, code)| !need.is_empty() && !code.is_empty());
+    let parts = text.split_once('=').filter(|(need, code)| !need.is_empty() && !code.is_empty());
     let (need, rest) = parts.ok_or("expected NEED=CODE or NEED=CODE:NOTE")?;
     let (code, note) = match rest.split_once(':') {
         Some((code, note)) => (code, Some(note.to_owned())),
         None => (rest, None),
     };
-    Ok(Declined {
-        need: need.to_owned(),
-        code: code.to_owned(),
-        note,
-    })
+    Ok(Declined { need: need.to_owned(), code: code.to_owned(), note })
 }
 
 pub(crate) fn run(session: &Session, args: AnswerArgs) -> Result<(), Trouble> {
@@ -92,20 +86,10 @@ pub(crate) fn run(session: &Session, args: AnswerArgs) -> Result<(), Trouble> {
 fn move_form(answer: Answer) -> Result<MoveForm, Trouble> {
     Ok(match answer {
         Answer::Acknowledge => MoveForm::Acknowledge,
-        Answer::Accept { needs, decline, by } => MoveForm::Accept {
-            needs,
-            decline: by_need(decline)?,
-            by_when: by,
-        },
-        Answer::Decline {
-            code,
-            note,
-            elsewhere,
-        } => MoveForm::Decline {
-            code,
-            note,
-            elsewhere,
-        },
+        Answer::Accept { needs, decline, by } => {
+            MoveForm::Accept { needs, decline: by_need(decline)?, by_when: Some(by) }
+        }
+        Answer::Decline { code, note, elsewhere } => MoveForm::Decline { code, note, elsewhere },
         Answer::Ask { question } => MoveForm::Ask { question },
         Answer::Reply { text } => MoveForm::Answer { text },
         Answer::Waitlist { review_by } => MoveForm::Waitlist { review_by },
@@ -134,10 +118,7 @@ mod tests {
         let full = declined("2=other:full until May: see you=then").expect("well formed");
         assert_eq!((full.need.as_str(), full.code.as_str()), ("2", "other"));
         assert_eq!(full.note.as_deref(), Some("full until May: see you=then"));
-        assert_eq!(
-            declined("legal=no_capacity").expect("well formed").note,
-            None
-        );
+        assert_eq!(declined("legal=no_capacity").expect("well formed").note, None);
         for text in ["no_capacity", "=no_capacity", "2="] {
             declined(text).expect_err(text);
         }

@@ -16,17 +16,9 @@ pub(crate) fn read(path: &Path) -> Result<Form, Trouble> {
     let most = FORM_BYTES_MAX as u64 + 1;
     let mut bytes = Vec::new();
     if path == Path::new("-") {
-        io::stdin()
-            .lock()
-            .take(most)
-            .read_to_end(&mut bytes)
-            .map_err(trouble)?;
+        io::stdin().lock().take(most).read_to_end(&mut bytes).map_err(trouble)?;
     } else {
-        File::open(path)
-            .map_err(trouble)?
-            .take(most)
-            .read_to_end(&mut bytes)
-            .map_err(trouble)?;
+        File::open(path).map_err(trouble)?.take(most).read_to_end(&mut bytes).map_err(trouble)?;
     }
     let text = String::from_utf8(bytes).map_err(|_| unreadable(path, "it is not UTF-8 text"))?;
     parse(&text).map_err(|why| unreadable(path, &why))
@@ -69,10 +61,6 @@ mod tests {
         std::fs::write(&path, "urgency = [\"Somsak\"\n").expect("written");
         let trouble = read(&path).expect_err("no TOML");
         assert_eq!(trouble.exit, Exit::Faults);
-        assert!(
-            !trouble.failure.what.contains("Somsak"),
-            "{}",
-            trouble.failure.what
-        );
+        assert!(!trouble.failure.what.contains("Somsak"), "{}", trouble.failure.what);
     }
 }

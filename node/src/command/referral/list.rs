@@ -17,17 +17,12 @@ pub(crate) struct List {
 }
 
 pub(crate) fn run(session: &Session, args: List) -> Result<(), Trouble> {
-    let reply = session.node(Command::ReferralList {
-        waiting: args.waiting,
-        closed: args.closed,
-    })?;
+    let reply =
+        session.node(Command::ReferralList { waiting: args.waiting, closed: args.closed })?;
     session.talk.reply(&reply)?;
     let next = match &reply {
         Reply::Referrals { referrals, drafts } => {
-            let ours = referrals
-                .iter()
-                .find(|row| row.needs_us)
-                .or(referrals.first());
+            let ours = referrals.iter().find(|row| row.needs_us).or(referrals.first());
             match (ours, drafts.first()) {
                 (Some(row), _) => format!("referral show {}", row.referral),
                 (None, Some(draft)) => format!("referral send {} --to PARTNER", draft.draft),

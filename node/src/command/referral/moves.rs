@@ -164,55 +164,31 @@ pub(crate) fn run(session: &Session, step: Move) -> Result<(), Trouble> {
 
 fn move_form(step: Move) -> Result<(String, MoveForm), Trouble> {
     Ok(match step {
-        Move::Withdraw {
-            referral,
-            code,
-            note,
-        } => (referral, MoveForm::Withdraw { code, note }),
+        Move::Withdraw { referral, code, note } => (referral, MoveForm::Withdraw { code, note }),
         Move::ConfirmStop { referral } => (referral, MoveForm::ConfirmStop),
-        Move::HandBack {
-            referral,
-            code,
-            note,
-            kept,
-        } => (referral, MoveForm::HandBack { code, note, kept }),
-        Move::Appointment {
-            referral,
-            need,
-            at,
-            place,
-        } => (referral, MoveForm::Appointment { need, at, place }),
+        Move::HandBack { referral, code, note, kept } => {
+            (referral, MoveForm::HandBack { code, note, kept })
+        }
+        Move::Appointment { referral, need, at, place } => {
+            (referral, MoveForm::Appointment { need, at, place })
+        }
         Move::NoShow { referral, need } => (referral, MoveForm::NoShow { need }),
-        Move::Interim {
-            referral,
-            note,
-            person_seen,
-        } => (referral, MoveForm::Interim { note, person_seen }),
+        Move::Interim { referral, note, person_seen } => {
+            (referral, MoveForm::Interim { note, person_seen })
+        }
         Move::Complete { referral, outcomes } => {
             let outcomes = by_need(outcomes)?;
             (referral, MoveForm::Complete { outcomes })
         }
-        Move::ProposeOnward {
-            referral,
-            partner_kind,
-            services,
-            note,
-        } => (
-            referral,
-            MoveForm::ProposeOnward {
-                partner_kind,
-                services,
-                note,
-            },
-        ),
+        Move::ProposeOnward { referral, partner_kind, services, note } => {
+            (referral, MoveForm::ProposeOnward { partner_kind, services, note })
+        }
         Move::ClientDeclined { referral } => (referral, MoveForm::ClientDeclined),
         Move::ClientUnreachable { referral } => (referral, MoveForm::ClientUnreachable),
         Move::Expire { referral } => (referral, MoveForm::Expire),
-        Move::FollowUp {
-            referral,
-            day,
-            finding,
-        } => (referral, MoveForm::FollowUp { day, finding }),
+        Move::FollowUp { referral, day, finding } => {
+            (referral, MoveForm::FollowUp { day, finding })
+        }
         Move::EnteredInError { referral, entry } => (referral, MoveForm::EnteredInError { entry }),
         Move::Disclose { referral, sections } => (referral, MoveForm::Disclose { sections }),
     })
@@ -223,10 +199,7 @@ fn by_need(list: Vec<(String, String)>) -> Result<BTreeMap<String, String>, Trou
     for (need, outcome) in list {
         if by_need.insert(need.clone(), outcome).is_some() {
             let what = format!("Need {need:?} has two outcomes.");
-            return Err(Trouble::usage(
-                what,
-                "Give each need one: --outcome NEED=OUTCOME",
-            ));
+            return Err(Trouble::usage(what, "Give each need one: --outcome NEED=OUTCOME"));
         }
     }
     Ok(by_need)

@@ -39,10 +39,7 @@ pub(crate) fn run(session: &Session, args: New) -> Result<(), Trouble> {
 /// Asks, and asks again what has faults: nothing typed is lost to a fault.
 fn by_questions(session: &Session) -> Result<Reply, Trouble> {
     // Before the first question, so that no one types for nothing.
-    session.node(Command::ReferralList {
-        waiting: false,
-        closed: false,
-    })?;
+    session.node(Command::ReferralList { waiting: false, closed: false })?;
     let mut form = Form::default();
     questions::all(&session.ask, &session.talk, &mut form)?;
     loop {
@@ -59,9 +56,7 @@ fn by_questions(session: &Session) -> Result<Reply, Trouble> {
 }
 
 fn keep(form: &Form) -> Command {
-    Command::ReferralNew {
-        form: Box::new(form.clone()),
-    }
+    Command::ReferralNew { form: Box::new(form.clone()) }
 }
 
 pub(crate) fn check(session: &Session, args: Check) -> Result<(), Trouble> {

@@ -44,10 +44,7 @@ pub(crate) fn again(ask: &Ask, form: &mut Form, faults: &[FaultReport]) -> Resul
 
 /// `need.#` of `need.#.service`; the name alone where there is no group.
 fn group(question: &Question) -> &'static str {
-    question
-        .path
-        .rsplit_once('.')
-        .map_or("", |(group, _)| group)
+    question.path.rsplit_once('.').map_or("", |(group, _)| group)
 }
 
 fn ask_group(ask: &Ask, form: &mut Form, questions: &[Question]) -> Result<(), Trouble> {
@@ -80,12 +77,7 @@ fn ask_repeated(
             return Ok(());
         }
         for question in questions {
-            put(
-                ask,
-                form,
-                question,
-                &question.path.replace('#', &count.to_string()),
-            )?;
+            put(ask, form, question, &question.path.replace('#', &count.to_string()))?;
         }
     }
     Ok(())
@@ -109,22 +101,13 @@ fn answer(ask: &Ask, question: &Question) -> Result<String, Trouble> {
         }
         Kind::Codes(list) => {
             let chosen = ask.some_of(question.words, choices(list), FLAG)?;
-            Ok(chosen
-                .iter()
-                .map(|choice| code(choice))
-                .collect::<Vec<_>>()
-                .join(", "))
+            Ok(chosen.iter().map(|choice| code(choice)).collect::<Vec<_>>().join(", "))
         }
         Kind::YesNo if optional => {
             let choices = [NONE, "yes", "no"].map(str::to_owned).to_vec();
             Ok(code(&ask.one_of(question.words, choices, FLAG)?))
         }
-        Kind::YesNo => Ok(if ask.yes(question.words, FLAG)? {
-            "yes"
-        } else {
-            "no"
-        }
-        .to_owned()),
+        Kind::YesNo => Ok(if ask.yes(question.words, FLAG)? { "yes" } else { "no" }.to_owned()),
         Kind::Line
         | Kind::Note
         | Kind::Texts
@@ -166,10 +149,7 @@ mod tests {
         for question in questions::questions() {
             let name = group(question);
             if seen.last() != Some(&name) {
-                assert!(
-                    name.is_empty() || !seen.contains(&name),
-                    "{name} is torn apart"
-                );
+                assert!(name.is_empty() || !seen.contains(&name), "{name} is torn apart");
                 seen.push(name);
             }
         }

@@ -33,18 +33,14 @@ pub(crate) fn run(session: &Session, args: Show) -> Result<(), Trouble> {
 fn next(report: &ReferralReport) -> String {
     let referral = &report.row.referral;
     let words = |step: &String| command_of(step, referral);
-    report
-        .next
-        .iter()
-        .find_map(words)
-        .unwrap_or_else(|| "referral list".to_owned())
+    report.next.iter().find_map(words).unwrap_or_else(|| "referral list".to_owned())
 }
 
 /// Moves that are a natural next step; the others are shown in the list, not urged on anyone.
 fn command_of(step: &str, referral: &str) -> Option<String> {
     let words = match step {
         "acknowledge" => format!("referral answer {referral} acknowledge"),
-        "accept" => format!("referral answer {referral} accept"),
+        "accept" => format!("referral answer {referral} accept --by WHEN"),
         "answer" => format!("referral answer {referral} reply TEXT"),
         "depart" => format!("handover depart {referral} --arrive-by WHEN"),
         "arrive" => format!("handover arrive {referral}"),
