@@ -1,4 +1,10 @@
 //! All faults at once, each with its place, and never what a person wrote.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
 
 mod common;
 
@@ -120,6 +126,12 @@ fn a_note_with_the_name_or_a_long_number_is_refused() {
         only(&[("identity.name", "陳小明"), ("need.1.note", "請找陳小明")]),
         expected
     );
+    assert_eq!(
+        only(&[("identity.name", "Li"), ("need.1.note", "Ask for Li")]),
+        expected
+    );
+    let inside_a_word = [("identity.name", "Li"), ("need.1.note", "A living room")];
+    assert_eq!(faults(&inside_a_word), []);
     assert_eq!(
         faults(&[("need.1.note", "Two meals a day since 2026-11-20")]),
         []
@@ -257,15 +269,19 @@ fn needs_are_one_to_thirty_each_once_and_other_says_what() {
 }
 
 #[test]
-fn age_band_birthdate_and_flags_agree() {
+fn age_band_and_birthdate_agree_and_lie_in_living_memory() {
     assert_eq!(
         only(&[("identity.birthdate", "2011-01-01")]),
         fault("identity.birthdate", FaultCode::Conflict)
     );
-    assert_eq!(
-        only(&[("identity.birthdate", "1899")]),
-        fault("identity.birthdate", FaultCode::DateOrder).clone()
-    )
+    for born in ["1899", "2027"] {
+        let changes = [("identity.birthdate", born), ("person.age_band", "unknown")];
+        assert_eq!(
+            only(&changes),
+            fault("identity.birthdate", FaultCode::DateOrder),
+            "{born}"
+        );
+    }
 }
 
 #[test]

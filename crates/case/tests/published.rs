@@ -1,4 +1,10 @@
 //! The code lists against the exchange's own codes, and against the published files of the standard.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise"
+)]
 
 use std::collections::BTreeSet;
 

@@ -4,10 +4,12 @@
 //! only after the commit. What is not understood is refused and counted by its reason; nothing of it
 //! is kept, and no reason says anything of the content.
 
+use waypost_protocol::error::{FrameFault, OpenFault};
 use waypost_protocol::exchange::{Duty, Stage, duties, receipt_fields};
 use waypost_protocol::frame::{Frame, PrekeyHint};
 use waypost_protocol::identity::SignedRotation;
 use waypost_protocol::ids::{ConversationId, OrgId, SealedHash, Time};
+use waypost_protocol::keys::VerifyingKey;
 use waypost_protocol::letter::{Letter, LetterKind};
 use waypost_protocol::seal::{Expect, Opened, Origin, unseal};
 use waypost_net::{Refusal, Verdict};
@@ -88,8 +90,13 @@ impl Desk {
 
     fn take_frame(&mut self, now: Time, stranger: bool, bytes: &[u8]) -> Result<(), Stopped> {
         let frame = Frame::parse(bytes, now.day()).map_err(|fault| {
-            tracing::debug!(%fault, "not a frame");
-            refuse("frame", Refusal::Unreadable)
+            tracing::debug!(%fault, "not a frame of these days");
+            match fault {
+                FrameFault::DayTooOld { .. } | FrameFault::DayTooNew { .. } => {
+                    refuse("clock", Refusal::Expired)
+                }
+                _ => unreadable("frame"),
+            }
         })?;
         let found = self
             .partners
@@ -143,10 +150,12 @@ impl Desk {
             return Err(refuse("blocked", Refusal::NotForMe));
         }
         let one_time = partner.one_time_key(&self.store, hint)?;
-        let key = one_time.as_ref().or_else(|| self.me.epoch_key(hint));
-        let key = key.ok_or_else(|| refuse("prekey", Refusal::Unreadable))?;
+        let one_time = one_time.as_ref().map(|(key, hash)| (key, *hash));
+        let found = one_time.or_else(|| self.me.epoch_key(hint));
+        let (key, prekey) = found.ok_or_else(|| unreadable("prekey"))?;
         let expect = Expect {
             me: self.me.org(),
+            prekey,
             origin: Origin::Partner(org),
             today: now.day(),
             min_suite: SUITE,
@@ -156,28 +165,27 @@ impl Desk {
             unreadable("sealed")
         })?;
         let header = unsealed.header();
-        let sender_key = match self.partners.get(&org).and_then(|p| p.key_log()) {
+        let opened = match self.partners.get(&org).and_then(|p| p.key_log()) {
             Some(log) => {
                 let mut log = log.clone();
                 for entry in unsealed.key_log_tail() {
                     let rotation = SignedRotation::decode(entry).map_err(|_| unreadable("key_log"))?;
                     log.extend(&[rotation]).map_err(|_| unreadable("key_log"))?;
                 }
-                log.key_of(&header.sender_key, header.day)
-                    .map_err(|_| unreadable("sender_key"))?
+                unsealed.verify_by(&log)
             }
-            // Its first letter after joining brings the card that the key is checked against.
+            // Its first letter after joining brings the card against which the key is checked.
             None if header.kind == LetterKind::Card => {
-                waypost_protocol::keys::VerifyingKey::from_bytes(header.sender_key.as_bytes())
-                    .map_err(|_| unreadable("sender_key"))?
+                let key = VerifyingKey::from_bytes(header.sender_key.as_bytes());
+                unsealed.verify(&key.map_err(|_| unreadable("sender_key"))?)
             }
             None => return Err(later("no_card")),
         };
-        let opened = unsealed.verify(&sender_key).map_err(|fault| {
+        let opened = opened.map_err(|fault| {
             tracing::debug!(%fault, "a letter does not verify");
             match fault {
-                waypost_protocol::error::OpenFault::Expired { .. } => refuse("expired", Refusal::Expired),
-                waypost_protocol::error::OpenFault::DayAhead { .. } => refuse("clock", Refusal::Expired),
+                OpenFault::Expired { .. } => refuse("expired", Refusal::Expired),
+                OpenFault::DayAhead { .. } => refuse("clock", Refusal::Expired),
                 _ => unreadable("signature"),
             }
         })?;

@@ -198,6 +198,11 @@ impl Desk {
         self.me.org()
     }
 
+    /// The node's id: its transport key's public half.
+    pub fn node(&self) -> NodeId {
+        self.me.row.node
+    }
+
     /// The seed of the transport's key.
     pub fn node_seed(&self) -> zeroize::Zeroizing<[u8; 32]> {
         self.me.node_seed.clone()

@@ -71,6 +71,10 @@ impl Outbox {
         let state = State::Due(Time(0));
         let letter = Waiting { conversation, header, receipt_expected, state };
         let line = self.lines.entry(partner).or_default();
+        // Already queued, perhaps under way: its place in the window must not be counted twice.
+        if line.letters.contains_key(&number) {
+            return;
+        }
         line.due.insert((Time(0), number));
         line.by_header.insert(header, number);
         line.letters.insert(number, letter);
@@ -282,6 +286,18 @@ mod tests {
         }
         assert!(waits[0] <= RETRY_FIRST_SECONDS + 1, "{waits:?}");
         assert!(waits[13] >= RETRY_MAX_SECONDS / 2 && waits[13] <= RETRY_MAX_SECONDS + 1, "{waits:?}");
+    }
+
+    #[test]
+    fn a_letter_queued_again_while_under_way_takes_no_second_place() {
+        let mut outbox = Outbox::default();
+        for _ in 0..IN_FLIGHT_MAX + 1 {
+            outbox.queue_again(PARTNER, 3);
+            outbox.take_due(PARTNER, Time(10));
+        }
+        outbox.kept(PARTNER, 3, Time(10));
+        outbox.queue_again(PARTNER, 4);
+        assert_eq!(outbox.take_due(PARTNER, Time(10)), vec![4]);
     }
 
     #[test]

@@ -229,6 +229,7 @@ impl Desk {
         }
         let expect = Expect {
             me: self.me.org(),
+            prekey: invite.pair_key.prekey().hash(),
             origin: Origin::Invite,
             today: now.day(),
             min_suite: SUITE,

@@ -7,9 +7,9 @@ use waypost_case::{Context, Fault, Form, Referral, check};
 use waypost_protocol::ids::{DAY_SECONDS, Day, Time};
 
 /// 2026-11-22.
-pub const TODAY: Day = Day(20_779);
+pub(crate) const TODAY: Day = Day(20_779);
 
-pub fn on(today: Day) -> Context<'static> {
+pub(crate) fn on(today: Day) -> Context<'static> {
     Context {
         today,
         now: Time(u64::from(today.0) * DAY_SECONDS + 9 * 3_600),
@@ -17,12 +17,12 @@ pub fn on(today: Day) -> Context<'static> {
     }
 }
 
-pub fn checked(form: &Form, context: &Context<'_>) -> Result<Referral, Vec<Fault>> {
+pub(crate) fn checked(form: &Form, context: &Context<'_>) -> Result<Referral, Vec<Fault>> {
     check(form, context, &mut ChaCha20Rng::seed_from_u64(7))
 }
 
 /// The least that checks clean, and a name that a fault must never show.
-pub fn small() -> Form {
+pub(crate) fn small() -> Form {
     let mut form = Form::default();
     for (path, text) in [
         ("urgency", "urgent"),
@@ -54,7 +54,7 @@ pub fn small() -> Form {
     form
 }
 
-pub fn with(changes: &[(&str, &str)]) -> Form {
+pub(crate) fn with(changes: &[(&str, &str)]) -> Form {
     let mut form = small();
     for (path, text) in changes {
         form.set(path, text).unwrap();
@@ -63,7 +63,7 @@ pub fn with(changes: &[(&str, &str)]) -> Form {
 }
 
 /// The example case files: name and text.
-pub fn case_files() -> Vec<(String, String)> {
+pub(crate) fn case_files() -> Vec<(String, String)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../node/cases");
     let mut files: Vec<_> = std::fs::read_dir(folder)
         .unwrap()
