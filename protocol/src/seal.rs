@@ -23,7 +23,7 @@ use crate::ids::{Day, HeaderHash, OrgId, PrekeyHash, SealedHash};
 use crate::keys::{OpeningKey, Prekey, SigningKey, VerifyingKey};
 use crate::letter::{self, BodySeed, Draft, Header, Letter, LetterKind, SUITE, SenderKey, VERSION};
 
-/// Longest sealed letter: the largest frame, less the frame's own 72 bytes (SPEC 6.4).
+/// Longest sealed letter: the largest frame, less the frame's own 72 bytes (SPEC 6.1).
 pub const SEALED_BYTES_MAX: usize = 1_048_576 - 72;
 /// Longest age header: ours has about 300 bytes, of which a random stanza is up to 200. Parsing
 /// an age header takes time quadratic in its length, so it is bounded before.

@@ -20,9 +20,10 @@ use sha2::Sha256;
 use waypost_protocol::card::{Card, Reading, SignedCard};
 use waypost_protocol::codes::Section;
 use waypost_protocol::exchange::{
-    DeadlineKind, Event, EventLetter, Fate, HeaderParts, Left, Side as Writer, deadlines, fold, read_event,
+    DeadlineKind, Event, EventLetter, Fate, HeaderParts, Left, Side as Writer, deadlines, fold,
+    read_event,
 };
-use waypost_protocol::field::{Field, Value};
+use waypost_protocol::field::{Field, FieldReader, Value};
 use waypost_protocol::frame::{Chain, Frame};
 use waypost_protocol::identity::{KeyLog, SignedCertificate, SignedRotation};
 use waypost_protocol::ids::{ConversationId, Day, HeaderHash, OrgId, PrekeyHash, SealedHash, Time};
@@ -94,7 +95,8 @@ fn differs(case: &Json) -> Option<String> {
         (Err(found), Some(expected)) if found == expected => None,
         (Ok(found), None) => {
             let wrong = |(key, value): (&String, &Json)| {
-                (found.get(key) != Some(value)).then(|| format!("{key}: {:?}, expected {value}", found.get(key)))
+                (found.get(key) != Some(value))
+                    .then(|| format!("{key}: {:?}, expected {value}", found.get(key)))
             };
             expect.as_object().unwrap().iter().find_map(wrong)
         }
@@ -137,8 +139,10 @@ fn no_kind_of_case_has_gone_missing() {
 
 #[test]
 fn the_files_are_what_the_generator_writes() {
-    let made: BTreeMap<String, String> =
-        vectors_made::all().iter().map(|case| (case.name.clone(), vectors_made::text(case))).collect();
+    let made: BTreeMap<String, String> = vectors_made::all()
+        .iter()
+        .map(|case| (case.name.clone(), vectors_made::text(case)))
+        .collect();
     let files = files();
     assert_eq!(made.keys().collect::<Vec<_>>(), files.keys().collect::<Vec<_>>());
     for (name, text) in made {
@@ -254,7 +258,9 @@ fn fields(input: &Json) -> Vec<Field> {
             "number" => Value::Number(value.as_u64().unwrap()),
             "flag" => Value::Flag(value.as_bool().unwrap()),
             "bytes" => Value::Bytes(unhex(value.as_str().unwrap())),
-            "list" => Value::List(value.as_array().unwrap().iter().map(|i| i.as_str().unwrap().to_owned()).collect()),
+            "list" => Value::List(
+                value.as_array().unwrap().iter().map(|i| i.as_str().unwrap().to_owned()).collect(),
+            ),
             other => panic!("unknown shape of a field: {other}"),
         };
         let section = Section::from_number(field[0].as_u64().unwrap() as u8).unwrap();
@@ -282,14 +288,20 @@ fn fields_json(fields: &[Field]) -> Json {
 fn text(input: &Json) -> Outcome {
     let text = words(input, "text");
     match words(input, "prefix") {
-        "wp" => text.parse::<OrgId>().map(|id| json!({ "bytes": hex(id.as_bytes()) })).map_err(name),
-        "wpr" => text.parse::<ConversationId>().map(|id| json!({ "bytes": hex(id.as_bytes()) })).map_err(name),
+        "wp" => {
+            text.parse::<OrgId>().map(|id| json!({ "bytes": hex(id.as_bytes()) })).map_err(name)
+        }
+        "wpr" => text
+            .parse::<ConversationId>()
+            .map(|id| json!({ "bytes": hex(id.as_bytes()) }))
+            .map_err(name),
         other => panic!("unknown prefix: {other}"),
     }
 }
 
 fn signature(input: &Json) -> Outcome {
-    let domains = ["waypost/letter/v1", "waypost/rotation/v1", "waypost/node/v1", "waypost/card/v1"];
+    let domains =
+        ["waypost/letter/v1", "waypost/rotation/v1", "waypost/node/v1", "waypost/card/v1"];
     let domain = domains.into_iter().find(|d| *d == words(input, "domain")).unwrap();
     let key = VerifyingKey::from_bytes(&array(input, "public")).map_err(name)?;
     let signature = Signature(array(input, "signature"));
@@ -305,8 +317,9 @@ fn key_log(input: &Json) -> Outcome {
 fn key_log_tail(input: &Json) -> Outcome {
     let mut known = KeyLog::decode(&bytes(input, "known")).map_err(name)?;
     let entries = input["tail"].as_array().unwrap().iter();
-    let tail: Vec<SignedRotation> =
-        entries.map(|e| SignedRotation::decode(&unhex(e.as_str().unwrap())).map_err(name)).collect::<Result<_, _>>()?;
+    let tail: Vec<SignedRotation> = entries
+        .map(|e| SignedRotation::decode(&unhex(e.as_str().unwrap())).map_err(name))
+        .collect::<Result<_, _>>()?;
     known.extend(&tail).map(|new| json!({ "new": new })).map_err(name)
 }
 
@@ -368,7 +381,8 @@ fn invite(input: &Json) -> Outcome {
 
 fn pair(input: &Json) -> Outcome {
     let secret = InviteSecret::from_bytes(Zeroizing::new(array(input, "secret")));
-    let pair = Pair { secret: &secret, inviter: org(input, "inviter"), joiner: org(input, "joiner") };
+    let pair =
+        Pair { secret: &secret, inviter: org(input, "inviter"), joiner: org(input, "joiner") };
     let own = OpeningKey::from_bytes(&array(input, "inviter_private"));
     let other = Prekey(array(input, "joiner_public"));
     let root = PairRoot::agree(&pair, Side::Inviter, &own, &other).map_err(name)?;
@@ -379,7 +393,9 @@ fn pair(input: &Json) -> Outcome {
     // The root itself is not shown by the crate: it is made once more.
     let shared = own.agree(&other).unwrap();
     let halves = [own.prekey().0, other.0].concat();
-    let info = [b"waypost/pair/v1".as_slice(), pair.inviter.as_bytes(), pair.joiner.as_bytes(), &halves].concat();
+    let info =
+        [b"waypost/pair/v1".as_slice(), pair.inviter.as_bytes(), pair.joiner.as_bytes(), &halves]
+            .concat();
     let mut key = [0; 32];
     Hkdf::<Sha256>::new(Some(&**secret.as_bytes()), &*shared).expand(&info, &mut key).unwrap();
     Ok(json!({
@@ -390,18 +406,34 @@ fn pair(input: &Json) -> Outcome {
 }
 
 fn join(input: &Json) -> Outcome {
-    let (invite, today) = (Invite::parse(words(input, "invite")).map_err(name)?, day(input, "today"));
+    let (invite, today) =
+        (Invite::parse(words(input, "invite")).map_err(name)?, day(input, "today"));
     let own = OpeningKey::from_bytes(&array(input, "pair_private"));
     let frame = bytes(input, "frame");
     let frame = Frame::parse(&frame, today).map_err(name)?;
-    let (_, sealed) = frame.unframe(&invite.join_chain().keys(today).map_err(name)?).map_err(name)?;
+    let (_, sealed) =
+        frame.unframe(&invite.join_chain().keys(today).map_err(name)?).map_err(name)?;
     let expect = Expect { me: org(input, "me"), origin: Origin::Invite, today, min_suite: 1 };
     let unsealed = unseal(&sealed, &own, &expect).map_err(name)?;
-    let key = VerifyingKey::from_bytes(unsealed.header().sender_key.as_bytes()).map_err(name)?;
-    let opened = unsealed.verify(&key).map_err(name)?;
-    let header = opened.letter().header();
+    let claimed =
+        VerifyingKey::from_bytes(unsealed.header().sender_key.as_bytes()).map_err(name)?;
+    let letter = unsealed.verify(&claimed).map_err(name)?.into_letter();
+    let joiner = letter.header().sender_org;
+    let mut fields = FieldReader::new(letter.fields());
+    fields.number("at").map_err(name)?;
+    let card =
+        SignedCard::decode(fields.bytes_if_any("card").map_err(name)?.unwrap()).map_err(name)?;
+    let half = fields.bytes_if_any("pair_key").map_err(name)?.unwrap().try_into().unwrap();
+    fields.finish().map_err(name)?;
+    let card = Card::read(card, &Reading { reader: expect.me, org: joiner, today, seen: None })
+        .map_err(name)?;
+    card.log().accepts(&claimed, letter.header().day).map_err(name)?;
+    let pair = Pair { secret: invite.secret(), inviter: expect.me, joiner };
+    let root = PairRoot::agree(&pair, Side::Inviter, &own, &Prekey(half)).map_err(name)?;
+    assert_eq!(root.thread_id(), letter.header().conversation);
     Ok(json!({
-        "header_hash": hex(opened.letter().header_hash().as_bytes()), "conversation": hex(header.conversation.as_bytes()),
+        "header_hash": hex(letter.header_hash().as_bytes()), "thread": hex(root.thread_id().as_bytes()),
+        "name": card.contents().name.as_str(),
     }))
 }
 
@@ -416,7 +448,9 @@ fn header(input: &Json) -> Outcome {
 
 fn letter(input: &Json) -> Outcome {
     let letter = Letter::decode(bytes(input, "letter")).map_err(name)?;
-    letter.verify(&VerifyingKey::from_bytes(&array(input, "sender_key")).map_err(name)?).map_err(name)?;
+    letter
+        .verify(&VerifyingKey::from_bytes(&array(input, "sender_key")).map_err(name)?)
+        .map_err(name)?;
     Ok(json!({
         "header_hash": hex(letter.header_hash().as_bytes()), "shown": fields_json(letter.fields()),
         "leaves": letter.leaves().iter().map(|leaf| hex(&leaf.0)).collect::<Vec<_>>(),
@@ -481,7 +515,8 @@ fn example(input: &Json) -> Outcome {
     let letter = unsealed.verify(&key).map_err(name)?.into_letter();
     // The author's side: from the seed, what was held back proves itself and completes the fields.
     let fields = fields(input);
-    let held_back = disclose(&BodySeed::from_bytes(&array(input, "body_seed")), &fields, Section::ALL);
+    let held_back =
+        disclose(&BodySeed::from_bytes(&array(input, "body_seed")), &fields, Section::ALL);
     assert_eq!(letter.reveal(&held_back).map_err(name)?, fields);
     let first = letter.shown().next().unwrap();
     let item = minicbor_item(&first.salt.0, &first.field);
@@ -513,7 +548,13 @@ fn letter_kind(input: &Json) -> EventLetter {
 }
 
 fn event(input: &Json) -> Outcome {
-    let header = HeaderParts { hash: HeaderHash::new([1; 32]), by: Writer::Target, seq: 0, prev: None, answers: None };
+    let header = HeaderParts {
+        hash: HeaderHash::new([1; 32]),
+        by: Writer::Target,
+        seq: 0,
+        prev: None,
+        answers: None,
+    };
     let event = read_event(header, letter_kind(input), &fields(input)).map_err(name)?;
     Ok(json!({ "move": event.move_kind().map(|kind| kind.as_str()), "at": event.at().0 }))
 }
@@ -537,7 +578,9 @@ fn events(input: &Json) -> Vec<Event> {
 fn orders(events: &[Event]) -> Vec<Vec<Event>> {
     if events.len() > 1 {
         let rest = |i: usize| [&events[..i], &events[i + 1..]].concat();
-        let with = |i: usize| orders(&rest(i)).into_iter().map(move |o| [vec![events[i].clone()], o].concat());
+        let with = |i: usize| {
+            orders(&rest(i)).into_iter().map(move |o| [vec![events[i].clone()], o].concat())
+        };
         (0..events.len()).flat_map(with).collect()
     } else {
         vec![events.to_vec()]
@@ -553,9 +596,15 @@ fn folded(input: &Json) -> Outcome {
     }
     let fate = |fate: &Fate| match fate {
         Fate::Crossed(_) | Fate::OutOfTurn(_) => path(fate).join("."),
-        Fate::Applied | Fate::Waiting { .. } | Fate::Voided { .. } | Fate::Forked { .. } | Fate::BrokenChain | Fate::TooMany => name(fate),
+        Fate::Applied
+        | Fate::Waiting { .. }
+        | Fate::Voided { .. }
+        | Fate::Forked { .. }
+        | Fate::BrokenChain
+        | Fate::TooMany => name(fate),
     };
-    let all: BTreeMap<String, String> = first.fates.iter().map(|f| (hex(f.hash.as_bytes()), fate(&f.fate))).collect();
+    let all: BTreeMap<String, String> =
+        first.fates.iter().map(|f| (hex(f.hash.as_bytes()), fate(&f.fate))).collect();
     assert_eq!(all.len(), events.len(), "every letter has one fate");
     let state = first.state.as_ref();
     Ok(json!({
@@ -579,5 +628,7 @@ fn due(input: &Json) -> Outcome {
         };
         json!({ "kind": kind, "by": d.by.as_str(), "due": d.due.0, "overdue_seconds": over })
     };
-    Ok(json!({ "deadlines": deadlines(&state, Time(number(input, "now"))).iter().map(row).collect::<Vec<_>>() }))
+    Ok(
+        json!({ "deadlines": deadlines(&state, Time(number(input, "now"))).iter().map(row).collect::<Vec<_>>() }),
+    )
 }

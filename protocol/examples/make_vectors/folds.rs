@@ -1,145 +1,10 @@
-//! Cases of the exchange: moves as fields, conversations as they fold, deadlines.
+//! Cases of conversations as they fold, and of deadlines (SPEC 7.3, 7.5).
 
 use serde_json::{Value, json};
 
-use super::write::*;
 use super::Book;
-
-const HOUR: u64 = 3600;
-
-fn text(key: &'static str, value: &'static str) -> Field {
-    (0, key, Val::Text(value))
-}
-
-fn number(key: &'static str, value: u64) -> Field {
-    (0, key, Val::Number(value))
-}
-
-fn list(key: &'static str, items: &[&'static str]) -> Field {
-    (0, key, Val::List(items.to_vec()))
-}
-
-fn bytes(key: &'static str, byte: u8, count: usize) -> Field {
-    (0, key, Val::Bytes(vec![byte; count]))
-}
-
-/// What the exchange reads of a referral (SPEC 8.2).
-fn terms(urgency: &'static str) -> Vec<Field> {
-    vec![
-        number("at", NOON),
-        text("urgency", urgency),
-        text("need.0.service", "medical"),
-        text("need.1.service", "legal"),
-        bytes("consent.id", 0xcc, 16),
-        number("consent.valid_until", u64::from(TODAY + 400)),
-        list("consent.purposes", &["medical", "legal"]),
-        list("consent.sections", &["needs", "identity", "safe_contact"]),
-        (0, "consent.followup_ok", Val::Flag(true)),
-    ]
-}
-
-/// A move made some hours after the referral.
-fn step(hours: u64, name: &'static str, more: &[Field]) -> Vec<Field> {
-    let mut fields = vec![number("at", NOON + hours * HOUR), text("move", name)];
-    fields.extend_from_slice(more);
-    fields
-}
-
-fn accept(hours: u64) -> Vec<Field> {
-    let more = [
-        number("by_when", NOON + 48 * HOUR),
-        text("line.0.answer", "accepted"),
-        text("line.1.answer", "declined"),
-        text("line.1.decline_code", "not_our_service"),
-    ];
-    step(hours, "accept", &more)
-}
-
-fn complete(hours: u64) -> Vec<Field> {
-    step(hours, "complete", &[text("line.0.outcome", "met")])
-}
-
-fn revoke(hours: u64) -> Vec<Field> {
-    step(hours, "revoke_consent", &[bytes("consent", 0xcc, 16)])
-}
-
-fn every_move() -> Vec<Vec<Field>> {
-    let of = || bytes("of", 0x0f, 32);
-    vec![
-        step(1, "acknowledge", &[]),
-        step(1, "ask", &[text("text", "Which day?")]),
-        step(1, "answer", &[of(), text("text", "Any day.")]),
-        step(1, "waitlist", &[number("review_by", NOON + 9 * HOUR)]),
-        accept(1),
-        step(1, "decline", &[text("code", "no_capacity"), text("elsewhere", "Another house.")]),
-        step(1, "depart", &[text("place", "The gate."), number("arrive_by", NOON + 9 * HOUR)]),
-        step(1, "arrive", &[]),
-        step(1, "appointment", &[number("line", 0), number("when", NOON + 9 * HOUR)]),
-        step(1, "no_show", &[number("line", 0)]),
-        step(1, "interim", &[text("note", "Well."), (0, "person_seen", Val::Flag(true))]),
-        complete(1),
-        step(1, "hand_back", &[text("code", "unsafe_here"), list("kept", &[])]),
-        step(1, "propose_onward", &[text("organisation_kind", "clinic"), list("services", &["medical"])]),
-        step(1, "withdraw", &[text("code", "served_elsewhere")]),
-        step(1, "confirm_stop", &[]),
-        revoke(1),
-        step(1, "narrow_consent", &[bytes("consent", 0xcc, 16), list("services", &["medical"]), list("sections", &["needs"])]),
-        step(1, "answer_revocation", &[of(), text("answer", "stopped"), list("erased", &["identity"]), list("kept", &["needs"]), text("law", "The register of cases.")]),
-        step(1, "client_declined", &[]),
-        step(1, "client_unreachable", &[]),
-        step(1, "expire", &[]),
-        step(1, "close", &[]),
-        step(1, "follow_up", &[number("day", 30), text("finding", "safe")]),
-        step(1, "entered_in_error", &[text("what", "letter"), of()]),
-    ]
-}
-
-pub(crate) fn events(book: &mut Book) {
-    let input = |letter: &str, fields: &[Field]| json!({ "letter": letter, "fields": fields_json(fields) });
-    for fields in every_move() {
-        let (_, _, Val::Text(name)) = &fields[1] else { continue };
-        let what = format!("A well-formed `{name}`.");
-        let file = format!("move-{}", name.replace('_', "-"));
-        let head = (file.as_str(), "7.2", "event", what.as_str());
-        let Val::Number(at) = fields[0].2 else { continue };
-        book.ok(head, input("move", &fields), json!({ "move": name, "at": at }));
-    }
-    let referral = |fields: &[Field]| input("referral", fields);
-    let head = |name, what| (name, "8.2", "event", what);
-    book.ok(head("referral", "What the exchange reads of a referral; the record's own fields stand beside it."), referral(&[terms("urgent"), vec![text("case_code", "EX-1")]].concat()), json!({ "move": "send", "at": NOON }));
-    let mut fields = terms("urgent");
-    fields[2] = text("need.0.service", "loan");
-    book.refused(head("referral-unknown-service", "A service that is on no list is refused, never turned into another."), "UnknownCode", referral(&fields));
-    let mut fields = terms("urgent");
-    fields[1] = text("urgency", "soon");
-    book.refused(head("referral-unknown-urgency", "An urgency that is on no list."), "UnknownCode", referral(&fields));
-    let mut fields = terms("urgent");
-    fields[3] = text("need.2.service", "legal");
-    book.refused(head("referral-gap-in-needs", "Needs 0 and 2."), "Missing", referral(&fields));
-    book.refused(head("referral-without-consent", "No consent, no referral."), "Missing", referral(&terms("urgent")[..4]));
-    let mut fields = terms("urgent");
-    fields[4] = bytes("consent.id", 0xcc, 15);
-    book.refused(head("referral-short-consent-id", "A consent id of 15 bytes."), "Number", referral(&fields));
-
-    let head = |name, what| (name, "7.2", "event", what);
-    let moved = |fields: &[Field]| input("move", fields);
-    book.refused(head("move-unknown", "A move that is on no list."), "UnknownCode", moved(&step(1, "forward", &[])));
-    book.refused(head("move-unknown-code", "A decline code that is on no list."), "UnknownCode", moved(&step(1, "decline", &[text("code", "too_busy")])));
-    book.refused(head("move-unknown-field", "A field that the move does not have."), "Unknown", moved(&step(1, "acknowledge", &[text("note", "Seen.")])));
-    book.refused(head("move-missing-field", "A question without its text."), "Missing", moved(&step(1, "ask", &[])));
-    book.refused(head("move-another-shape", "A text where a number is expected."), "Shape", moved(&step(1, "waitlist", &[text("review_by", "Monday")])));
-    book.refused(head("move-in-another-section", "A move's field in a section that may be held back."), "Section", moved(&step(1, "ask", &[(1, "text", Val::Text("Which day?"))])));
-    book.refused(head("move-send-in-disguise", "A referral is a letter of its own kind."), "UnknownCode", moved(&step(1, "send", &[])));
-    book.refused(head("move-review-in-the-past", "A review before the move itself."), "Number", moved(&step(5, "waitlist", &[number("review_by", NOON)])));
-    book.refused(head("move-far-future", "A time beyond the year 4000."), "Number", moved(&[number("at", u64::MAX), text("move", "arrive")]));
-    book.refused(head("move-gap-in-lines", "Answers to lines 0 and 2: line 2 is nobody's."), "Unknown", moved(&step(1, "accept", &[number("by_when", NOON), text("line.0.answer", "accepted"), text("line.2.answer", "accepted")])));
-    book.refused(head("move-one-item-twice", "One section stands twice."), "Items", moved(&step(1, "hand_back", &[text("code", "other"), list("kept", &["needs", "needs"])])));
-    book.refused(("move-kept-without-law", "7.4", "event", "What is kept is kept under a law, and the law is named."), "Missing", moved(&step(1, "answer_revocation", &[bytes("of", 1, 32), text("answer", "stopped"), list("erased", &[]), list("kept", &["needs"])])));
-    book.refused(head("move-follow-up-on-another-day", "Day 8."), "Number", moved(&step(1, "follow_up", &[number("day", 8), text("finding", "safe")])));
-    let receipt = |stage: &'static str| input("receipt", &[number("at", NOON), bytes("of", 1, 32), text("stage", stage)]);
-    book.ok(("receipt", "6.4", "event", "A person opened the letter."), receipt("opened"), json!({ "move": null, "at": NOON }));
-    book.refused(("receipt-unknown-stage", "6.4", "event", "A stage that is on no list."), "UnknownCode", receipt("read"));
-}
+use super::moves::*;
+use super::write::*;
 
 /// A letter of a conversation: the number is its hash, thirty-two times.
 struct At {
@@ -176,7 +41,11 @@ fn conversation(letters: &[At]) -> Value {
 }
 
 fn fates(fates: &[(u8, &str)]) -> Value {
-    fates.iter().map(|(n, fate)| (hex(&[*n; 32]), json!(fate))).collect::<serde_json::Map<_, _>>().into()
+    fates
+        .iter()
+        .map(|(n, fate)| (hex(&[*n; 32]), json!(fate)))
+        .collect::<serde_json::Map<_, _>>()
+        .into()
 }
 
 pub(crate) fn folds(book: &mut Book) {
@@ -190,86 +59,235 @@ pub(crate) fn folds(book: &mut Book) {
         }
         book.ok((name, "7.3", "fold", what), json!({ "events": conversation(letters) }), expect);
     };
-    fold("fold-there-and-back", "Sent, accepted, disclosed, departed, arrived, completed, closed.", &[
-        sent("urgent"),
-        at(2, 'T', 0, 0, 1, accept(1)),
-        At { letter: "disclosure", ..at(3, 'R', 1, 1, 2, vec![number("at", NOON + HOUR), bytes("of", 1, 32), list("sections", &["identity", "safe_contact"])]) },
-        at(4, 'R', 2, 3, 2, step(2, "depart", &[number("arrive_by", NOON + 5 * HOUR)])),
-        at(5, 'T', 1, 2, 4, step(5, "arrive", &[])),
-        at(6, 'T', 2, 5, 4, complete(30)),
-        at(7, 'R', 3, 4, 6, step(31, "close", &[])),
-    ], json!({
-        "status": "closed", "disclosed": ["identity", "safe_contact"],
-        "fates": {},
-    }));
-    fold("fold-revocation-crosses-acceptance", "The person revokes while the target accepts: nothing is disclosed.", &[
-        sent("urgent"), at(2, 'T', 0, 0, 1, accept(1)), at(3, 'R', 1, 1, 0, revoke(1)),
-    ], json!({ "status": "sent", "disclosed": [], "fates": fates(&[(2, "Crossed.ConsentRevoked")]) }));
-    fold("fold-revocation-behind-an-answer", "The referrer answers a question, then revokes; meanwhile the target accepts. The answer carries the revocation's weight.", &[
-        sent("urgent"),
-        at(2, 'T', 0, 0, 1, step(1, "ask", &[text("text", "Which day?")])),
-        at(3, 'R', 1, 1, 2, step(2, "answer", &[bytes("of", 2, 32), text("text", "Any day.")])),
-        at(4, 'R', 2, 3, 2, revoke(3)),
-        at(5, 'T', 1, 2, 1, accept(3)),
-    ], json!({ "status": "received", "fates": fates(&[(5, "Crossed.ConsentRevoked")]) }));
-    fold("fold-completion-crosses-withdrawal", "The service was given before the withdrawal came: the status is the withdrawal's, the fact stays.", &[
-        sent("urgent"), at(2, 'T', 0, 0, 1, accept(1)), at(3, 'T', 1, 2, 1, complete(2)),
-        at(4, 'R', 1, 1, 2, step(2, "withdraw", &[text("code", "client_request")])),
-    ], json!({ "status": "withdraw_pending", "service_already_delivered": true, "fates": fates(&[(3, "Crossed.WrongStatus")]) }));
-    fold("fold-departure-crosses-hand-back", "The person is on the road to a place that has given up: that is not forgotten.", &[
-        sent("urgent"), at(2, 'T', 0, 0, 1, accept(1)),
-        at(3, 'R', 1, 1, 2, step(2, "depart", &[number("arrive_by", NOON + 9 * HOUR)])),
-        at(4, 'T', 1, 2, 1, step(2, "hand_back", &[text("code", "unsafe_here"), list("kept", &[])])),
-    ], json!({ "status": "handed_back", "on_the_way": true, "fates": fates(&[(3, "Crossed.WrongStatus")]) }));
-    fold("fold-out-of-turn", "The target accepts although it has seen the revocation.", &[
-        sent("urgent"), at(2, 'R', 1, 1, 0, revoke(1)), at(3, 'T', 0, 0, 2, accept(2)),
-    ], json!({ "status": "sent", "fates": fates(&[(3, "OutOfTurn.ConsentRevoked")]) }));
-    fold("fold-wrong-side", "The referrer accepts its own referral.", &[
-        sent("urgent"), at(2, 'R', 1, 1, 0, accept(1)),
-    ], json!({ "status": "sent", "fates": fates(&[(2, "OutOfTurn.WrongSide")]) }));
-    fold("fold-accept-beyond-consent", "What is left of a narrowed consent does not cover what is accepted.", &[
-        sent("urgent"),
-        at(2, 'R', 1, 1, 0, step(1, "narrow_consent", &[bytes("consent", 0xcc, 16), list("services", &["legal"]), list("sections", &["needs"])])),
-        at(3, 'T', 0, 0, 2, accept(2)),
-    ], json!({ "status": "sent", "fates": fates(&[(3, "OutOfTurn.ServiceNotCovered")]) }));
-    fold("fold-waiting", "The acceptance answers a letter that has not come: it waits and changes nothing.", &[
-        sent("urgent"), at(3, 'T', 0, 0, 2, accept(1)),
-    ], json!({ "status": "sent", "fates": fates(&[(3, "Waiting")]) }));
-    fold("fold-referral-missing", "A move overtook its referral.", &[at(2, 'T', 0, 0, 1, accept(1))], json!({ "status": null, "fates": fates(&[(2, "Waiting")]) }));
-    fold("fold-two-stories", "The target signed two letters for one place: the lower hash counts, both are kept.", &[
-        sent("urgent"), at(2, 'T', 0, 0, 1, accept(1)), at(3, 'T', 0, 0, 1, step(1, "decline", &[text("code", "no_capacity")])),
-    ], json!({ "status": "accepted", "fates": fates(&[(3, "Forked")]) }));
-    fold("fold-two-stories-one-answered", "Of two letters for one place the one that was answered counts, though its hash is higher.", &[
-        sent("urgent"), at(2, 'T', 0, 0, 1, accept(1)), at(3, 'T', 0, 0, 1, step(1, "decline", &[text("code", "no_capacity")])),
-        at(4, 'R', 1, 1, 3, step(2, "close", &[])),
-    ], json!({ "status": "closed", "fates": fates(&[(2, "Forked")]) }));
-    fold("fold-broken-chain", "A third letter whose `prev` is the first.", &[
-        sent("urgent"), at(2, 'R', 2, 1, 0, revoke(1)),
-    ], json!({ "status": "sent", "fates": fates(&[(2, "BrokenChain")]) }));
-    fold("fold-slip-taken-back", "The target takes its acceptance back before anything was built on it.", &[
-        sent("urgent"), at(2, 'T', 0, 0, 1, accept(1)),
-        at(3, 'T', 1, 2, 1, step(2, "entered_in_error", &[text("what", "letter"), bytes("of", 2, 32)])),
-    ], json!({ "status": "sent", "fates": fates(&[(2, "Voided")]) }));
-    fold("fold-slip-built-upon", "The acceptance was completed: it is not taken back.", &[
-        sent("urgent"), at(2, 'T', 0, 0, 1, accept(1)), at(3, 'T', 1, 2, 1, complete(2)),
-        at(4, 'T', 2, 3, 1, step(3, "entered_in_error", &[text("what", "letter"), bytes("of", 2, 32)])),
-    ], json!({ "status": "completed", "fates": fates(&[(4, "OutOfTurn.BuiltUpon")]) }));
-    fold("fold-disclosure-before-acceptance", "Identity is shown before anybody accepted: out of turn, and a fact.", &[
-        sent("urgent"),
-        At { letter: "disclosure", ..at(2, 'R', 1, 1, 0, vec![number("at", NOON), bytes("of", 1, 32), list("sections", &["identity"])]) },
-    ], json!({ "status": "sent", "disclosed": ["identity"], "fates": fates(&[(2, "OutOfTurn.WrongStatus")]) }));
-    fold("fold-expired-too-early", "The referrer stops waiting before the target's time is over.", &[
-        sent("urgent"), at(2, 'R', 1, 1, 0, step(24, "expire", &[])),
-    ], json!({ "status": "sent", "fates": fates(&[(2, "OutOfTurn.TooEarly")]) }));
-    fold("fold-expired", "The referrer stops waiting an hour after the deadline.", &[
-        sent("urgent"), at(2, 'R', 1, 1, 0, step(25, "expire", &[])),
-    ], json!({ "status": "expired", "fates": {} }));
+    fold(
+        "fold-there-and-back",
+        "Sent, accepted, disclosed, departed, arrived, completed, closed.",
+        &[
+            sent("urgent"),
+            at(2, 'T', 0, 0, 1, accept(1)),
+            At {
+                letter: "disclosure",
+                ..at(
+                    3,
+                    'R',
+                    1,
+                    1,
+                    2,
+                    vec![
+                        number("at", NOON + HOUR),
+                        bytes("of", 1, 32),
+                        list("sections", &["identity", "safe_contact"]),
+                    ],
+                )
+            },
+            at(4, 'R', 2, 3, 2, step(2, "depart", &[number("arrive_by", NOON + 5 * HOUR)])),
+            at(5, 'T', 1, 2, 4, step(5, "arrive", &[])),
+            at(6, 'T', 2, 5, 4, complete(30)),
+            at(7, 'R', 3, 4, 6, step(31, "close", &[])),
+        ],
+        json!({
+            "status": "closed", "disclosed": ["identity", "safe_contact"],
+            "fates": {},
+        }),
+    );
+    fold(
+        "fold-revocation-crosses-acceptance",
+        "The person revokes while the target accepts: nothing is disclosed.",
+        &[sent("urgent"), at(2, 'T', 0, 0, 1, accept(1)), at(3, 'R', 1, 1, 0, revoke(1))],
+        json!({ "status": "sent", "disclosed": [], "fates": fates(&[(2, "Crossed.ConsentRevoked")]) }),
+    );
+    fold(
+        "fold-revocation-behind-an-answer",
+        "The referrer answers a question, then revokes; meanwhile the target accepts. The answer carries the revocation's weight.",
+        &[
+            sent("urgent"),
+            at(2, 'T', 0, 0, 1, step(1, "ask", &[text("text", "Which day?")])),
+            at(3, 'R', 1, 1, 2, step(2, "answer", &[bytes("of", 2, 32), text("text", "Any day.")])),
+            at(4, 'R', 2, 3, 2, revoke(3)),
+            at(5, 'T', 1, 2, 1, accept(3)),
+        ],
+        json!({ "status": "received", "fates": fates(&[(5, "Crossed.ConsentRevoked")]) }),
+    );
+    fold(
+        "fold-completion-crosses-withdrawal",
+        "The service was given before the withdrawal came: the status is the withdrawal's, the fact stays.",
+        &[
+            sent("urgent"),
+            at(2, 'T', 0, 0, 1, accept(1)),
+            at(3, 'T', 1, 2, 1, complete(2)),
+            at(4, 'R', 1, 1, 2, step(2, "withdraw", &[text("code", "client_request")])),
+        ],
+        json!({ "status": "withdraw_pending", "service_already_delivered": true, "fates": fates(&[(3, "Crossed.WrongStatus")]) }),
+    );
+    fold(
+        "fold-departure-crosses-hand-back",
+        "The person is on the road to a place that has given up: that is not forgotten.",
+        &[
+            sent("urgent"),
+            at(2, 'T', 0, 0, 1, accept(1)),
+            at(3, 'R', 1, 1, 2, step(2, "depart", &[number("arrive_by", NOON + 9 * HOUR)])),
+            at(
+                4,
+                'T',
+                1,
+                2,
+                1,
+                step(2, "hand_back", &[text("code", "unsafe_here"), list("kept", &[])]),
+            ),
+        ],
+        json!({ "status": "handed_back", "on_the_way": true, "fates": fates(&[(3, "Crossed.WrongStatus")]) }),
+    );
+    fold(
+        "fold-out-of-turn",
+        "The target accepts although it has seen the revocation.",
+        &[sent("urgent"), at(2, 'R', 1, 1, 0, revoke(1)), at(3, 'T', 0, 0, 2, accept(2))],
+        json!({ "status": "sent", "fates": fates(&[(3, "OutOfTurn.ConsentRevoked")]) }),
+    );
+    fold(
+        "fold-wrong-side",
+        "The referrer accepts its own referral.",
+        &[sent("urgent"), at(2, 'R', 1, 1, 0, accept(1))],
+        json!({ "status": "sent", "fates": fates(&[(2, "OutOfTurn.WrongSide")]) }),
+    );
+    fold(
+        "fold-accept-beyond-consent",
+        "What is left of a narrowed consent does not cover what is accepted.",
+        &[
+            sent("urgent"),
+            at(
+                2,
+                'R',
+                1,
+                1,
+                0,
+                step(
+                    1,
+                    "narrow_consent",
+                    &[
+                        bytes("consent", 0xcc, 16),
+                        list("services", &["legal"]),
+                        list("sections", &["needs"]),
+                    ],
+                ),
+            ),
+            at(3, 'T', 0, 0, 2, accept(2)),
+        ],
+        json!({ "status": "sent", "fates": fates(&[(3, "OutOfTurn.ServiceNotCovered")]) }),
+    );
+    fold(
+        "fold-waiting",
+        "The acceptance answers a letter that has not come: it waits and changes nothing.",
+        &[sent("urgent"), at(3, 'T', 0, 0, 2, accept(1))],
+        json!({ "status": "sent", "fates": fates(&[(3, "Waiting")]) }),
+    );
+    fold(
+        "fold-referral-missing",
+        "A move overtook its referral.",
+        &[at(2, 'T', 0, 0, 1, accept(1))],
+        json!({ "status": null, "fates": fates(&[(2, "Waiting")]) }),
+    );
+    fold(
+        "fold-two-stories",
+        "The target signed two letters for one place: the lower hash counts, both are kept.",
+        &[
+            sent("urgent"),
+            at(2, 'T', 0, 0, 1, accept(1)),
+            at(3, 'T', 0, 0, 1, step(1, "decline", &[text("code", "no_capacity")])),
+        ],
+        json!({ "status": "accepted", "fates": fates(&[(3, "Forked")]) }),
+    );
+    fold(
+        "fold-two-stories-one-answered",
+        "Of two letters for one place the one that was answered counts, though its hash is higher.",
+        &[
+            sent("urgent"),
+            at(2, 'T', 0, 0, 1, accept(1)),
+            at(3, 'T', 0, 0, 1, step(1, "decline", &[text("code", "no_capacity")])),
+            at(4, 'R', 1, 1, 3, step(2, "close", &[])),
+        ],
+        json!({ "status": "closed", "fates": fates(&[(2, "Forked")]) }),
+    );
+    fold(
+        "fold-broken-chain",
+        "A third letter whose `prev` is the first.",
+        &[sent("urgent"), at(2, 'R', 2, 1, 0, revoke(1))],
+        json!({ "status": "sent", "fates": fates(&[(2, "BrokenChain")]) }),
+    );
+    fold(
+        "fold-slip-taken-back",
+        "The target takes its acceptance back before anything was built on it.",
+        &[
+            sent("urgent"),
+            at(2, 'T', 0, 0, 1, accept(1)),
+            at(
+                3,
+                'T',
+                1,
+                2,
+                1,
+                step(2, "entered_in_error", &[text("what", "letter"), bytes("of", 2, 32)]),
+            ),
+        ],
+        json!({ "status": "sent", "fates": fates(&[(2, "Voided")]) }),
+    );
+    fold(
+        "fold-slip-built-upon",
+        "The acceptance was completed: it is not taken back.",
+        &[
+            sent("urgent"),
+            at(2, 'T', 0, 0, 1, accept(1)),
+            at(3, 'T', 1, 2, 1, complete(2)),
+            at(
+                4,
+                'T',
+                2,
+                3,
+                1,
+                step(3, "entered_in_error", &[text("what", "letter"), bytes("of", 2, 32)]),
+            ),
+        ],
+        json!({ "status": "completed", "fates": fates(&[(4, "OutOfTurn.BuiltUpon")]) }),
+    );
+    fold(
+        "fold-disclosure-before-acceptance",
+        "Identity is shown before anybody accepted: out of turn, and a fact.",
+        &[
+            sent("urgent"),
+            At {
+                letter: "disclosure",
+                ..at(
+                    2,
+                    'R',
+                    1,
+                    1,
+                    0,
+                    vec![number("at", NOON), bytes("of", 1, 32), list("sections", &["identity"])],
+                )
+            },
+        ],
+        json!({ "status": "sent", "disclosed": ["identity"], "fates": fates(&[(2, "OutOfTurn.WrongStatus")]) }),
+    );
+    fold(
+        "fold-expired-too-early",
+        "The referrer stops waiting before the target's time is over.",
+        &[sent("urgent"), at(2, 'R', 1, 1, 0, step(24, "expire", &[]))],
+        json!({ "status": "sent", "fates": fates(&[(2, "OutOfTurn.TooEarly")]) }),
+    );
+    fold(
+        "fold-expired",
+        "The referrer stops waiting an hour after the deadline.",
+        &[sent("urgent"), at(2, 'R', 1, 1, 0, step(25, "expire", &[]))],
+        json!({ "status": "expired", "fates": {} }),
+    );
     let moved = vec![number("at", NOON), list("consent.purposes", &["legal"])];
     let mut fields = terms("urgent");
     fields.retain(|f| f.1 != "consent.purposes" && f.1 != "at");
-    fold("fold-need-outside-consent", "A need that the consent is not for: there is no referral.", &[
-        at(1, 'R', 0, 0, 0, [moved, fields].concat()),
-    ], json!({ "status": null, "fates": fates(&[(1, "OutOfTurn.ServiceNotCovered")]) }));
+    fold(
+        "fold-need-outside-consent",
+        "A need that the consent is not for: there is no referral.",
+        &[at(1, 'R', 0, 0, 0, [moved, fields].concat())],
+        json!({ "status": null, "fates": fates(&[(1, "OutOfTurn.ServiceNotCovered")]) }),
+    );
 }
 
 pub(crate) fn deadlines(book: &mut Book) {
@@ -277,35 +295,99 @@ pub(crate) fn deadlines(book: &mut Book) {
         let input = json!({ "events": conversation(letters), "now": NOON + hours * HOUR });
         book.ok((name, "7.5", "deadlines", what), input, json!({ "deadlines": expect }));
     };
-    let row = |kind: &str, by: &str, hours: u64, overdue_hours: u64| {
-        json!({ "kind": kind, "by": by, "due": NOON + hours * HOUR, "overdue_seconds": overdue_hours * HOUR })
-    };
-    for (urgency, name, hours) in [("emergency", "deadline-acknowledge-emergency", 1), ("urgent", "deadline-acknowledge-urgent", 24), ("normal", "deadline-acknowledge-normal", 72)] {
-        due(name, "From `send`; two hours over.", &[sent(urgency)], hours + 2, json!([row("Acknowledge", "target", hours, 2)]));
+    let row = |kind: &str, by: &str, hours: u64, overdue_hours: u64| json!({ "kind": kind, "by": by, "due": NOON + hours * HOUR, "overdue_seconds": overdue_hours * HOUR });
+    for (urgency, name, hours) in [
+        ("emergency", "deadline-acknowledge-emergency", 1),
+        ("urgent", "deadline-acknowledge-urgent", 24),
+        ("normal", "deadline-acknowledge-normal", 72),
+    ] {
+        due(
+            name,
+            "From `send`; two hours over.",
+            &[sent(urgency)],
+            hours + 2,
+            json!([row("Acknowledge", "target", hours, 2)]),
+        );
     }
-    for (urgency, name, hours) in [("emergency", "deadline-decide-emergency", 3), ("urgent", "deadline-decide-urgent", 72), ("normal", "deadline-decide-normal", 14 * 24)] {
+    for (urgency, name, hours) in [
+        ("emergency", "deadline-decide-emergency", 3),
+        ("urgent", "deadline-decide-urgent", 72),
+        ("normal", "deadline-decide-normal", 14 * 24),
+    ] {
         let letters = [sent(urgency), at(2, 'T', 0, 0, 1, step(1, "acknowledge", &[]))];
-        due(name, "From the acknowledgement; not over.", &letters, 2, json!([row("Decide", "target", hours + 1, 0)]));
+        due(
+            name,
+            "From the acknowledgement; not over.",
+            &letters,
+            2,
+            json!([row("Decide", "target", hours + 1, 0)]),
+        );
     }
     let asked = [
         sent("urgent"),
         at(2, 'T', 0, 0, 1, step(1, "ask", &[text("text", "Which day?")])),
         at(3, 'R', 1, 1, 2, step(6, "answer", &[bytes("of", 2, 32), text("text", "Any day.")])),
     ];
-    due("deadline-decide-after-a-question", "The clock stood still for the five hours of the question.", &asked, 7, json!([row("Decide", "target", 1 + 72 + 5, 0)]));
-    due("deadline-answer", "A question stops the clock for a day at most: so long has the referrer.", &asked[..2], 40, json!([row("Answer", "referrer", 25, 15), row("Decide", "target", 1 + 72 + 24, 0)]));
-    let held = [sent("emergency"), at(2, 'T', 0, 0, 1, step(1, "waitlist", &[number("review_by", NOON + 90 * HOUR)]))];
-    due("deadline-review-emergency", "The target named a later day than the urgency allows.", &held, 2, json!([row("Review", "target", 25, 0)]));
+    due(
+        "deadline-decide-after-a-question",
+        "The clock stood still for the five hours of the question.",
+        &asked,
+        7,
+        json!([row("Decide", "target", 1 + 72 + 5, 0)]),
+    );
+    due(
+        "deadline-answer",
+        "A question stops the clock for a day at most: so long has the referrer.",
+        &asked[..2],
+        40,
+        json!([row("Answer", "referrer", 25, 15), row("Decide", "target", 1 + 72 + 24, 0)]),
+    );
+    let held = [
+        sent("emergency"),
+        at(2, 'T', 0, 0, 1, step(1, "waitlist", &[number("review_by", NOON + 90 * HOUR)])),
+    ];
+    due(
+        "deadline-review-emergency",
+        "The target named a later day than the urgency allows.",
+        &held,
+        2,
+        json!([row("Review", "target", 25, 0)]),
+    );
     let gone = [
-        sent("emergency"), at(2, 'T', 0, 0, 1, accept(1)),
+        sent("emergency"),
+        at(2, 'T', 0, 0, 1, accept(1)),
         at(3, 'R', 1, 1, 2, step(2, "depart", &[number("arrive_by", NOON + 5 * HOUR)])),
     ];
-    due("deadline-arrival-emergency", "Two hours after the person should be there: missing in transit.", &gone, 8, json!([row("Arrival", "target", 7, 1)]));
+    due(
+        "deadline-arrival-emergency",
+        "Two hours after the person should be there: missing in transit.",
+        &gone,
+        8,
+        json!([row("Arrival", "target", 7, 1)]),
+    );
     let taken = [sent("emergency"), at(2, 'R', 1, 1, 0, revoke(1))];
-    due("deadline-revocation-answer", "72 hours, however urgent the referral.", &taken, 2, json!([row("Acknowledge", "target", 1, 1), row("RevocationAnswer", "target", 73, 0)]));
+    due(
+        "deadline-revocation-answer",
+        "72 hours, however urgent the referral.",
+        &taken,
+        2,
+        json!([row("Acknowledge", "target", 1, 1), row("RevocationAnswer", "target", 73, 0)]),
+    );
     let back = [sent("urgent"), at(2, 'R', 1, 1, 0, step(1, "withdraw", &[text("code", "other")]))];
-    due("deadline-confirm-stop-urgent", "To stop is as urgent as to look.", &back, 2, json!([row("ConfirmStop", "target", 25, 0)]));
+    due(
+        "deadline-confirm-stop-urgent",
+        "To stop is as urgent as to look.",
+        &back,
+        2,
+        json!([row("ConfirmStop", "target", 25, 0)]),
+    );
     let done = [sent("urgent"), at(2, 'T', 0, 0, 1, accept(1)), at(3, 'T', 1, 2, 1, complete(2))];
     let follow = |days: u64| row(&format!("FollowUp(Day{days})"), "referrer", 2 + 24 * days, 0);
-    due("deadline-follow-up", "Four times after completion, if the person agreed.", &done, 3, json!([follow(7), follow(30), follow(90), follow(180)]));
+    due(
+        "deadline-follow-up",
+        "Four times after completion, if the person agreed.",
+        &done,
+        3,
+        json!([follow(7), follow(30), follow(90), follow(180)]),
+    );
 }

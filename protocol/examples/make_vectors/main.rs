@@ -11,8 +11,12 @@
     reason = "a tool for the developer's own disk, and a module of tests/vectors.rs"
 )]
 
-mod cases;
 mod folds;
+mod identity;
+mod letters;
+mod moves;
+mod partners;
+mod seals;
 mod write;
 
 use serde_json::{Value, json};
@@ -32,7 +36,12 @@ pub(crate) struct Book(Vec<Case>);
 
 impl Book {
     /// A case that must come out with (at least) these values.
-    pub(crate) fn ok(&mut self, (name, rule, kind, description): Head<'_>, input: Value, expect: Value) {
+    pub(crate) fn ok(
+        &mut self,
+        (name, rule, kind, description): Head<'_>,
+        input: Value,
+        expect: Value,
+    ) {
         let value = json!({
             "description": description, "rule": format!("SPEC {rule}"), "kind": kind,
             "input": input, "expect": expect,
@@ -49,15 +58,15 @@ impl Book {
 /// Every case.
 pub(crate) fn all() -> Vec<Case> {
     let mut book = Book::default();
-    cases::basic(&mut book);
-    cases::identity(&mut book);
-    cases::cards(&mut book);
-    cases::pairs(&mut book);
-    cases::headers(&mut book);
-    cases::letters(&mut book);
-    cases::seals(&mut book);
-    cases::frames(&mut book);
-    folds::events(&mut book);
+    identity::basic(&mut book);
+    identity::identity(&mut book);
+    partners::cards(&mut book);
+    partners::pairs(&mut book);
+    letters::headers(&mut book);
+    letters::letters(&mut book);
+    seals::seals(&mut book);
+    seals::frames(&mut book);
+    moves::events(&mut book);
     folds::folds(&mut book);
     folds::deadlines(&mut book);
     book.0

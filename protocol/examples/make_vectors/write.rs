@@ -380,12 +380,18 @@ fn base64(bytes: &[u8]) -> String {
 fn close(key: [u8; 32], nonce: [u8; 12], clear: &[u8]) -> Vec<u8> {
     let mut bytes = clear.to_vec();
     let cipher = ChaCha20Poly1305::new(&key.into());
-    let tag = cipher.encrypt_inout_detached(&nonce.into(), &[], bytes.as_mut_slice().into()).unwrap();
+    let tag =
+        cipher.encrypt_inout_detached(&nonce.into(), &[], bytes.as_mut_slice().into()).unwrap();
     join(&[&bytes, &tag])
 }
 
 /// Seals with a fixed file key and ephemeral key. `stanzas` go before the recipient's own.
-pub(crate) fn seal_with(prekey: [u8; 32], letter: &[u8], stanzas: &str, recipients: usize) -> Vec<u8> {
+pub(crate) fn seal_with(
+    prekey: [u8; 32],
+    letter: &[u8],
+    stanzas: &str,
+    recipients: usize,
+) -> Vec<u8> {
     let file_key = [0xf1; 16];
     let ephemeral = 0xe1;
     let share = x_public(ephemeral);
@@ -420,15 +426,23 @@ pub(crate) fn chain_at(key: [u8; 32], days: u32) -> [u8; 32] {
 }
 
 /// Frames sealed bytes; `length` is what the inside says of their length.
-pub(crate) fn frame_saying(chain: [u8; 32], day: u32, hint: &[u8], sealed: &[u8], length: u32) -> Vec<u8> {
+pub(crate) fn frame_saying(
+    chain: [u8; 32],
+    day: u32,
+    hint: &[u8],
+    sealed: &[u8],
+    length: u32,
+) -> Vec<u8> {
     let (key, tag_key): ([u8; 32], [u8; 32]) = (expand(&chain, b"frame"), expand(&chain, b"tag"));
     let nonce = [0x4e; 24];
-    let rung = [4096, 16_384, 65_536, 262_144].into_iter().find(|r| sealed.len() + 72 <= *r).unwrap();
+    let rung =
+        [4096, 16_384, 65_536, 262_144].into_iter().find(|r| sealed.len() + 72 <= *r).unwrap();
     let clear = join(&[&day.to_be_bytes(), &nonce, &mac(&tag_key, &nonce)[..16]]);
     let mut inner = join(&[hint, &length.to_be_bytes(), sealed]);
     inner.resize(rung - 44 - 16, 0x9d);
     let cipher = XChaCha20Poly1305::new(&key.into());
-    let tag = cipher.encrypt_inout_detached(&nonce.into(), &clear, inner.as_mut_slice().into()).unwrap();
+    let tag =
+        cipher.encrypt_inout_detached(&nonce.into(), &clear, inner.as_mut_slice().into()).unwrap();
     join(&[&clear, &inner, &tag])
 }
 
