@@ -222,7 +222,7 @@ impl ContactCard {
 
     /// SPEC 4.2: every list and text of a card is bounded.
     fn check_details(&self) -> Result<(), DetailFault> {
-        check_count("languages", self.languages.len(), LANGUAGES_MAX)?;
+        check_languages(&self.languages)?;
         check_count("nodes", self.nodes.len(), NODES_MAX)?;
         check_count("mailboxes", self.mailboxes.len(), MAILBOXES_MAX)?;
         let one_time = self.one_time_prekeys.len();
@@ -447,6 +447,12 @@ pub(crate) fn check_addresses(addresses: &[String], count_max: usize) -> Result<
         }
     }
     Ok(())
+}
+
+/// Checks a list of languages, as a card would: before an organisation is founded with them.
+pub fn check_languages(languages: &[String]) -> Result<(), DetailFault> {
+    check_count("languages", languages.len(), LANGUAGES_MAX)?;
+    languages.iter().try_for_each(|tag| check_language(tag))
 }
 
 /// The syntax of BCP 47 (RFC 5646 section 2.1) as far as lengths and characters go.

@@ -764,6 +764,9 @@ pub enum OpenFault {
     /// The letter inside breaks a rule of its form.
     #[error(transparent)]
     Letter(#[from] LetterFault),
+    /// Signed by a key that the sender's key log does not vouch for on that day.
+    #[error(transparent)]
+    SenderKey(#[from] IdentityFault),
     /// Came framed for one pair, written by somebody else.
     #[error("sender: found {found}, expected {expected}")]
     Sender {

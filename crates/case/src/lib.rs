@@ -12,6 +12,15 @@
 //! Never: keys, network, disk, clock. The day and the randomness are arguments. No error, fault or
 //! `Debug` shows what is about a person.
 
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::panic,
+        reason = "a test stops at the first surprise"
+    )
+)]
+
 pub mod check;
 pub mod dates;
 pub mod describe;

@@ -97,7 +97,7 @@ pub(crate) fn expected(path: &str) -> String {
         Kind::Code(list) | Kind::Codes(list) => {
             let codes = lists::list(list).map_or(&[][..], |l| l.codes.as_slice());
             let codes: Vec<&str> = codes.iter().map(|e| e.code.as_str()).collect();
-            format!("{}: {}", question.words, codes.join(", "))
+            format!("{} (one of: {})", question.words, codes.join(", "))
         }
         Kind::YesNo => format!("{} yes or no", question.words),
         Kind::Line

@@ -177,6 +177,13 @@ fn languages(r: &mut In<'_>) -> Result<Vec<Language>, FieldFault> {
             spoken: r.code(&key("spoken"))?,
             read: r.code(&key("read"))?,
         };
+        if languages.iter().any(|l| l.tag == language.tag) {
+            return Err(shape(
+                &key("tag"),
+                "a language that stands twice",
+                "each language once",
+            ));
+        }
         languages.push(language);
     }
     if languages.is_empty() {

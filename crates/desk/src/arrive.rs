@@ -4,13 +4,15 @@
 //! only after the commit. What is not understood is refused and counted by its reason; nothing of it
 //! is kept, and no reason says anything of the content.
 
-use waypost_protocol::exchange::{Duty, Stage, duties, receipt_fields};
+use waypost_net::{Refusal, Verdict};
+use waypost_protocol::error::{FrameFault, OpenFault};
+use waypost_protocol::exchange::{Duty, EventKind, Stage, duties, receipt_fields};
 use waypost_protocol::frame::{Frame, PrekeyHint};
 use waypost_protocol::identity::SignedRotation;
 use waypost_protocol::ids::{ConversationId, OrgId, SealedHash, Time};
+use waypost_protocol::keys::VerifyingKey;
 use waypost_protocol::letter::{Letter, LetterKind};
 use waypost_protocol::seal::{Expect, Opened, Origin, unseal};
-use waypost_net::{Refusal, Verdict};
 
 use crate::conversation::{Conversation, KeptLetter, LETTERS_MAX, event_of};
 use crate::desk::Desk;
@@ -88,8 +90,13 @@ impl Desk {
 
     fn take_frame(&mut self, now: Time, stranger: bool, bytes: &[u8]) -> Result<(), Stopped> {
         let frame = Frame::parse(bytes, now.day()).map_err(|fault| {
-            tracing::debug!(%fault, "not a frame");
-            refuse("frame", Refusal::Unreadable)
+            tracing::debug!(%fault, "not a frame of these days");
+            match fault {
+                FrameFault::DayTooOld { .. } | FrameFault::DayTooNew { .. } => {
+                    refuse("clock", Refusal::Expired)
+                }
+                _ => unreadable("frame"),
+            }
         })?;
         let found = self
             .partners
@@ -143,10 +150,12 @@ impl Desk {
             return Err(refuse("blocked", Refusal::NotForMe));
         }
         let one_time = partner.one_time_key(&self.store, hint)?;
-        let key = one_time.as_ref().or_else(|| self.me.epoch_key(hint));
-        let key = key.ok_or_else(|| refuse("prekey", Refusal::Unreadable))?;
+        let one_time = one_time.as_ref().map(|(key, hash)| (key, *hash));
+        let found = one_time.or_else(|| self.me.epoch_key(hint));
+        let (key, prekey) = found.ok_or_else(|| unreadable("prekey"))?;
         let expect = Expect {
             me: self.me.org(),
+            prekey,
             origin: Origin::Partner(org),
             today: now.day(),
             min_suite: SUITE,
@@ -156,28 +165,28 @@ impl Desk {
             unreadable("sealed")
         })?;
         let header = unsealed.header();
-        let sender_key = match self.partners.get(&org).and_then(|p| p.key_log()) {
+        let opened = match self.partners.get(&org).and_then(|p| p.key_log()) {
             Some(log) => {
                 let mut log = log.clone();
                 for entry in unsealed.key_log_tail() {
-                    let rotation = SignedRotation::decode(entry).map_err(|_| unreadable("key_log"))?;
+                    let rotation =
+                        SignedRotation::decode(entry).map_err(|_| unreadable("key_log"))?;
                     log.extend(&[rotation]).map_err(|_| unreadable("key_log"))?;
                 }
-                log.key_of(&header.sender_key, header.day)
-                    .map_err(|_| unreadable("sender_key"))?
+                unsealed.verify_by(&log)
             }
-            // Its first letter after joining brings the card that the key is checked against.
+            // Its first letter after joining brings the card against which the key is checked.
             None if header.kind == LetterKind::Card => {
-                waypost_protocol::keys::VerifyingKey::from_bytes(header.sender_key.as_bytes())
-                    .map_err(|_| unreadable("sender_key"))?
+                let key = VerifyingKey::from_bytes(header.sender_key.as_bytes());
+                unsealed.verify(&key.map_err(|_| unreadable("sender_key"))?)
             }
             None => return Err(later("no_card")),
         };
-        let opened = unsealed.verify(&sender_key).map_err(|fault| {
+        let opened = opened.map_err(|fault| {
             tracing::debug!(%fault, "a letter does not verify");
             match fault {
-                waypost_protocol::error::OpenFault::Expired { .. } => refuse("expired", Refusal::Expired),
-                waypost_protocol::error::OpenFault::DayAhead { .. } => refuse("clock", Refusal::Expired),
+                OpenFault::Expired { .. } => refuse("expired", Refusal::Expired),
+                OpenFault::DayAhead { .. } => refuse("clock", Refusal::Expired),
                 _ => unreadable("signature"),
             }
         })?;
@@ -189,8 +198,13 @@ impl Desk {
         let kind = came.opened.letter().header().kind;
         match kind {
             LetterKind::Card | LetterKind::Confirm => self.take_pair_letter(now, came)?,
-            LetterKind::Receipt if self.is_thread(org, &came) => self.take_thread_receipt(now, came)?,
-            LetterKind::Referral | LetterKind::Move | LetterKind::Receipt | LetterKind::Disclosure => {
+            LetterKind::Receipt if self.is_thread(org, &came) => {
+                self.take_thread_receipt(now, came)?
+            }
+            LetterKind::Referral
+            | LetterKind::Move
+            | LetterKind::Receipt
+            | LetterKind::Disclosure => {
                 self.take_exchange_letter(now, came)?;
             }
             // Unsealing refuses a join that comes in a pair's frame.
@@ -244,18 +258,22 @@ impl Desk {
                 refuse("not_understood", Refusal::NotUnderstood)
             })?;
         }
-        let kept = KeptLetter { ours: false, letter, authored: None, event, kept_at: now };
-        self.keep(now, id, kept)?;
+        // Taken before the letter is kept: keeping it may make us write letters of our own.
+        let this = letter.header_hash();
+        let signed_for = match &event.kind {
+            EventKind::Receipt { of, .. } => Some(*of),
+            EventKind::Move(..) | EventKind::Disclosure { .. } => None,
+        };
+        self.keep(now, id, KeptLetter { ours: false, letter, authored: None, event })?;
         self.forget_used_prekey(org, hint);
+        if let Some(of) = signed_for {
+            // The letter that it signs for waits no longer.
+            self.outbox_done(org, of);
+        }
         let receipt = match kind {
-            LetterKind::Receipt => {
-                self.receipt_came(org, id);
-                None
-            }
+            LetterKind::Receipt => None,
             LetterKind::Referral | LetterKind::Move | LetterKind::Disclosure => {
-                let of = self.open.get(&id).and_then(|c| c.letters.last()).map(KeptLetter::hash);
-                let of = of.ok_or_else(|| unreadable("conversation"))?;
-                Some(self.write_receipt(now, id, of, Stage::Received)?)
+                Some(self.write_receipt(now, id, this, Stage::Received)?)
             }
             LetterKind::Card | LetterKind::Join | LetterKind::Confirm => None,
         };
@@ -336,7 +354,14 @@ impl Desk {
         fields: Vec<waypost_protocol::field::Field>,
         disclosed: Vec<waypost_protocol::letter::Disclosure>,
     ) -> Result<u64, DeskError> {
-        self.write_showing(now, id, kind, fields, vec![waypost_protocol::codes::Section::Needs], disclosed)
+        self.write_showing(
+            now,
+            id,
+            kind,
+            fields,
+            vec![waypost_protocol::codes::Section::Needs],
+            disclosed,
+        )
     }
 
     /// As [`Desk::write_in`], with a choice of what is shown now.
@@ -368,7 +393,7 @@ impl Desk {
         let event = event_of(&written.letter, side, Some(&written.authored))
             .map_err(|_| DeskError::Lacking { what: "a letter that says what was meant" })?;
         let (letter, authored) = (written.letter, Some(written.authored));
-        self.keep(now, id, KeptLetter { ours: true, letter, authored, event, kept_at: now })?;
+        self.keep(now, id, KeptLetter { ours: true, letter, authored, event })?;
         Ok(written.outbox_number)
     }
 
@@ -394,17 +419,6 @@ impl Desk {
         let says = waypost_protocol::exchange::disclosure_fields(of, sections, now);
         self.write_in(now, id, LetterKind::Disclosure, says, shown)?;
         Ok(())
-    }
-
-    /// A receipt came in: the letter it signs for waits no longer.
-    fn receipt_came(&mut self, org: OrgId, id: ConversationId) {
-        let last = self.open.get(&id).and_then(|c| c.letters.last());
-        if let Some(waypost_protocol::exchange::EventKind::Receipt { of, .. }) =
-            last.map(|l| &l.event.kind)
-        {
-            let of = *of;
-            self.outbox_done(org, of);
-        }
     }
 
     /// SPEC 4.3: a one-time prekey is forgotten once it has opened its letter, and not before.

@@ -36,8 +36,10 @@ impl Desk {
             }
             Command::PartnerList => {
                 let orgs: Vec<OrgId> = self.partners.keys().copied().collect();
-                let partners =
-                    orgs.into_iter().map(|org| self.partner_report(org)).collect::<Result<_, _>>()?;
+                let partners = orgs
+                    .into_iter()
+                    .map(|org| self.partner_report(org))
+                    .collect::<Result<_, _>>()?;
                 Ok(Reply::Partners { partners })
             }
             Command::PartnerShow { partner } => {
@@ -54,11 +56,17 @@ impl Desk {
             Command::PartnerRename { partner, name } => self.rename(&partner, &name),
             Command::PartnerBlock { partner, blocked } => {
                 let org = self.find_partner(&partner)?;
-                let Some(partner) = self.partners.get_mut(&org) else { return Err(no_such_partner()) };
+                let Some(partner) = self.partners.get_mut(&org) else {
+                    return Err(no_such_partner());
+                };
                 partner.row.blocked = blocked;
                 partner.save(&mut self.batch);
                 self.admit();
-                done(if blocked { "The partner is blocked." } else { "The partner is no longer blocked." })
+                done(if blocked {
+                    "The partner is blocked."
+                } else {
+                    "The partner is no longer blocked."
+                })
             }
             Command::ReferralCheck { form } => self.check_form(now, &form),
             Command::ReferralNew { form } => self.new_draft(now, *form),
@@ -103,7 +111,11 @@ impl Desk {
             ));
         }
         if self.partners.values().any(|p| p.row.short == name && p.org() != org) {
-            return Err(asked("name_taken", "Another partner has this name.", "Choose another one."));
+            return Err(asked(
+                "name_taken",
+                "Another partner has this name.",
+                "Choose another one.",
+            ));
         }
         let Some(partner) = self.partners.get_mut(&org) else { return Err(no_such_partner()) };
         partner.row.short = name.to_owned();
@@ -115,7 +127,11 @@ impl Desk {
         let mut fits = self.invites.keys().filter(|id| id.to_string().starts_with(typed.trim()));
         match (fits.next(), fits.next()) {
             (Some(id), None) if !typed.trim().is_empty() => Ok(*id),
-            _ => Err(asked("unknown_invite", "There is no such open invite.", "See `waypost invite list`.")),
+            _ => Err(asked(
+                "unknown_invite",
+                "There is no such open invite.",
+                "See `waypost invite list`.",
+            )),
         }
     }
 
@@ -123,7 +139,9 @@ impl Desk {
     pub(crate) fn find_partner(&self, typed: &str) -> Result<OrgId, DeskError> {
         let typed = typed.trim();
         let exact = self.partners.values().find(|p| {
-            p.row.short == typed || p.org().to_string() == typed || (!typed.is_empty() && p.name() == typed)
+            p.row.short == typed
+                || p.org().to_string() == typed
+                || (!typed.is_empty() && p.name() == typed)
         });
         if let Some(partner) = exact {
             return Ok(partner.org());

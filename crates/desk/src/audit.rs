@@ -43,7 +43,8 @@ impl Desk {
         report: &mut AuditReport,
     ) -> Result<(), DeskError> {
         let theirs = self.partners.get(&partner).and_then(|p| p.key_log());
-        let mut chains: BTreeMap<OrgId, BTreeMap<u32, (HeaderHash, Option<HeaderHash>)>> = BTreeMap::new();
+        let mut chains: BTreeMap<OrgId, BTreeMap<u32, (HeaderHash, Option<HeaderHash>)>> =
+            BTreeMap::new();
         for found in self.store.rows(LETTER, conversation.as_bytes())? {
             let row = LetterRow::from_bytes(&found?.value)?;
             let letter = match Letter::decode(row.letter) {
@@ -97,7 +98,11 @@ fn chain_faults(
                 faults.push(format!("{conversation}: letter {seq} does not follow letter {last}"));
             }
             Some((last, _)) if last + 1 != *seq => {
-                faults.push(format!("{conversation}: letters {} to {} are not here", last + 1, seq - 1));
+                faults.push(format!(
+                    "{conversation}: letters {} to {} are not here",
+                    last + 1,
+                    seq - 1
+                ));
             }
             None if *seq != 0 => {
                 faults.push(format!("{conversation}: letters 0 to {} are not here", seq - 1));

@@ -17,7 +17,8 @@ use waypost_store::{Item, Store};
 
 use crate::error::DeskError;
 use crate::rows::{
-    AuthoredRow, CARRIAGE, CONVERSATION, CarriageRow, ConversationRow, LETTER, LetterRow, Row, named,
+    AuthoredRow, CARRIAGE, CONVERSATION, CarriageRow, ConversationRow, LETTER, LetterRow, Row,
+    named,
 };
 use crate::write::fields_of;
 
@@ -60,7 +61,6 @@ pub(crate) struct KeptLetter {
     pub(crate) letter: Letter,
     pub(crate) authored: Option<AuthoredRow>,
     pub(crate) event: Event,
-    pub(crate) kept_at: Time,
 }
 
 impl KeptLetter {
@@ -131,10 +131,6 @@ impl Conversation {
         let mut conversation = Self { row, letters, folded: fold(&[]), carriage };
         conversation.fold_again();
         Ok(Some(conversation))
-    }
-
-    pub(crate) fn id(&self) -> ConversationId {
-        self.row.conversation
     }
 
     /// Which side we are.
@@ -255,9 +251,10 @@ fn read_letter(bytes: &[u8], referrer: bool) -> Result<KeptLetter, DeskError> {
     let letter = Letter::decode(row.letter)
         .map_err(|_| DeskError::Lacking { what: "a letter that reads as it was kept" })?;
     let by = if row.ours == referrer { Side::Referrer } else { Side::Target };
-    let event = event_of(&letter, by, row.authored.as_ref())
-        .map_err(|_| DeskError::Lacking { what: "a letter that says what it said when it was kept" })?;
-    Ok(KeptLetter { ours: row.ours, letter, authored: row.authored, event, kept_at: row.kept_at })
+    let event = event_of(&letter, by, row.authored.as_ref()).map_err(|_| DeskError::Lacking {
+        what: "a letter that says what it said when it was kept",
+    })?;
+    Ok(KeptLetter { ours: row.ours, letter, authored: row.authored, event })
 }
 
 /// Reads a letter of a conversation as an event.

@@ -28,7 +28,8 @@ use crate::outbox::Outbox;
 use crate::pairing::OpenInvite;
 use crate::partner::Partner;
 use crate::rows::{
-    CARRIAGE, CarriageRow, FRAME, OUTBOX, OutboxRow, Row as _, SEEN, SeenRow, named_in, numbered, owner,
+    CARRIAGE, CarriageRow, FRAME, OUTBOX, OutboxRow, Row as _, SEEN, SeenRow, named_in, numbered,
+    owner,
 };
 
 /// Inputs decided in one step, and so in one batch and one fsync: enough to share the flush among
@@ -196,6 +197,11 @@ impl Desk {
     /// The organisation.
     pub fn org(&self) -> OrgId {
         self.me.org()
+    }
+
+    /// The node's id: its transport key's public half.
+    pub fn node(&self) -> NodeId {
+        self.me.row.node
     }
 
     /// The seed of the transport's key.
@@ -398,6 +404,9 @@ impl Desk {
         match verdict {
             Verdict::Kept => {
                 let Some(letter) = self.outbox.kept(org, number, now) else { return Ok(()) };
+                if letter.sent_again {
+                    return Ok(());
+                }
                 let mark = CarriageRow { left_at: Some(now), refused: None };
                 self.mark_carriage(letter.conversation, letter.header, &mark);
                 if !letter.receipt_expected {
@@ -411,6 +420,9 @@ impl Desk {
                 let why = format!("{refusal:?}").to_lowercase();
                 tracing::warn!(partner = %org, why, "a partner's node would not take a frame");
                 let Some(letter) = self.outbox.refused(org, number, now) else { return Ok(()) };
+                if letter.sent_again {
+                    return Ok(());
+                }
                 let mark = CarriageRow { left_at: None, refused: Some(why) };
                 self.mark_carriage(letter.conversation, letter.header, &mark);
             }

@@ -76,13 +76,29 @@ fn store_failure(error: &waypost_store::Error) -> Failure {
     let (code, hint) = match error {
         Store::WrongPassphrase => ("wrong_passphrase", "Try again, or use the recovery sheet."),
         Store::WrongRecoveryKey => ("wrong_recovery_key", "Check each word of the recovery sheet."),
-        Store::InUse => ("in_use", "A node runs on this folder already. Ask it: `waypost status`; stop it: `waypost stop`."),
+        Store::InUse => (
+            "in_use",
+            "A node runs on this folder already. Ask it: `waypost status`; stop it: `waypost stop`.",
+        ),
         Store::NotAStore => ("no_data", "Make a new node here: `waypost init`."),
-        Store::AlreadyExists => ("already_there", "Choose another folder with --home, or start this one: `waypost run`."),
-        Store::NewerFormat { .. } => ("newer_format", "Install the newer version of waypost that wrote it."),
-        Store::Full => ("disk_full", "Make room on the disk; the node goes on by itself. Nothing that was acknowledged is lost."),
-        Store::Poisoned { .. } => ("disk_failed", "Check the disk, then unlock or start the node again."),
-        Store::Rot(_) => ("data_damaged", "Keep a copy of the data folder and restore this record from a backup or a partner."),
+        Store::AlreadyExists => (
+            "already_there",
+            "Choose another folder with --home, or start this one: `waypost run`.",
+        ),
+        Store::NewerFormat { .. } => {
+            ("newer_format", "Install the newer version of waypost that wrote it.")
+        }
+        Store::Full => (
+            "disk_full",
+            "Make room on the disk; the node goes on by itself. Nothing that was acknowledged is lost.",
+        ),
+        Store::Poisoned { .. } => {
+            ("disk_failed", "Check the disk, then unlock or start the node again.")
+        }
+        Store::Rot(_) => (
+            "data_damaged",
+            "Keep a copy of the data folder and restore this record from a backup or a partner.",
+        ),
         _ => ("disk", "Check the disk and the folder's permissions, then try again."),
     };
     failure(code, error.to_string(), hint)

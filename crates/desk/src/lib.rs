@@ -19,6 +19,7 @@ pub mod command;
 mod conversation;
 pub mod desk;
 mod error;
+pub mod founding;
 mod me;
 mod outbox;
 mod pairing;

@@ -6,9 +6,9 @@
 use rand_core::CryptoRng;
 use waypost_protocol::card::EpochPrekey;
 use waypost_protocol::frame::PrekeyHint;
-use waypost_protocol::ids::{Day, NodeId, OrgId, Time};
 use waypost_protocol::identity::{Author, KeyLog, NextKey};
-use waypost_protocol::keys::{OpeningKey, SigningKey};
+use waypost_protocol::ids::{Day, NodeId, OrgId, PrekeyHash, Time};
+use waypost_protocol::keys::{OpeningKey, Prekey, SigningKey};
 use waypost_store::{Batch, Owner, Store};
 use zeroize::Zeroizing;
 
@@ -30,7 +30,22 @@ pub(crate) struct Me {
     pub(crate) row: SelfRow,
     pub(crate) node_seed: Zeroizing<[u8; 32]>,
     /// Epoch prekeys whose private halves still live, oldest first.
-    epochs: Vec<(Day, OpeningKey)>,
+    epochs: Vec<Epoch>,
+}
+
+/// One epoch's prekey.
+struct Epoch {
+    day: Day,
+    key: OpeningKey,
+    prekey: Prekey,
+    hash: PrekeyHash,
+}
+
+impl Epoch {
+    fn new(day: Day, key: OpeningKey) -> Self {
+        let prekey = key.prekey();
+        Self { day, key, prekey, hash: prekey.hash() }
+    }
 }
 
 /// What an organisation says of itself when it is founded.
@@ -90,7 +105,8 @@ impl Me {
             .map_err(|_| DeskError::Lacking { what: "its current signing key" })?;
         let mut epochs = Vec::new();
         for day in &row.epoch_days {
-            epochs.push((*day, OpeningKey::from_bytes(&*secret(store, &epoch_name(*day))?)));
+            let key = OpeningKey::from_bytes(&*secret(store, &epoch_name(*day))?);
+            epochs.push(Epoch::new(*day, key));
         }
         Ok(Self { author, node_seed: secret(store, NODE)?, row, epochs })
     }
@@ -107,12 +123,13 @@ impl Me {
     /// The newest epoch prekey, as a card gives it.
     pub(crate) fn epoch_prekey(&self) -> Result<EpochPrekey, DeskError> {
         let newest = self.epochs.last().ok_or(DeskError::Lacking { what: "an epoch prekey" })?;
-        Ok(EpochPrekey { day: newest.0, key: newest.1.prekey() })
+        Ok(EpochPrekey { day: newest.day, key: newest.prekey })
     }
 
     /// The private half of an epoch prekey that still lives.
-    pub(crate) fn epoch_key(&self, hint: PrekeyHint) -> Option<&OpeningKey> {
-        self.epochs.iter().map(|(_, key)| key).find(|k| PrekeyHint::from(k.prekey().hash()) == hint)
+    pub(crate) fn epoch_key(&self, hint: PrekeyHint) -> Option<(&OpeningKey, PrekeyHash)> {
+        let epoch = self.epochs.iter().find(|e| PrekeyHint::from(e.hash) == hint)?;
+        Some((&epoch.key, epoch.hash))
     }
 
     /// Makes a new epoch prekey when the newest is old, and forgets those whose time is over.
@@ -124,17 +141,17 @@ impl Me {
         rng: &mut impl CryptoRng,
     ) -> bool {
         let over = |day: Day| day.plus(PREKEY_DAYS) < today;
-        for (day, _) in self.epochs.iter().filter(|(day, _)| over(*day)) {
-            batch.forget_secret(&epoch_name(*day));
+        for epoch in self.epochs.iter().filter(|e| over(e.day)) {
+            batch.forget_secret(&epoch_name(epoch.day));
         }
-        self.epochs.retain(|(day, _)| !over(*day));
-        let fresh = self.epochs.last().is_some_and(|(day, _)| day.plus(EPOCH_DAYS) > today);
+        self.epochs.retain(|e| !over(e.day));
+        let fresh = self.epochs.last().is_some_and(|e| e.day.plus(EPOCH_DAYS) > today);
         if !fresh {
             let key = OpeningKey::generate(rng);
             batch.keep_secret(&epoch_name(today), &*key.to_bytes());
-            self.epochs.push((today, key));
+            self.epochs.push(Epoch::new(today, key));
         }
-        let days: Vec<Day> = self.epochs.iter().map(|(day, _)| *day).collect();
+        let days: Vec<Day> = self.epochs.iter().map(|e| e.day).collect();
         if days != self.row.epoch_days {
             self.row.epoch_days = days;
             self.save(batch);

@@ -28,6 +28,8 @@ pub(crate) struct Waiting {
     pub(crate) conversation: ConversationId,
     pub(crate) header: HeaderHash,
     pub(crate) receipt_expected: bool,
+    /// Sent once more on a partner's repeat: all that is to be kept of it was kept the first time.
+    pub(crate) sent_again: bool,
     state: State,
 }
 
@@ -69,10 +71,18 @@ impl Outbox {
         receipt_expected: bool,
     ) {
         let state = State::Due(Time(0));
-        let letter = Waiting { conversation, header, receipt_expected, state };
+        let letter = Waiting { conversation, header, receipt_expected, sent_again: false, state };
+        self.add(partner, number, letter);
+    }
+
+    fn add(&mut self, partner: OrgId, number: u64, letter: Waiting) {
         let line = self.lines.entry(partner).or_default();
+        // Already queued, perhaps under way: its place in the window must not be counted twice.
+        if line.letters.contains_key(&number) {
+            return;
+        }
         line.due.insert((Time(0), number));
-        line.by_header.insert(header, number);
+        line.by_header.insert(letter.header, number);
         line.letters.insert(number, letter);
     }
 
@@ -80,7 +90,10 @@ impl Outbox {
     pub(crate) fn queue_again(&mut self, partner: OrgId, number: u64) {
         // What it is about was settled when it was first queued: these ids stand for nothing.
         let (conversation, header) = (ConversationId::new([0; 16]), HeaderHash::new([0; 32]));
-        self.queue(partner, number, conversation, header, false);
+        let state = State::Due(Time(0));
+        let receipt_expected = false;
+        let letter = Waiting { conversation, header, receipt_expected, sent_again: true, state };
+        self.add(partner, number, letter);
     }
 
     /// Numbers to post to this partner now, within its window; they count as posted from here on.
@@ -178,11 +191,6 @@ impl Outbox {
     /// Partners for whom something waits.
     pub(crate) fn partners(&self) -> Vec<OrgId> {
         self.lines.iter().filter(|(_, l)| !l.letters.is_empty()).map(|(org, _)| *org).collect()
-    }
-
-    /// Forgets a partner's queue.
-    pub(crate) fn drop_line(&mut self, partner: OrgId) {
-        self.lines.remove(&partner);
     }
 }
 
@@ -286,7 +294,22 @@ mod tests {
             }
         }
         assert!(waits[0] <= RETRY_FIRST_SECONDS + 1, "{waits:?}");
-        assert!(waits[13] >= RETRY_MAX_SECONDS / 2 && waits[13] <= RETRY_MAX_SECONDS + 1, "{waits:?}");
+        assert!(
+            waits[13] >= RETRY_MAX_SECONDS / 2 && waits[13] <= RETRY_MAX_SECONDS + 1,
+            "{waits:?}"
+        );
+    }
+
+    #[test]
+    fn a_letter_queued_again_while_under_way_takes_no_second_place() {
+        let mut outbox = Outbox::default();
+        for _ in 0..IN_FLIGHT_MAX + 1 {
+            outbox.queue_again(PARTNER, 3);
+            outbox.take_due(PARTNER, Time(10));
+        }
+        outbox.kept(PARTNER, 3, Time(10));
+        outbox.queue_again(PARTNER, 4);
+        assert_eq!(outbox.take_due(PARTNER, Time(10)), vec![4]);
     }
 
     #[test]

@@ -15,7 +15,10 @@
 use std::collections::BTreeMap;
 
 use rand_core::Rng;
-use waypost_protocol::card::{ADDRESSES_MAX, CARD_VERSION, Card, ContactCard, DisplayName, Node, Reading, SignedCard};
+use waypost_net::Refusal;
+use waypost_protocol::card::{
+    ADDRESSES_MAX, CARD_VERSION, Card, ContactCard, DisplayName, Node, Reading, SignedCard,
+};
 use waypost_protocol::codes::Section;
 use waypost_protocol::field::{Field, FieldReader, Value};
 use waypost_protocol::frame::{Chain, Frame, PrekeyHint};
@@ -23,10 +26,10 @@ use waypost_protocol::ids::{LetterId, OrgId, SealedHash, Time};
 use waypost_protocol::keys::{OpeningKey, Prekey, VerifyingKey};
 use waypost_protocol::letter::{Letter, LetterKind};
 use waypost_protocol::pairing::{
-    INVITE_ADDRESSES_MAX, INVITE_SECONDS, INVITE_VERSION, Invite, InviteSecret, InviteTerms, Pair, PairRoot, Side,
+    INVITE_ADDRESSES_MAX, INVITE_SECONDS, INVITE_VERSION, Invite, InviteSecret, InviteTerms, Pair,
+    PairRoot, Side,
 };
 use waypost_protocol::seal::{Expect, Origin, unseal};
-use waypost_net::Refusal;
 use waypost_store::{Owner, Store};
 use zeroize::Zeroizing;
 
@@ -63,10 +66,7 @@ pub(crate) struct OpenInvite {
 
 impl OpenInvite {
     /// Reads the open invites of an unlocked store.
-    pub(crate) fn load_all(
-        store: &Store,
-        me: &Me,
-    ) -> Result<BTreeMap<LetterId, Self>, DeskError> {
+    pub(crate) fn load_all(store: &Store, me: &Me) -> Result<BTreeMap<LetterId, Self>, DeskError> {
         let mut invites = BTreeMap::new();
         for found in store.rows(INVITE, &[])? {
             let row = InviteRow::from_bytes(&found?.value)?;
@@ -182,10 +182,18 @@ impl Desk {
         let terms = invite.terms().clone();
         let org = terms.inviter;
         if org == self.me.org() {
-            return Err(asked("own_invite", "This invite is our own.", "Give it to the partner; they join with it."));
+            return Err(asked(
+                "own_invite",
+                "This invite is our own.",
+                "Give it to the partner; they join with it.",
+            ));
         }
         if self.partners.get(&org).is_some_and(|p| p.card.is_some()) {
-            return Err(asked("already_partner", "This organisation is a partner already.", "See `waypost partner list`."));
+            return Err(asked(
+                "already_partner",
+                "This organisation is a partner already.",
+                "See `waypost partner list`.",
+            ));
         }
         let own = OpeningKey::generate(&mut self.rng);
         let pair = Pair { secret: invite.secret(), inviter: org, joiner: self.me.org() };
@@ -204,10 +212,8 @@ impl Desk {
             bytes(CARD, card.encode()),
             bytes(PAIR_KEY, own.prekey().0.to_vec()),
         ];
-        let keys = invite
-            .join_chain()
-            .keys(now.day())
-            .map_err(|e| asked("invite", e.to_string(), ask))?;
+        let keys =
+            invite.join_chain().keys(now.day()).map_err(|e| asked("invite", e.to_string(), ask))?;
         let with = Invited { prekey: terms.pair_key, keys };
         self.write_pair_letter(now, org, LetterKind::Join, fields, Some(with))?;
         self.admit();
@@ -229,6 +235,7 @@ impl Desk {
         }
         let expect = Expect {
             me: self.me.org(),
+            prekey: invite.pair_key.prekey().hash(),
             origin: Origin::Invite,
             today: now.day(),
             min_suite: SUITE,
@@ -297,7 +304,8 @@ impl Desk {
         let mut fields = FieldReader::new(letter.fields());
         fields.number(AT).map_err(|_| unreadable("fields"))?;
         if letter.header().kind == LetterKind::Card {
-            let card = fields.bytes_if_any(CARD).ok().flatten().ok_or_else(|| unreadable("card"))?;
+            let card =
+                fields.bytes_if_any(CARD).ok().flatten().ok_or_else(|| unreadable("card"))?;
             let signed = SignedCard::decode(card).map_err(|_| unreadable("card"))?;
             fields.finish().map_err(|_| unreadable("fields"))?;
             self.take_card(now, org, signed, &letter)?;
@@ -434,7 +442,12 @@ impl Desk {
             expires_day: expires,
             key_log: self.me.author.log().encode(),
             name: DisplayName::new(self.me.row.name.clone()).map_err(unsound)?,
-            kind: self.me.row.kind.parse().map_err(|_| DeskError::Lacking { what: "a sound profile" })?,
+            kind: self
+                .me
+                .row
+                .kind
+                .parse()
+                .map_err(|_| DeskError::Lacking { what: "a sound profile" })?,
             languages: self.me.row.languages.clone(),
             nodes: vec![Node {
                 certificate: self
@@ -449,8 +462,9 @@ impl Desk {
             epoch_prekey: self.me.epoch_prekey()?,
             one_time_prekeys,
         };
-        card.sign(&self.me.author)
-            .map_err(|e| asked("card", e.to_string(), "Mend the organisation's profile or addresses."))
+        card.sign(&self.me.author).map_err(|e| {
+            asked("card", e.to_string(), "Mend the organisation's profile or addresses.")
+        })
     }
 
     /// Where partners reach us.

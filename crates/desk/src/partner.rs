@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, VecDeque};
 
 use waypost_protocol::card::{Card, Reading, Seen, SignedCard};
 use waypost_protocol::frame::{Chain, DayKeys, FRAME_DAYS_BACK, Frame, PrekeyHint};
-use waypost_protocol::ids::{Day, NodeId, OrgId};
 use waypost_protocol::identity::KeyLog;
+use waypost_protocol::ids::{Day, NodeId, OrgId, PrekeyHash};
 use waypost_protocol::keys::{OpeningKey, Prekey};
 use waypost_protocol::pairing::Chains;
 use waypost_store::{Batch, Item, Owner, Store};
@@ -170,7 +170,11 @@ impl Partner {
             let key = OpeningKey::generate(rng);
             let prekey = key.prekey();
             let hint = PrekeyHint::from(prekey.hash());
-            batch.keep_secret(&prekey_name(self.row.org, hint), &*key.to_bytes());
+            // The hash beside the key saves computing the public half again for every letter.
+            let mut secret = Zeroizing::new([0; 64]);
+            secret[..32].copy_from_slice(&*key.to_bytes());
+            secret[32..].copy_from_slice(prekey.hash().as_bytes());
+            batch.keep_secret(&prekey_name(self.row.org, hint), &*secret);
             let row = OurPrekeyRow { made: today, hint: hint.0.to_vec() };
             let at = named_in(OUR_PREKEY, self.row.org.as_bytes(), &hint.0);
             batch.put(at, Owner::Node, row.to_bytes());
@@ -185,11 +189,12 @@ impl Partner {
         &self,
         store: &Store,
         hint: PrekeyHint,
-    ) -> Result<Option<OpeningKey>, DeskError> {
+    ) -> Result<Option<(OpeningKey, PrekeyHash)>, DeskError> {
         let Some(bytes) = store.secret(&prekey_name(self.row.org, hint))? else { return Ok(None) };
-        let bytes = <[u8; 32]>::try_from(bytes.as_slice())
-            .map_err(|_| DeskError::Lacking { what: "a prekey of 32 bytes" })?;
-        Ok(Some(OpeningKey::from_bytes(&bytes)))
+        let (Some(key), Some(hash)) = (bytes.first_chunk(), bytes.last_chunk()) else {
+            return Err(DeskError::Lacking { what: "a whole prekey in its vault" });
+        };
+        Ok(Some((OpeningKey::from_bytes(key), PrekeyHash::new(*hash))))
     }
 
     /// Forgets a one-time prekey of ours: it opened its letter.

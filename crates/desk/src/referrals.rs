@@ -95,7 +95,11 @@ impl Desk {
             .map_err(|_| DeskError::Lacking { what: "a draft that reads as it was kept" })?;
         let to = if to.is_empty() { vec![form.to.partner.0.clone()] } else { to.to_vec() };
         if to.len() > PARTNERS_MAX {
-            return Err(asked("too_many", format!("Found {} partners, expected at most {PARTNERS_MAX}.", to.len()), "Send in parts."));
+            return Err(asked(
+                "too_many",
+                format!("Found {} partners, expected at most {PARTNERS_MAX}.", to.len()),
+                "Send in parts.",
+            ));
         }
         // All are judged before any is sent.
         let mut judged = Vec::new();
@@ -124,13 +128,22 @@ impl Desk {
         let Some(named) = named.cloned() else {
             return Err(asked(
                 "consent_does_not_name_partner",
-                format!("The consent does not name `{partner}`; it names {} partners.", form.consent.recipients.len()),
+                format!(
+                    "The consent does not name `{partner}`; it names {} partners.",
+                    form.consent.recipients.len()
+                ),
                 "Ask the person. If they agree, add the partner to `consent.recipients` in the form.",
             ));
         };
-        let Some(known) = self.partners.get(&org) else { return Err(crate::write::no_such_partner()) };
+        let Some(known) = self.partners.get(&org) else {
+            return Err(crate::write::no_such_partner());
+        };
         if known.row.blocked {
-            return Err(asked("blocked", "This partner is blocked.", "Unblock it first: `waypost partner unblock`."));
+            return Err(asked(
+                "blocked",
+                "This partner is blocked.",
+                "Unblock it first: `waypost partner unblock`.",
+            ));
         }
         if !known.is_confirmed() {
             let who = match (known.row.confirmed_by_us, known.row.confirmed_by_them) {
@@ -140,7 +153,10 @@ impl Desk {
             return Err(asked(
                 "not_confirmed",
                 format!("Nothing was sent: {who}."),
-                format!("Compare it on the phone or in person: `waypost partner check {}`.", known.row.short),
+                format!(
+                    "Compare it on the phone or in person: `waypost partner check {}`.",
+                    known.row.short
+                ),
             ));
         }
         let mut form = form.clone();
@@ -153,7 +169,10 @@ impl Desk {
         if consent.valid_until < now.day() {
             return Err(asked(
                 "consent_expired",
-                format!("The consent held until {}.", waypost_case::dates::day_text(consent.valid_until)),
+                format!(
+                    "The consent held until {}.",
+                    waypost_case::dates::day_text(consent.valid_until)
+                ),
                 "Ask the person again, and write a new draft with the new consent.",
             ));
         }
@@ -162,7 +181,12 @@ impl Desk {
     }
 
     /// An authority or an embassy needs its own yes, apart from the partner list.
-    fn check_sharing(&self, org: OrgId, referral: &Referral, asked_person: bool) -> Result<(), DeskError> {
+    fn check_sharing(
+        &self,
+        org: OrgId,
+        referral: &Referral,
+        asked_person: bool,
+    ) -> Result<(), DeskError> {
         use waypost_case::words::Sharing;
         use waypost_protocol::codes::OrgKind;
         let kind = self.partners.get(&org).and_then(|p| p.card.as_ref()).map(|c| c.contents().kind);
@@ -214,9 +238,17 @@ impl Desk {
         let agreed = &referral.record().opening.consent.sections;
         self.open.insert(id, conversation);
         let fields = at_this_moment(referral.payload(), now);
-        self.write_showing(now, id, LetterKind::Referral, fields, vec![Section::Needs], Vec::new())?;
+        self.write_showing(
+            now,
+            id,
+            LetterKind::Referral,
+            fields,
+            vec![Section::Needs],
+            Vec::new(),
+        )?;
         if all_sections {
-            let sections: Vec<Section> = agreed.iter().copied().filter(|s| goes_by_itself(*s)).collect();
+            let sections: Vec<Section> =
+                agreed.iter().copied().filter(|s| goes_by_itself(*s)).collect();
             self.disclose_now(now, id, &sections)?;
         }
         let Some(conversation) = self.open.get_mut(&id) else { return Err(no_such_referral()) };
@@ -226,7 +258,12 @@ impl Desk {
     }
 
     /// Shows sections before acceptance, if the exchange lets us.
-    fn disclose_now(&mut self, now: Time, id: ConversationId, sections: &[Section]) -> Result<(), DeskError> {
+    fn disclose_now(
+        &mut self,
+        now: Time,
+        id: ConversationId,
+        sections: &[Section],
+    ) -> Result<(), DeskError> {
         let Some(conversation) = self.open.get(&id) else { return Err(no_such_referral()) };
         let (fields, _) = conversation.fields();
         let written: Vec<Section> = sections
@@ -243,7 +280,12 @@ impl Desk {
     }
 
     /// Makes a move: asks the exchange, writes the letter.
-    pub(crate) fn make_move(&mut self, now: Time, typed: &str, form: MoveForm) -> Result<Reply, DeskError> {
+    pub(crate) fn make_move(
+        &mut self,
+        now: Time,
+        typed: &str,
+        form: MoveForm,
+    ) -> Result<Reply, DeskError> {
         let id = self.find_referral(typed)?;
         let Some(conversation) = self.open.get(&id) else { return Err(no_such_referral()) };
         match typed::read(form, conversation, now)? {
@@ -258,7 +300,11 @@ impl Desk {
         if let Some(partner) = self.partners.get(&conversation.row.partner)
             && partner.row.blocked
         {
-            return Err(asked("blocked", "This partner is blocked.", "Unblock it first: `waypost partner unblock`."));
+            return Err(asked(
+                "blocked",
+                "This partner is blocked.",
+                "Unblock it first: `waypost partner unblock`.",
+            ));
         }
         let side = conversation.side();
         try_move(&conversation.events(), side, mv, now).map_err(refused)?;
@@ -275,7 +321,9 @@ impl Desk {
     ) -> Result<Reply, DeskError> {
         let id = self.find_referral(typed)?;
         let narrow = match narrow {
-            Some(narrow) => Some((typed::codes(&narrow.services)?, typed::codes::<Section>(&narrow.sections)?)),
+            Some(narrow) => {
+                Some((typed::codes(&narrow.services)?, typed::codes::<Section>(&narrow.sections)?))
+            }
             None => None,
         };
         let mut moves = Vec::new();
@@ -286,9 +334,11 @@ impl Desk {
             let consent = state.consent.id;
             let mv = match &narrow {
                 None => Move::RevokeConsent { consent },
-                Some((services, sections)) => {
-                    Move::NarrowConsent { consent, services: services.clone(), sections: sections.clone() }
-                }
+                Some((services, sections)) => Move::NarrowConsent {
+                    consent,
+                    services: services.clone(),
+                    sections: sections.clone(),
+                },
             };
             match try_move(&conversation.events(), conversation.side(), &mv, now) {
                 Ok(_) => moves.push((one, mv)),
@@ -304,7 +354,10 @@ impl Desk {
     }
 
     /// All referrals that were sent from the same draft: they stand on one consent of one person.
-    pub(crate) fn under_one_consent(&mut self, id: ConversationId) -> Result<Vec<ConversationId>, DeskError> {
+    pub(crate) fn under_one_consent(
+        &mut self,
+        id: ConversationId,
+    ) -> Result<Vec<ConversationId>, DeskError> {
         self.load_conversation(id)?;
         let Some(draft) = self.open.get(&id).and_then(|c| c.row.draft) else { return Ok(vec![id]) };
         let mut all: Vec<(u64, ConversationId)> = self
@@ -336,7 +389,12 @@ impl Desk {
     }
 
     /// Referrals, newest first, and drafts.
-    pub(crate) fn list(&mut self, now: Time, waiting: bool, closed: bool) -> Result<Reply, DeskError> {
+    pub(crate) fn list(
+        &mut self,
+        now: Time,
+        waiting: bool,
+        closed: bool,
+    ) -> Result<Reply, DeskError> {
         let mut rows = self.summaries()?;
         rows.retain(|row| (closed || !row.closed) && (!waiting || row.needs_us));
         rows.sort_by_key(|row| std::cmp::Reverse(row.number));
@@ -367,7 +425,13 @@ impl Desk {
             Some(number) => self.store.value(&numbered(DRAFT, &[], number))?,
             None => None,
         };
-        let unknown = || asked("unknown_draft", "There is no such draft.", "See `waypost referral list`; drafts are named D1, D2, ...");
+        let unknown = || {
+            asked(
+                "unknown_draft",
+                "There is no such draft.",
+                "See `waypost referral list`; drafts are named D1, D2, ...",
+            )
+        };
         DraftRow::from_bytes(&row.ok_or_else(unknown)?)
     }
 
@@ -408,7 +472,11 @@ fn numbered_name(typed: &str, letter: char) -> Option<u64> {
 /// SPEC 5.4: the account of what a person was made to do never goes by itself.
 fn goes_by_itself(section: Section) -> bool {
     match section {
-        Section::Needs | Section::Identity | Section::SafeContact | Section::Documents | Section::Screening => true,
+        Section::Needs
+        | Section::Identity
+        | Section::SafeContact
+        | Section::Documents
+        | Section::Screening => true,
         Section::Account => false,
     }
 }

@@ -4,7 +4,7 @@
 
 use waypost_case::{Audience, Received, dates, describe};
 use waypost_protocol::exchange::{
-    EventKind, Fate, Left, MoveKind, Side, Stage, allowed, deadlines, missing_in_transit,
+    EventKind, Fate, Left, MoveKind, Stage, allowed, deadlines, missing_in_transit,
 };
 use waypost_protocol::ids::{ConversationId, Day, OrgId, Time};
 
@@ -45,7 +45,10 @@ impl Desk {
             advice.push(format!("The disk refused work: {trouble}. Make room or mend it."));
         }
         if self.refused.get("clock").is_some_and(|count| *count > 0) {
-            advice.push("Frames came that carry another day. Check this computer's clock and date.".to_owned());
+            advice.push(
+                "Frames came that carry another day. Check this computer's clock and date."
+                    .to_owned(),
+            );
         }
         for partner in self.partners.values().filter(|p| !p.is_confirmed() && !p.row.blocked) {
             advice.push(format!(
@@ -107,8 +110,12 @@ impl Desk {
             referral: format!("R{}", row.number),
             id: row.conversation.to_string(),
             direction: if row.referrer { "sent" } else { "received" }.to_owned(),
-            partner: self.partners.get(&row.partner).map_or_else(String::new, |p| p.row.short.clone()),
-            status: if row.status.is_empty() { "waiting_for_referral" } else { &row.status }.to_owned(),
+            partner: self
+                .partners
+                .get(&row.partner)
+                .map_or_else(String::new, |p| p.row.short.clone()),
+            status: if row.status.is_empty() { "waiting_for_referral" } else { &row.status }
+                .to_owned(),
             consent: row.consent.clone(),
             urgency: row.urgency.clone(),
             services: row.services.clone(),
@@ -149,8 +156,11 @@ impl Desk {
             flag(state.consent.overridden, "override");
         }
         let disclosed = state.map_or_else(Vec::new, |s| s.disclosed.clone());
-        let mut next: Vec<String> =
-            allowed(state, side, now).into_iter().filter(by_hand).map(|k| k.as_str().to_owned()).collect();
+        let mut next: Vec<String> = allowed(state, side, now)
+            .into_iter()
+            .filter(by_hand)
+            .map(|k| k.as_str().to_owned())
+            .collect();
         next.sort();
         Ok(Reply::Referral(Box::new(ReferralReport {
             row: self.referral_row(&conversation.row, now),
@@ -158,7 +168,8 @@ impl Desk {
             sections: sections(&fields),
             disclosed: disclosed.iter().map(|s| s.as_str().to_owned()).collect(),
             timeline: self.timeline(conversation),
-            deadlines: state.map_or_else(Vec::new, |s| deadlines(s, now).iter().map(deadline).collect()),
+            deadlines: state
+                .map_or_else(Vec::new, |s| deadlines(s, now).iter().map(deadline).collect()),
             next,
             flags,
         })))
@@ -176,7 +187,8 @@ impl Desk {
                 kind,
                 words,
                 fate: conversation.fate(letter.hash()).map_or("waiting", fate).to_owned(),
-                tick: if letter.ours { conversation.tick(letter.hash()).as_str() } else { "" }.to_owned(),
+                tick: if letter.ours { conversation.tick(letter.hash()).as_str() } else { "" }
+                    .to_owned(),
                 header: letter.hash().to_string(),
             }
         };
@@ -202,7 +214,10 @@ impl Desk {
             };
             partners.push(ConsentPartner {
                 referral: format!("R{}", conversation.row.number),
-                partner: self.partners.get(&conversation.row.partner).map_or_else(String::new, |p| p.row.short.clone()),
+                partner: self
+                    .partners
+                    .get(&conversation.row.partner)
+                    .map_or_else(String::new, |p| p.row.short.clone()),
                 state: words::consent(state.consent.on(now.day())).to_owned(),
                 answer: answer.to_owned(),
             });
@@ -211,12 +226,16 @@ impl Desk {
         let Some(state) = &conversation.folded.state else { return Err(no_such_referral()) };
         let (fields, _) = conversation.fields();
         let consent = &state.consent;
-        let list = |codes: Vec<&str>| if codes.is_empty() { "none".to_owned() } else { codes.join(", ") };
+        let list =
+            |codes: Vec<&str>| if codes.is_empty() { "none".to_owned() } else { codes.join(", ") };
         let mut terms = vec![
             ("Holds until".to_owned(), day(consent.valid_until)),
             ("For".to_owned(), list(consent.purposes.iter().map(|s| s.as_str()).collect())),
             ("Sections".to_owned(), list(consent.sections.iter().map(|s| s.as_str()).collect())),
-            ("May be followed up".to_owned(), if consent.followup_ok { "yes" } else { "no" }.to_owned()),
+            (
+                "May be followed up".to_owned(),
+                if consent.followup_ok { "yes" } else { "no" }.to_owned(),
+            ),
         ];
         let all = sections(&fields).into_iter().flat_map(|s| s.rows);
         terms.extend(all.filter(|(label, _)| label.to_lowercase().contains("consent")));
@@ -314,12 +333,4 @@ fn fate(fate: &Fate) -> &'static str {
 
 pub(crate) fn no_such_referral() -> DeskError {
     asked("unknown_referral", "There is no such referral.", "See `waypost referral list`.")
-}
-
-/// The other side's name for people.
-pub(crate) fn side_words(side: Side) -> &'static str {
-    match side {
-        Side::Referrer => "the referrer",
-        Side::Target => "the partner it was sent to",
-    }
 }

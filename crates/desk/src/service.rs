@@ -11,25 +11,21 @@
 //! ```
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use getrandom::SysRng;
-use rand_core::{Rng, UnwrapErr};
+use rand_core::UnwrapErr;
 use tokio::sync::{mpsc, oneshot, watch};
 use waypost_net::{Event, Net, Post, ReplyTicket, Verdict};
-use waypost_protocol::identity::NextKey;
-use waypost_protocol::ids::{NodeId, Time};
-use waypost_protocol::keys::SigningKey;
-use waypost_store::{Batch, Hardness, Locked, Options, RealDisk};
-use zeroize::Zeroizing;
+use waypost_protocol::ids::Time;
+use waypost_store::{Hardness, Locked, Options, RealDisk};
 
 use crate::command::{Command, Failure, Reply, Secret, StatusReport};
 use crate::desk::{Desk, Effect, INPUTS_MAX, Input, Preferences};
 use crate::error::{DeskError, failure};
-use crate::me::{Founding, Me};
-use crate::recovery;
+use crate::founding::{Created, Ground, Profile, found};
 
 /// Inputs that may wait before whoever brings them waits too: a few steps' worth.
 const WAITING_MAX: usize = 4 * INPUTS_MAX;
@@ -37,17 +33,6 @@ const WAITING_MAX: usize = 4 * INPUTS_MAX;
 const TICK: Duration = Duration::from_secs(1);
 /// How long a partner is asked to wait for a frame that a locked node could not keep.
 const BUSY_SECONDS: u32 = 60;
-
-/// What an organisation says of itself.
-#[derive(Debug, Clone)]
-pub struct Profile {
-    /// Its name, as partners will see it.
-    pub name: String,
-    /// An organisation kind's code.
-    pub kind: String,
-    /// BCP 47 tags.
-    pub languages: Vec<String>,
-}
 
 /// Where and how a node runs.
 #[derive(Debug, Clone)]
@@ -73,61 +58,22 @@ impl Settings {
     }
 }
 
-/// What founding gave.
-#[derive(Debug, Clone)]
-pub struct Created {
-    /// The organisation's id.
-    pub org: String,
-}
-
 /// Founds an organisation in a new folder.
 pub fn create(
     settings: &Settings,
-    profile: Profile,
+    profile: &Profile,
     passphrase: &Secret,
     recovery_seed: &[u8; 32],
 ) -> Result<Created, Failure> {
-    let founding = founding(profile, recovery_seed)?;
-    let disk = Arc::new(RealDisk);
-    let vault_key = *recovery::vault_key(recovery_seed);
-    found(&settings.data(), settings.options(), disk, founding, passphrase, vault_key)
-        .map_err(|e| e.failure())
-}
-
-fn found(
-    dir: &Path,
-    options: Options,
-    disk: Arc<RealDisk>,
-    founding: Founding,
-    passphrase: &Secret,
-    vault_key: [u8; 32],
-) -> Result<Created, DeskError> {
-    let mut rng = system_rng();
-    let passphrase = passphrase.0.as_bytes();
-    let mut store =
-        waypost_store::create(dir, passphrase, vault_key, options, disk, system_rng())?;
-    let mut batch = Batch::new();
-    let org = Me::found(&mut batch, founding, now(), &mut rng)?;
-    store.commit(vec![batch])?;
-    store.close()?;
-    Ok(Created { org: org.to_string() })
-}
-
-/// Checks a profile before anything is written.
-fn founding(profile: Profile, recovery_seed: &[u8; 32]) -> Result<Founding, Failure> {
-    use waypost_protocol::card::DisplayName;
-    use waypost_protocol::codes::OrgKind;
-    DisplayName::new(profile.name.clone())
-        .map_err(|e| failure("name", e.to_string(), "Choose another name."))?;
-    profile.kind.parse::<OrgKind>().map_err(|e| {
-        failure("kind", format!("organisation kind: found `{}`", e.found), format!("Write one of: {}.", e.expected))
-    })?;
-    let mut node_seed = Zeroizing::new([0; 32]);
-    system_rng().fill_bytes(node_seed.as_mut());
-    let node = NodeId::new(*SigningKey::from_seed(&node_seed).verifying_key().as_bytes());
-    let next = NextKey::of(&recovery::next_signing_key(recovery_seed).verifying_key());
-    let Profile { name, kind, languages } = profile;
-    Ok(Founding { name, kind, languages, next, node_seed, node })
+    let ground = Ground {
+        dir: &settings.data(),
+        options: settings.options(),
+        disk: Arc::new(RealDisk),
+        passphrase,
+        recovery_seed,
+        now: now(),
+    };
+    found(ground, profile, system_rng(), &mut system_rng()).map_err(|e| e.failure())
 }
 
 fn system_rng() -> UnwrapErr<SysRng> {
@@ -401,7 +347,9 @@ impl Node {
                 let kept = !stranger
                     && locked
                         .spool(&frame)
-                        .inspect_err(|error| tracing::error!(%error, "a frame could not be spooled"))
+                        .inspect_err(
+                            |error| tracing::error!(%error, "a frame could not be spooled"),
+                        )
                         .is_ok();
                 let busy = Verdict::Busy { retry_seconds: BUSY_SECONDS };
                 let verdict = if kept { Verdict::Kept } else { busy };
@@ -447,8 +395,8 @@ impl Node {
             }
         };
         let preferences = self.settings.preferences.clone();
-        let mut desk = Desk::open(store, preferences, Box::new(system_rng()))
-            .map_err(|e| e.failure())?;
+        let mut desk =
+            Desk::open(store, preferences, Box::new(system_rng())).map_err(|e| e.failure())?;
         if self.net.is_none() {
             self.net = Some(self.start_network(&desk)?);
         }
@@ -466,8 +414,8 @@ impl Node {
             node_key: desk.node_seed(),
             limits: waypost_net::Limits::default(),
         };
-        let (net, mut events) = waypost_net::start(config, &self.runtime)
-            .map_err(|e| DeskError::Net(e).failure())?;
+        let (net, mut events) =
+            waypost_net::start(config, &self.runtime).map_err(|e| DeskError::Net(e).failure())?;
         let inputs = self.inputs.clone();
         self.runtime.spawn(async move {
             while let Some(event) = events.next().await {

@@ -47,7 +47,9 @@ pub(crate) fn read(
             text,
         },
         MoveForm::Waitlist { review_by } => Move::Waitlist { review_by: moment(&review_by, now)? },
-        MoveForm::Accept { needs, decline, by_when } => accept(state, &needs, decline, by_when, now)?,
+        MoveForm::Accept { needs, decline, by_when } => {
+            accept(state, &needs, decline, by_when, now)?
+        }
         MoveForm::Decline { code: typed, note, elsewhere } => {
             Move::Decline { code: code(&typed)?, note, elsewhere }
         }
@@ -101,7 +103,11 @@ fn accept(
     now: Time,
 ) -> Result<Move, DeskError> {
     let by_when = by_when.ok_or_else(|| {
-        asked("by_when", "It must be said by when it will be done.", "Add a time: `--by +3d` or `--by 2026-12-01`.")
+        asked(
+            "by_when",
+            "It must be said by when it will be done.",
+            "Add a time: `--by +3d` or `--by 2026-12-01`.",
+        )
     })?;
     let by_when = moment(&by_when, now)?;
     let taken = needs.iter().map(|n| line(state, n)).collect::<Result<Vec<u8>, _>>()?;
@@ -124,7 +130,11 @@ fn accept(
             None => {
                 return Err(asked(
                     "need_unanswered",
-                    format!("Need {} ({}) is neither accepted nor declined.", number + 1, service(state, number)),
+                    format!(
+                        "Need {} ({}) is neither accepted nor declined.",
+                        number + 1,
+                        service(state, number)
+                    ),
                     "Decline it with a code: `--decline NEED=CODE`.",
                 ));
             }
@@ -171,15 +181,16 @@ fn answer_revocation(
     answer: RevocationAnswer,
 ) -> Result<Move, DeskError> {
     let owed = state.consent.owed_by(side).next().ok_or_else(|| {
-        asked("nothing_open", "No change of consent waits for our answer.", "See `waypost consent show`.")
+        asked(
+            "nothing_open",
+            "No change of consent waits for our answer.",
+            "See `waypost consent show`.",
+        )
     })?;
     Ok(Move::AnswerRevocation { of: owed.hash, answer })
 }
 
-fn entered_in_error(
-    conversation: &Conversation,
-    entry: Option<u32>,
-) -> Result<What, DeskError> {
+fn entered_in_error(conversation: &Conversation, entry: Option<u32>) -> Result<What, DeskError> {
     let Some(entry) = entry else { return Ok(What::Referral) };
     let place = (entry as usize).checked_sub(1);
     match place.and_then(|place| conversation.in_order().into_iter().nth(place)) {

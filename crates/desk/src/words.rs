@@ -97,9 +97,7 @@ pub(crate) fn span(seconds: u64) -> String {
 }
 
 /// What became of a need: answer, decline code, outcome.
-pub(crate) fn line(
-    state: LineState,
-) -> (&'static str, Option<&'static str>, Option<&'static str>) {
+pub(crate) fn line(state: LineState) -> (&'static str, Option<&'static str>, Option<&'static str>) {
     match state {
         LineState::Open => ("open", None, None),
         LineState::Accepted => ("accepted", None, None),

@@ -4,13 +4,13 @@
 //! place in the outbox. Posting comes after the commit, and elsewhere.
 
 use rand_core::Rng;
+use waypost_protocol::codes::Section;
 use waypost_protocol::field::Field;
 use waypost_protocol::frame::{DayKeys, PrekeyHint, frame};
 use waypost_protocol::ids::{ConversationId, HeaderHash, LetterId, OrgId, Time};
 use waypost_protocol::keys::Prekey;
 use waypost_protocol::letter::{Disclosure, Draft, Letter, LetterKind};
 use waypost_protocol::seal::{Addressee, seal};
-use waypost_protocol::codes::Section;
 use waypost_store::Owner;
 
 use crate::desk::Desk;
@@ -90,15 +90,14 @@ impl Desk {
     ) -> Result<Written, DeskError> {
         let draft = self.draft(now, &writing);
         let to = Addressee { org, prekey: &with.prekey };
-        let sealed = seal(&draft, self.me.author.sender(), to, &mut self.rng)
-            .map_err(|e| asked("cannot_seal", e.to_string(), "Shorten what you wrote, and try again."))?;
-        let framed = frame(
-            &sealed.bytes,
-            PrekeyHint::from(sealed.prekey_hash),
-            &with.keys,
-            &mut self.rng,
-        )
-        .map_err(|e| asked("too_long", e.to_string(), "Shorten what you wrote, and try again."))?;
+        let sealed = seal(&draft, self.me.author.sender(), to, &mut self.rng).map_err(|e| {
+            asked("cannot_seal", e.to_string(), "Shorten what you wrote, and try again.")
+        })?;
+        let framed =
+            frame(&sealed.bytes, PrekeyHint::from(sealed.prekey_hash), &with.keys, &mut self.rng)
+                .map_err(|e| {
+                asked("too_long", e.to_string(), "Shorten what you wrote, and try again.")
+            })?;
 
         let partner = self.partners.get_mut(&org).ok_or_else(no_such_partner)?;
         let outbox_number = partner.row.outbox_number;
@@ -125,7 +124,11 @@ impl Desk {
         let at = numbered(LETTER, conversation.as_bytes(), writing.number);
         self.batch.put(at, owner(conversation), kept.to_bytes());
         self.batch.put(numbered(FRAME, org.as_bytes(), outbox_number), Owner::Node, framed);
-        self.batch.put(numbered(OUTBOX, org.as_bytes(), outbox_number), Owner::Node, queued.to_bytes());
+        self.batch.put(
+            numbered(OUTBOX, org.as_bytes(), outbox_number),
+            Owner::Node,
+            queued.to_bytes(),
+        );
         self.outbox.queue(org, outbox_number, conversation, queued.header, queued.receipt_expected);
 
         let letter = Letter::decode(kept.letter)
@@ -152,7 +155,12 @@ impl Desk {
             fields: writing.fields.clone(),
             shown: writing.shown.clone(),
             disclosed: writing.disclosed.clone(),
-            key_log_tail: rotations.get(newest..).unwrap_or(&[]).iter().map(|r| r.encode()).collect(),
+            key_log_tail: rotations
+                .get(newest..)
+                .unwrap_or(&[])
+                .iter()
+                .map(|r| r.encode())
+                .collect(),
         }
     }
 

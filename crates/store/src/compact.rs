@@ -1,10 +1,13 @@
 //! Compaction: the rows still alive in a mostly dead segment are written again through an ordinary commit, and
 //! only then is the segment removed. A crash in between leaves a row twice, and the later one counts.
 
+use std::sync::PoisonError;
+
 use crate::error::{Error, Place};
-use crate::index::Entry;
+use crate::index::{Entry, Fault};
 use crate::journal::{BodyWriter, Op};
 use crate::plan::Plan;
+use crate::report::Why;
 use crate::store::Store;
 
 /// Most bytes moved in one step: with one more value of the largest size it fits a record.
@@ -17,6 +20,8 @@ const STEP_CHANGES_MAX: usize = 2048;
 pub enum Compacted {
     /// No segment is worth it.
     Nothing,
+    /// A page of the index was looked through for rows of erased conversations.
+    Swept,
     /// Some bytes of live rows were moved; more of the segment is left.
     Moved {
         /// Sealed bytes moved.
@@ -41,6 +46,9 @@ impl Store {
     /// commit with one flush. A segment is worth it when less than half of it is alive.
     pub fn compact_step(&mut self, budget_bytes: u64) -> Result<Compacted, Error> {
         self.sound()?;
+        if self.compacting.is_none() && self.sweep_page()? {
+            return Ok(Compacted::Swept);
+        }
         let Some((segment, from)) = self.compacting.or_else(|| self.worth_compacting()) else {
             return Ok(Compacted::Nothing);
         };
@@ -64,13 +72,19 @@ impl Store {
         Ok(Compacted::Removed { segment })
     }
 
+    fn sweep_page(&mut self) -> Result<bool, Error> {
+        let index = self.index.get_mut().unwrap_or_else(PoisonError::into_inner);
+        match index.sweep_page(|slot| self.vault.may_hold(slot)) {
+            Ok(swept) => Ok(swept),
+            // Built anew, it holds no such rows.
+            Err(Fault(words)) => self.rebuild_index(Why::Failed(words)).map(|()| true),
+        }
+    }
+
     /// The sealed, undamaged segment with the smallest part alive, if under half.
     fn worth_compacting(&mut self) -> Option<(u32, u64)> {
         let current = self.journal.end().segment;
-        let index = self
-            .index
-            .get_mut()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let index = self.index.get_mut().unwrap_or_else(PoisonError::into_inner);
         let sealed: Vec<_> = self
             .journal
             .segments()

@@ -38,7 +38,7 @@ pub struct Options {
     pub segment_bytes: u64,
     /// How dear a passphrase is to try; used when one is set.
     pub hardness: Hardness,
-    /// sled's cache, 1 to 1024 MiB: 8 MiB holds the paths to hundreds of thousands of rows.
+    /// sled's cache, 1 to 1024 MiB: 16 MiB holds the paths to hundreds of thousands of rows.
     pub index_cache_bytes: u64,
     /// Told now and then while the index is built anew.
     pub on_progress: Option<OnProgress>,
@@ -49,7 +49,7 @@ impl Default for Options {
         Self {
             segment_bytes: 64 << 20,
             hardness: Hardness::default(),
-            index_cache_bytes: 8 << 20,
+            index_cache_bytes: 16 << 20,
             on_progress: None,
         }
     }

@@ -12,11 +12,12 @@ use crate::folder::{CLEAN, Folder, JOURNAL, Options};
 use crate::index::{self, Index};
 use crate::journal::{CleanMarker, End, Journal};
 use crate::key::Hasher;
+use crate::rebuild::Forgotten;
 use crate::report::{Findings, Why};
 use crate::seal::SealKey;
 use crate::spool::{Spool, SpoolId};
 use crate::store::Store;
-use crate::vault::{SlotRef, Vault};
+use crate::vault::Vault;
 
 /// Makes a new store in `dir` (made if missing; its parent must exist) and leaves it unlocked.
 /// `recovery_key` opens it when the passphrase is lost. `rng` is kept for nonces and keys.
@@ -147,7 +148,6 @@ impl Parts {
         )?;
         let mut findings = Findings::default();
         let (index, forgotten) = open_index(folder, &journal, &vault, clean, &mut findings)?;
-        findings.rot(vault.damaged());
         vault.settle(journal.end().marks, &forgotten, &mut *folder.rng)?;
         vault.refill(&mut *folder.rng)?;
         let hasher = Hasher::new(&keys.index);
@@ -206,18 +206,16 @@ fn open_index(
     vault: &Vault,
     clean: Option<CleanMarker>,
     findings: &mut Findings,
-) -> Result<(Index, Vec<SlotRef>), Error> {
+) -> Result<(Index, Forgotten), Error> {
     let (dir, cache) = (&folder.dir, folder.options.index_cache_bytes);
     let fits = |end: &End| journal.ends_at(end);
     let why = match clean.filter(|clean| fits(&clean.end)) {
         None => Why::NotClosed,
         Some(clean) if index::fingerprint(dir, false).ok() != Some(clean.index_sum) => Why::Altered,
         Some(_) => match Index::open(dir, cache) {
-            Ok(index) => return Ok((index, Vec::new())),
+            Ok(index) => return Ok((index, Forgotten::default())),
             Err(index::Fault(words)) => Why::Failed(words),
         },
     };
-    let mut forgotten = Vec::new();
-    let index = crate::rebuild::rebuild(folder, journal, vault, why, findings, &mut forgotten)?;
-    Ok((index, forgotten))
+    crate::rebuild::rebuild(folder, journal, vault, why, findings)
 }

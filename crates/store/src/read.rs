@@ -36,7 +36,15 @@ impl Store {
         self.sound()?;
         key.check()?;
         let row = self.hasher.row(key);
-        Ok(self.reading(|index| index.entry(&row))?.is_some())
+        let entry = self.reading(|index| index.entry(&row))?;
+        Ok(entry.is_some_and(|entry| self.is_alive(&entry)))
+    }
+
+    /// Whether the key a row is sealed with still exists.
+    pub(crate) fn is_alive(&self, entry: &Entry) -> bool {
+        entry
+            .owner
+            .is_none_or(|owner| self.vault.may_hold(owner.key))
     }
 
     /// A kept secret, if there is one of that name.

@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 use crate::batch::Batch;
 use crate::error::Error;
 use crate::folder::{CLEAN, Folder};
-use crate::index::{Fault, Index};
+use crate::index::{Fault, Index, Update};
 use crate::journal::{Body, CleanMarker, Journal, Replayed};
 use crate::key::{Hasher, bound};
 use crate::locked::Locked;
@@ -122,6 +122,7 @@ impl Store {
     }
 
     fn apply(&mut self, plan: &Plan, places: &[(u32, u64)]) -> Result<(), Fault> {
+        let mut update = Update::default();
         let index = self.index.get_mut().unwrap_or_else(PoisonError::into_inner);
         for ((number, body), (segment, body_at)) in
             (plan.first_record..).zip(&plan.bodies).zip(places)
@@ -131,11 +132,12 @@ impl Store {
                 segment: *segment,
                 body_at: *body_at,
                 number,
+                group_first: plan.first_record,
                 body: &body,
             };
-            index.apply(&record, |slot| self.vault.may_hold(slot))?;
+            update.add(&record, |slot| self.vault.may_hold(slot));
         }
-        Ok(())
+        index.apply(update)
     }
 
     pub(crate) fn sound(&self) -> Result<(), Error> {
@@ -157,14 +159,9 @@ impl Store {
         // The old one must let go of its files first.
         *index = Index::broken();
         let mut findings = self.findings();
-        *index = rebuild(
-            &self.folder,
-            &self.journal,
-            &self.vault,
-            why,
-            &mut findings,
-            &mut Vec::new(),
-        )?;
+        let (rebuilt, _settled_already) =
+            rebuild(&self.folder, &self.journal, &self.vault, why, &mut findings)?;
+        *index = rebuilt;
         Ok(())
     }
 

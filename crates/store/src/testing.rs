@@ -168,7 +168,7 @@ impl SimDisk {
             inode.now = contents.clone();
             inode.flushed = contents;
         }
-        // A journalling file system keeps a beginning of what happened to names.
+        // A beginning of what happened to names is kept; a rename may be cut in two, leaving both names.
         let pending = std::mem::take(&mut state.names_pending);
         let kept = match mood {
             0 => 0,

@@ -314,15 +314,8 @@ impl<'a> Conversation<'a> {
             .iter()
             .find(mine)
             .ok_or(Refusal::NotYours { what })?;
-        match self.event(place).move_kind() {
-            // The referral has its own way to be void; a consent once taken back is asked for again.
-            Some(
-                found @ (MoveKind::Send
-                | MoveKind::RevokeConsent
-                | MoveKind::NarrowConsent
-                | MoveKind::EnteredInError),
-            ) => return Err(Refusal::NotTakenBack { what, found }),
-            Some(_) | None => {}
+        if let Some(found) = self.event(place).move_kind().filter(|k| k.is_for_good()) {
+            return Err(Refusal::NotTakenBack { what, found });
         }
         let rest = run.trail.iter().filter(|(p, _)| *p != place);
         let state = rest

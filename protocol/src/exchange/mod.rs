@@ -64,7 +64,7 @@ macro_rules! words {
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.as_str())
+                f.pad(self.as_str())
             }
         }
 
@@ -114,3 +114,14 @@ pub use state::{
     LineState, Onward, Pause, Reply, State, Status, Transit,
 };
 pub use table::{By, ConsentNeed, Rule, allowed, may_disclose, permits, rule};
+
+#[cfg(test)]
+mod fields_tests;
+#[cfg(test)]
+mod fold_tests;
+#[cfg(test)]
+mod play;
+#[cfg(test)]
+mod table_tests;
+#[cfg(test)]
+mod time_tests;

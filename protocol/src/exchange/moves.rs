@@ -90,6 +90,15 @@ words! {
 }
 
 impl MoveKind {
+    /// Whether the move is never taken back as a slip: the referral has its own way to be void, and a consent
+    /// once taken back is asked for again.
+    pub const fn is_for_good(self) -> bool {
+        matches!(
+            self,
+            Self::Send | Self::RevokeConsent | Self::NarrowConsent | Self::EnteredInError
+        )
+    }
+
     /// Which of two concurrent moves goes first: the higher. SPEC 7.3.
     pub const fn precedence(self) -> u8 {
         match self {

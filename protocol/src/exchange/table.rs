@@ -168,9 +168,10 @@ pub fn permits(state: Option<&State>, by: Side, kind: MoveKind, at: Time) -> Res
         });
     }
     let Some(state) = state else {
-        return match kind {
-            MoveKind::Send => Ok(()),
-            _ => Err(Refusal::NothingSent { what }),
+        return if kind == MoveKind::Send {
+            Ok(())
+        } else {
+            Err(Refusal::NothingSent { what })
         };
     };
     if !rule.from.contains(&state.status) {

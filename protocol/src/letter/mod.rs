@@ -27,7 +27,8 @@ use crate::field::{self, FIELDS_MAX, Field};
 use crate::ids::{ConversationId, Day, HeaderHash, LetterId};
 use crate::keys::{Signature, SigningKey, VerifyingKey};
 
-/// Longest letter: what fits in the largest frame, less a sealed letter's overhead and 2 KiB to spare.
+/// Longest letter: what the largest frame carries, less the at most 2,320 bytes of a seal, rounded
+/// down.
 pub const LETTER_BYTES_MAX: usize = 1_040_000;
 /// Most entries of the sender's key log that travel with a letter: rotations are yearly, or follow
 /// a theft.

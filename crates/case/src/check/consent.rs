@@ -185,6 +185,9 @@ fn covers<T: Coded + PartialEq>(
     what: &str,
     a: &mut Answers<'_>,
 ) {
+    if agreed.is_empty() {
+        return; // Missing or unknown: that fault is kept already.
+    }
     for missing in sent.iter().filter(|s| !agreed.contains(s)) {
         let code = missing.code();
         a.fault(Fault::new(

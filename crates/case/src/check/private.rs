@@ -9,8 +9,8 @@ use crate::form::{Form, Typed};
 
 /// Shortest part of a name that is looked for alone, in characters.
 const NAME_PART_CHARS_MIN: usize = 3;
-/// Shortest whole name or number that is looked for: a name of two Chinese characters.
-const WHOLE_CHARS_MIN: usize = 2;
+/// A Latin name shorter than this also stands inside other words: `Li` in `living`.
+const LATIN_INSIDE_CHARS_MIN: usize = 4;
 /// A run of so many digits is a phone, passport or case number: a date has four.
 const DIGITS_RUN_MIN: usize = 7;
 
@@ -41,9 +41,7 @@ pub(super) fn check(form: &Form, a: &mut Answers<'_>) {
         .collect();
     for (path, text) in texts_sent_at_once(form) {
         let text = folded(text);
-        let names_person = whole
-            .iter()
-            .any(|w| w.chars().count() >= WHOLE_CHARS_MIN && text.contains(w))
+        let names_person = whole.iter().any(|w| stands_in(&text, w))
             || words(&text).iter().any(|word| parts.contains(word));
         let found = match (names_person, longest_digits(&text) >= DIGITS_RUN_MIN) {
             (true, _) => "the person's name, number or handle",
@@ -74,6 +72,16 @@ fn texts_sent_at_once(form: &Form) -> Vec<(String, &str)> {
         .into_iter()
         .filter_map(|(path, typed)| Some((path, typed.get()?)))
         .collect()
+}
+
+/// Scripts that do not divide words are searched through; a short Latin name only as a word.
+fn stands_in(text: &str, private: &str) -> bool {
+    if private.is_ascii() && private.len() < LATIN_INSIDE_CHARS_MIN {
+        return text
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| word == private);
+    }
+    text.contains(private)
 }
 
 /// Letter case and the two ways to write an accent do not hide a name.

@@ -9,7 +9,7 @@ use crate::form::{
 };
 use crate::record::{Account, DOCUMENTS_MAX, Document, Identity, Papers, SafeContact, Screening};
 use crate::text::{ACCOUNT_CHARS_MAX, Lines, NAME_CHARS_MAX};
-use crate::words::{Citizenship, Coded, DocumentState};
+use crate::words::{Citizenship, Coded, ContactChannel, DocumentState, Exploitation};
 
 /// No one living was born before.
 const BIRTH_YEAR_MIN: i32 = 1900;
@@ -60,15 +60,11 @@ pub(super) fn safe_contact(typed: &SafeContactForm, a: &mut Answers<'_>) -> Opti
     if *typed == SafeContactForm::default() {
         return None;
     }
-    let channel = a.required_code("safe_contact.channel", &typed.channel);
+    let channel: Option<ContactChannel> = a.required_code("safe_contact.channel", &typed.channel);
     let handle = a.line("safe_contact.handle", &typed.handle);
-    if let Some(channel) = channel.filter(|c: &crate::words::ContactChannel| c.needs_handle()) {
-        if typed.handle.get().is_none() {
-            a.fault(Fault::missing(
-                "safe_contact.handle",
-                format!("the number or name on `{channel}`"),
-            ));
-        }
+    if let Some(channel) = channel.filter(|c| c.needs_handle() && typed.handle.get().is_none()) {
+        let expected = format!("the number or name on `{channel}`");
+        a.fault(Fault::missing("safe_contact.handle", expected));
     }
     let hours = a.line("safe_contact.hours", &typed.hours);
     let time_zone = a.line("safe_contact.time_zone", &typed.time_zone);
@@ -152,8 +148,7 @@ pub(super) fn screening(typed: &ScreeningForm, a: &mut Answers<'_>) -> Option<Sc
     let status_by = a.code("screening.status_by", &typed.status_by);
     let recruitment = a.codes("screening.recruitment", &typed.recruitment);
     let control = a.codes("screening.control", &typed.control);
-    let exploitation: Vec<crate::words::Exploitation> =
-        a.codes("screening.exploitation", &typed.exploitation);
+    let exploitation: Vec<Exploitation> = a.codes("screening.exploitation", &typed.exploitation);
     let exploitation_other = a.note("screening.exploitation_other", &typed.exploitation_other);
     if exploitation.iter().any(|e| e.code() == "Other") && typed.exploitation_other.get().is_none()
     {

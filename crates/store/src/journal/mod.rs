@@ -5,18 +5,22 @@
 //! and are cut off; what is whole is written and flushed again before it is believed. A hole anywhere else is
 //! bit rot: named, stepped over, never a reason to lose what follows.
 
+mod end;
 mod record;
 mod segment;
+mod settle;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use end::Cut;
+pub(crate) use end::{CleanMarker, End};
 pub(crate) use record::{BODY_BYTES_MAX, Body, BodyWriter, Marks, Op, ThreadRef};
 use record::{FRAME_BYTES, Frame};
-use segment::{Found, Gap, HEADER_BYTES, Header};
+use segment::{HEADER_BYTES, Header};
 
-use crate::bytes::{Fields, Malformed, checked, with_checksum};
+use crate::bytes::Malformed;
 use crate::disk::{Disk, DiskFile};
 use crate::error::{Error, Place};
 
@@ -36,47 +40,6 @@ pub(crate) struct Spot {
     /// The record's number and the change's place in it: part of what the value is bound to.
     pub(crate) record: u64,
     pub(crate) op: u16,
-}
-
-/// How far the journal goes: what the clean-shutdown marker keeps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct End {
-    pub(crate) segment: u32,
-    pub(crate) offset: u64,
-    pub(crate) next_record: u64,
-    pub(crate) marks: Marks,
-}
-
-impl End {
-    pub(crate) const BYTES: usize = 36;
-
-    pub(crate) fn write(&self, out: &mut Vec<u8>) {
-        out.extend_from_slice(&self.segment.to_be_bytes());
-        out.extend_from_slice(&self.offset.to_be_bytes());
-        out.extend_from_slice(&self.next_record.to_be_bytes());
-        self.marks.write(out);
-    }
-
-    pub(crate) fn read(fields: &mut Fields<'_>) -> Result<Self, Malformed> {
-        let (segment, offset, next_record) = (fields.u32()?, fields.u64()?, fields.u64()?);
-        Ok(Self {
-            segment,
-            offset,
-            next_record,
-            marks: Marks::read(fields)?,
-        })
-    }
-}
-
-/// What was cut off the end when opening: never acknowledged, or damaged within the last group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cut {
-    /// The segment that was cut.
-    pub segment: u32,
-    /// Where its whole records end.
-    pub offset: u64,
-    /// How many bytes were dropped.
-    pub bytes: u64,
 }
 
 /// An open journal.
@@ -104,6 +67,7 @@ pub(crate) struct Replayed<'a> {
     /// Byte offset of the body in the segment.
     pub(crate) body_at: u64,
     pub(crate) number: u64,
+    pub(crate) group_first: u64,
     pub(crate) body: &'a Body<'a>,
 }
 
@@ -165,116 +129,6 @@ impl Journal {
     fn reaches(&self, end: &End) -> bool {
         let last = self.segments.last_key_value();
         last.is_some_and(|(number, segment)| *number == end.segment && segment.bytes == end.offset)
-    }
-
-    /// Settles where the journal ends after a crash (or a lost end, if it was closed in order).
-    fn find_end(&mut self, clean: Option<End>) -> Result<(), Error> {
-        let Some((&last, segment)) = self.segments.last_key_value() else {
-            return Err(Error::Rot(Place::Journal {
-                segment: 1,
-                offset: 0,
-            }));
-        };
-        let header = read_header(segment)
-            .ok()
-            .filter(|header| header.segment == last);
-        let mut tail = Tail::default();
-        let gaps = segment::scan(
-            &*segment.file,
-            &self.store_id,
-            body_range(segment),
-            0,
-            |found| tail.note(&found),
-        )?;
-        if header.is_none() && tail.records == 0 && self.segments.len() > 1 {
-            return self.drop_unborn(last, clean);
-        }
-        let before = header.map_or((1, Marks::default()), |header| {
-            (header.first_record, header.marks)
-        });
-        self.end = End {
-            segment: last,
-            offset: segment.bytes,
-            next_record: if tail.records == 0 {
-                before.0
-            } else {
-                tail.last + 1
-            },
-            marks: if tail.records == 0 {
-                before.1
-            } else {
-                tail.marks
-            },
-        };
-        // Closed in order but not of the length it had: the disk lost bytes, nothing was torn.
-        if let Some(end) = clean.filter(|end| end.next_record >= self.end.next_record) {
-            (self.end.next_record, self.end.marks, self.begin_anew) =
-                (end.next_record, end.marks, true);
-            self.lost_end = Some(Place::Journal {
-                segment: last,
-                offset: self.end.offset,
-            });
-            return Ok(());
-        }
-        let torn = gaps
-            .iter()
-            .find(|gap| tail.records == 0 || gap.first_lost >= tail.group_first);
-        match torn {
-            Some(gap) => self.cut_at(*gap),
-            None => self.believe(tail.group_at),
-        }
-    }
-
-    /// A segment whose birth was cut short holds nothing: the one before it is the last.
-    fn drop_unborn(&mut self, unborn: u32, clean: Option<End>) -> Result<(), Error> {
-        self.segments.remove(&unborn);
-        let removed = self
-            .disk
-            .remove(&path_of(&self.dir, unborn))
-            .and_then(|()| self.disk.sync_dir(&self.dir));
-        removed.map_err(Error::disk(WRITING))?;
-        self.find_end(clean)
-    }
-
-    fn cut_at(&mut self, gap: Gap) -> Result<(), Error> {
-        let bytes = self.end.offset - gap.at;
-        self.cut = Some(Cut {
-            segment: self.end.segment,
-            offset: gap.at,
-            bytes,
-        });
-        let segment = self
-            .segments
-            .get_mut(&self.end.segment)
-            .ok_or(Error::Poisoned { doing: READING })?;
-        segment
-            .file
-            .set_len(gap.at)
-            .and_then(|()| segment.file.sync())
-            .map_err(Error::disk(FLUSHING))?;
-        segment.bytes = gap.at;
-        // What is left may end in a group that was never flushed either: settle again.
-        self.find_end(None)
-    }
-
-    /// Writes the last group again and flushes: after a failed or missing flush the system may show bytes
-    /// that are not on the disk.
-    fn believe(&mut self, group_at: Option<u64>) -> Result<(), Error> {
-        let Some(segment) = self.segments.get(&self.end.segment) else {
-            return Ok(());
-        };
-        let from = group_at.unwrap_or(0);
-        let mut group = vec![0; (segment.bytes - from) as usize];
-        let read = segment
-            .file
-            .read_at(&mut group, from)
-            .map_err(Error::disk(READING))?;
-        segment
-            .file
-            .write_at(&group[..read], from)
-            .and_then(|()| segment.file.sync())
-            .map_err(Error::disk(FLUSHING))?;
-        self.disk.sync_dir(&self.dir).map_err(Error::disk(FLUSHING))
     }
 
     /// What opening cut off, if anything.
@@ -440,6 +294,7 @@ impl Journal {
                         segment: number,
                         body_at: found.at + FRAME_BYTES as u64,
                         number: found.number,
+                        group_first: found.group_first,
                         body: &body,
                     }),
                     Err(Malformed) => {
@@ -473,29 +328,6 @@ impl Journal {
     }
 }
 
-/// What a scan of the last segment learns about its end.
-#[derive(Default)]
-struct Tail {
-    records: u64,
-    last: u64,
-    group_first: u64,
-    group_at: Option<u64>,
-    marks: Marks,
-}
-
-impl Tail {
-    fn note(&mut self, found: &Found<'_>) -> Result<(), Error> {
-        if self.records == 0 || found.group_first != self.group_first {
-            (self.group_first, self.group_at) = (found.group_first, Some(found.at));
-        }
-        (self.records, self.last) = (self.records + 1, found.number);
-        if let Ok(marks) = Marks::read(&mut Fields::new(found.body)) {
-            self.marks = marks;
-        }
-        Ok(())
-    }
-}
-
 fn birth(disk: &dyn Disk, dir: &Path, header: &Header) -> std::io::Result<Box<dyn DiskFile>> {
     let file = disk.create(&path_of(dir, header.segment))?;
     file.write_at(&header.write(), 0)?;
@@ -520,37 +352,4 @@ fn path_of(dir: &Path, number: u32) -> PathBuf {
 
 fn number_of(name: &str) -> Option<u32> {
     name.strip_suffix(EXTENSION)?.parse().ok()
-}
-
-/// The clean-shutdown marker: where the journal ended and the fingerprint of the index that knows all of it.
-pub(crate) struct CleanMarker {
-    pub(crate) end: End,
-    pub(crate) index_sum: u32,
-}
-
-impl CleanMarker {
-    pub(crate) const BYTES: usize = 12 + 16 + End::BYTES + 4 + 4;
-    const MAGIC: &[u8; 8] = b"WPCLEAN\0";
-
-    pub(crate) fn write(&self, store_id: &[u8; 16]) -> Vec<u8> {
-        let mut bytes = Self::MAGIC.to_vec();
-        bytes.extend_from_slice(&1_u32.to_be_bytes());
-        bytes.extend_from_slice(store_id);
-        self.end.write(&mut bytes);
-        bytes.extend_from_slice(&self.index_sum.to_be_bytes());
-        with_checksum(bytes)
-    }
-
-    pub(crate) fn read(store_id: &[u8; 16], bytes: &[u8]) -> Result<Self, Malformed> {
-        let mut fields = Fields::new(checked(bytes)?);
-        fields.expect(Self::MAGIC)?;
-        fields.expect(&1_u32.to_be_bytes())?;
-        fields.expect(store_id)?;
-        let marker = Self {
-            end: End::read(&mut fields)?,
-            index_sum: fields.u32()?,
-        };
-        fields.end()?;
-        Ok(marker)
-    }
 }

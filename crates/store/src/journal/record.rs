@@ -308,6 +308,7 @@ impl BodyWriter {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a failing test says so by panicking")]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -3,6 +3,7 @@
 //! torn write never touches a live one. It keeps in memory where things are, never the secrets themselves.
 
 mod header;
+mod keys;
 mod rewrap;
 mod slot;
 
@@ -14,6 +15,7 @@ use zeroize::Zeroizing;
 
 pub use header::Hardness;
 pub(crate) use header::{Header, Lid};
+pub(crate) use keys::SystemKeys;
 pub(crate) use rewrap::{NEW_NAME, OLD_NAME, Renew, VAULT_NAME, settle};
 pub(crate) use slot::SlotRef;
 use slot::{Binding, Kind, SLOT_BYTES, Slot};
@@ -22,7 +24,8 @@ use crate::disk::{Disk, DiskFile};
 use crate::error::{Error, Place};
 use crate::journal::Marks;
 use crate::key::Hash16;
-use crate::seal::{SealKey, public_of, random_key};
+use crate::rebuild::Forgotten;
+use crate::seal::{SealKey, random_key};
 
 /// Where the slots begin: after both copies of the header.
 const SLOTS_AT: u64 = 2 * header::COPY_AT;
@@ -36,54 +39,6 @@ const POOL_KEYS: usize = 64;
 const CHUNK_SLOTS: usize = 4096;
 const WRITING: &str = "writing the vault";
 const READING: &str = "reading the vault";
-
-/// The keys the store itself needs while unlocked.
-pub(crate) struct SystemKeys {
-    pub(crate) index: SealKey,
-    pub(crate) node: SealKey,
-    pub(crate) spool: SealKey,
-}
-
-impl SystemKeys {
-    pub(crate) fn random(rng: &mut dyn CryptoRng) -> Self {
-        Self {
-            index: random_key(rng),
-            node: random_key(rng),
-            spool: random_key(rng),
-        }
-    }
-
-    pub(crate) fn spool_recipient(&self) -> [u8; 32] {
-        public_of(&self.spool)
-    }
-
-    fn slot(&self) -> Slot {
-        let secret = Zeroizing::new([&self.index[..], &self.node[..], &self.spool[..]].concat());
-        Slot {
-            kind: Kind::System,
-            serial: 0,
-            name: [0; 16],
-            secret,
-        }
-    }
-
-    fn read(slot: &Slot) -> Option<Self> {
-        let (keys, []) = slot.secret.as_chunks::<32>() else {
-            return None;
-        };
-        match (slot.kind, keys) {
-            (Kind::System, [index, node, spool]) => {
-                let key = |bytes: &[u8; 32]| Zeroizing::new(*bytes);
-                Some(Self {
-                    index: key(index),
-                    node: key(node),
-                    spool: key(spool),
-                })
-            }
-            _ => None,
-        }
-    }
-}
 
 /// An unlocked vault.
 pub(crate) struct Vault {
@@ -259,18 +214,21 @@ impl Vault {
     pub(crate) fn settle(
         &mut self,
         marks: Marks,
-        forgotten: &[SlotRef],
+        forgotten: &Forgotten,
         rng: &mut dyn CryptoRng,
     ) -> Result<(), Error> {
         self.last_serial = self.last_serial.max(marks.secrets).max(marks.keys);
         self.pool.retain(|key| key.serial > marks.keys);
-        // A damaged slot may be one whose overwriting was cut short: what is left of it goes too.
-        let mut erase: Vec<_> = forgotten
+        let held = forgotten
+            .ever
             .iter()
-            .filter(|slot| self.may_hold(**slot))
-            .copied()
-            .collect();
-        let gone: HashSet<_> = forgotten.iter().copied().collect();
+            .filter(|slot| self.serial(slot.slot) == slot.serial);
+        let torn = forgotten
+            .lately
+            .iter()
+            .filter(|slot| self.damaged.contains(&slot.slot));
+        let mut erase: Vec<_> = held.chain(torn).copied().collect();
+        let gone: HashSet<_> = forgotten.ever.iter().copied().collect();
         let mut named = std::mem::take(&mut self.unsettled);
         named.sort_unstable_by_key(|(_, slot)| slot.serial);
         for (name, slot) in named {

@@ -11,7 +11,7 @@ use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
 use super::slot::{Binding, SLOT_BYTES, Slot};
-use super::{CHUNK_SLOTS, Hardness, SLOTS_AT, Vault, WRITING, slot_at, write_header};
+use super::{CHUNK_SLOTS, Hardness, SLOTS_AT, Vault, WRITING, read_header, slot_at, write_header};
 use crate::disk::{Disk, DiskFile};
 use crate::error::Error;
 use crate::seal::random_key;
@@ -30,22 +30,36 @@ pub(crate) enum Renew<'a> {
 /// Finishes or undoes a rewrap that a crash interrupted. `names` are the folder's.
 pub(crate) fn settle(disk: &dyn Disk, dir: &Path, names: &[String]) -> Result<(), Error> {
     let has = |name: &str| names.iter().any(|found| found == name);
-    let work = || -> std::io::Result<()> {
-        if has(OLD_NAME) && has(VAULT_NAME) {
-            wipe(disk, dir)?;
-        } else if has(OLD_NAME) {
-            disk.rename(&dir.join(OLD_NAME), &dir.join(VAULT_NAME))?;
-            disk.sync_dir(dir)?;
-        }
-        if has(NEW_NAME) {
-            disk.remove(&dir.join(NEW_NAME))?;
-            disk.sync_dir(dir)?;
-        }
-        Ok(())
-    };
-    work().map_err(Error::disk(
+    let mut work = Ok(());
+    if has(OLD_NAME) {
+        work = match (
+            generation(disk, &dir.join(VAULT_NAME)),
+            generation(disk, &dir.join(OLD_NAME)),
+        ) {
+            (Some(new), Some(old)) if new > old => wipe(disk, dir),
+            // A rename that left both names: the same file, so only the name may go.
+            (Some(_), Some(_)) => disk.remove(&dir.join(OLD_NAME)),
+            (Some(_), None) => wipe(disk, dir),
+            (None, Some(_)) => disk.rename(&dir.join(OLD_NAME), &dir.join(VAULT_NAME)),
+            // Nothing to decide by: opening will say that the header is damaged.
+            (None, None) => return Ok(()),
+        };
+    }
+    if has(NEW_NAME) {
+        work = work.and_then(|()| disk.remove(&dir.join(NEW_NAME)));
+    }
+    if has(OLD_NAME) || has(NEW_NAME) {
+        work = work.and_then(|()| disk.sync_dir(dir));
+    }
+    work.map_err(Error::disk(
         "finishing an interrupted change of the vault's key",
     ))
+}
+
+/// The generation of a vault file, if it is there with a readable header.
+fn generation(disk: &dyn Disk, path: &Path) -> Option<u64> {
+    let file = disk.open(path).ok()?;
+    Some(read_header(&*file).ok()?.0.generation)
 }
 
 /// Steps 4 and 5.
@@ -97,8 +111,12 @@ impl Vault {
         let file = match written {
             Ok(file) => file,
             Err(error) => {
-                disk.remove(&new)
-                    .map_err(|_| Error::Poisoned { doing: WRITING })?;
+                match disk.remove(&new) {
+                    Err(left) if left.kind() != std::io::ErrorKind::NotFound => {
+                        return Err(Error::Poisoned { doing: WRITING });
+                    }
+                    _gone => {}
+                }
                 return Err(error);
             }
         };

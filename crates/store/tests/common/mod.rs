@@ -10,19 +10,19 @@ use rand_chacha::rand_core::SeedableRng;
 use waypost_store::testing::SimDisk;
 use waypost_store::{Batch, Error, Hardness, Item, Key, Locked, Options, Owner, Store, Table};
 
-pub const PASSPHRASE: &[u8] = b"six plain words nobody would guess";
-pub const RECOVERY: [u8; 32] = [7; 32];
-pub const LETTERS: Table = Table(1);
-pub const NOTES: Table = Table(2);
+pub(crate) const PASSPHRASE: &[u8] = b"six plain words nobody would guess";
+pub(crate) const RECOVERY: [u8; 32] = [7; 32];
+pub(crate) const LETTERS: Table = Table(1);
+pub(crate) const NOTES: Table = Table(2);
 
-pub struct Bench {
-    pub disk: SimDisk,
-    pub dir: PathBuf,
+pub(crate) struct Bench {
+    pub(crate) disk: SimDisk,
+    pub(crate) dir: PathBuf,
     folder: Arc<tempfile::TempDir>,
     seed: u64,
 }
 
-pub fn options() -> Options {
+pub(crate) fn options() -> Options {
     Options {
         segment_bytes: 64 << 10,
         hardness: Hardness {
@@ -33,16 +33,16 @@ pub fn options() -> Options {
     }
 }
 
-pub fn rng(seed: u64) -> ChaCha20Rng {
+pub(crate) fn rng(seed: u64) -> ChaCha20Rng {
     ChaCha20Rng::seed_from_u64(seed)
 }
 
 impl Bench {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::on(SimDisk::new())
     }
 
-    pub fn on(disk: SimDisk) -> Self {
+    pub(crate) fn on(disk: SimDisk) -> Self {
         let folder = tempfile::tempdir().unwrap();
         Self {
             disk,
@@ -52,11 +52,9 @@ impl Bench {
         }
     }
 
-    /// The same folder with a copy of the disk; sled's folder is copied too.
-    pub fn fork(&self) -> Self {
-        let copy = tempfile::tempdir().unwrap();
-        copy_folder(&self.dir, &copy.path().join("store"));
-        // Paths are part of the simulated names, so the copy answers to the old ones through its own index.
+    /// The same folder with a copy of the disk. sled's folder is shared: what was left there is never believed,
+    /// as a forked store was not closed in order.
+    pub(crate) fn fork(&self) -> Self {
         Self {
             disk: self.disk.fork(),
             dir: self.dir.clone(),
@@ -65,7 +63,7 @@ impl Bench {
         }
     }
 
-    pub fn create(&mut self) -> Result<Store, Error> {
+    pub(crate) fn create(&mut self) -> Result<Store, Error> {
         self.seed += 1;
         let disk = Arc::new(self.disk.clone());
         waypost_store::create(
@@ -78,7 +76,7 @@ impl Bench {
         )
     }
 
-    pub fn open(&mut self) -> Result<Locked, Error> {
+    pub(crate) fn open(&mut self) -> Result<Locked, Error> {
         self.seed += 1;
         waypost_store::open(
             &self.dir,
@@ -88,35 +86,21 @@ impl Bench {
         )
     }
 
-    pub fn unlock(&mut self) -> Result<Store, Error> {
+    pub(crate) fn unlock(&mut self) -> Result<Store, Error> {
         self.open()?.unlock(PASSPHRASE).map_err(|(_, error)| error)
     }
 }
 
-fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
-    let Ok(entries) = std::fs::read_dir(from) else {
-        return;
-    };
-    std::fs::create_dir_all(to).unwrap();
-    for entry in entries {
-        let entry = entry.unwrap();
-        match entry.file_type().unwrap().is_dir() {
-            true => copy_folder(&entry.path(), &to.join(entry.file_name())),
-            false => drop(std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap()),
-        }
-    }
-}
-
-pub fn letter(thread: u8, number: u64) -> Key {
+pub(crate) fn letter(thread: u8, number: u64) -> Key {
     Key::numbered(LETTERS, [thread; 16], number)
 }
 
-pub fn note(name: &str) -> Key {
+pub(crate) fn note(name: &str) -> Key {
     Key::named(NOTES, "notes", name)
 }
 
 /// One batch.
-pub fn batch(fill: impl FnOnce(&mut Batch)) -> Batch {
+pub(crate) fn batch(fill: impl FnOnce(&mut Batch)) -> Batch {
     let mut batch = Batch::new();
     fill(&mut batch);
     batch
@@ -124,18 +108,18 @@ pub fn batch(fill: impl FnOnce(&mut Batch)) -> Batch {
 
 /// Everything the tests' batches can leave behind.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct World {
-    pub letters: BTreeMap<(u8, u64), Vec<u8>>,
-    pub notes: BTreeMap<Vec<u8>, Vec<u8>>,
-    pub secrets: BTreeMap<Vec<u8>, Vec<u8>>,
+pub(crate) struct World {
+    pub(crate) letters: BTreeMap<(u8, u64), Vec<u8>>,
+    pub(crate) notes: BTreeMap<Vec<u8>, Vec<u8>>,
+    pub(crate) secrets: BTreeMap<Vec<u8>, Vec<u8>>,
 }
 
-pub const THREADS: u8 = 5;
-pub const SECRETS: u8 = 6;
+pub(crate) const THREADS: u8 = 5;
+pub(crate) const SECRETS: u8 = 6;
 
 impl World {
     /// What a store holds.
-    pub fn of(store: &Store) -> Result<Self, Error> {
+    pub(crate) fn of(store: &Store) -> Result<Self, Error> {
         let mut world = Self::default();
         for thread in 0..THREADS {
             for row in store.rows(LETTERS, &[thread; 16])? {
@@ -163,7 +147,7 @@ impl World {
     }
 
     /// A seeded batch, and the world after it. Every batch touches all kinds of rows together.
-    pub fn next(&self, seed: u64) -> (Batch, Self) {
+    pub(crate) fn next(&self, seed: u64) -> (Batch, Self) {
         let (mut batch, mut world) = (Batch::new(), self.clone());
         let thread = (seed % u64::from(THREADS)) as u8;
         if seed % 11 == 10 {
@@ -182,7 +166,7 @@ impl World {
         if let Some((old, _)) = self
             .letters
             .iter()
-            .find(|((of, _), _)| *of == thread && seed % 3 == 0)
+            .find(|((of, _), _)| *of == thread && seed.is_multiple_of(3))
         {
             batch.delete(letter(old.0, old.1));
             world.letters.remove(old);

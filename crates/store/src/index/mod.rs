@@ -4,7 +4,9 @@
 //!
 //! sled works in the real folder whatever `Disk` the store was given.
 
-use std::collections::BTreeMap;
+mod update;
+
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io::Read;
 use std::ops::Bound;
@@ -12,17 +14,18 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use crate::bytes::{Fields, Malformed};
-use crate::journal::{Op, Replayed, Spot, ThreadRef};
-use crate::key::Hash16;
+use crate::journal::{Replayed, Spot, ThreadRef};
+use crate::key::{Hash16, TABLE_MAX};
 use crate::vault::SlotRef;
+pub(crate) use update::Update;
 
 pub(crate) const FOLDER: &str = "index";
 /// The one index kept for study after sled failed on it. One, since it names rows that may be erased since.
 const ASIDE: &str = "index.aside-1";
-/// The store's own rows, after the callers' tables: conversation -> key slot; conversation + row; live bytes.
+/// The store's own rows, after the callers' tables: conversation -> key slot; live bytes; a sweep under way.
 const BINDING: u8 = 254;
-const MEMBER: u8 = 253;
-const LIVE: u8 = 252;
+const LIVE: u8 = 253;
+const SWEEPING: u8 = 252;
 /// Rows looked up or removed at once: bounds memory, keeps calls into sled few.
 pub(crate) const PAGE_ROWS: usize = 256;
 
@@ -92,6 +95,31 @@ pub(crate) struct Index {
     db: Option<sled::Db>,
     /// By segment: the bytes of sealed values that rows still point to.
     live: BTreeMap<u32, u64>,
+    /// Bindings known to be written, since this index was opened.
+    bound: HashSet<SlotRef>,
+    sweep: Sweep,
+}
+
+/// How far looking for rows of destroyed keys has come.
+#[derive(Default)]
+struct Sweep {
+    /// The row after which to go on; none when there is nothing to do.
+    after: Option<Vec<u8>>,
+    /// Another conversation was erased meanwhile: once more from the beginning.
+    again: bool,
+}
+
+impl Sweep {
+    fn begin(&mut self) {
+        match self.after {
+            Some(_) => self.again = true,
+            None => self.after = Some(Vec::new()),
+        }
+    }
+
+    fn advance(&mut self, after: Option<Vec<u8>>) {
+        self.after = after.or_else(|| std::mem::take(&mut self.again).then(Vec::new));
+    }
 }
 
 /// Which end of a range a page begins at.
@@ -105,11 +133,11 @@ impl Index {
     /// Opens what is there, which must have been closed in order.
     pub(crate) fn open(dir: &Path, cache_bytes: u64) -> Result<Self, Fault> {
         let db = open_sled(&dir.join(FOLDER), cache_bytes)?;
-        let mut index = Self {
-            db: Some(db),
-            live: BTreeMap::new(),
-        };
+        let mut index = Self::over(Some(db));
         index.live = index.load_live()?;
+        if index.guarded(|tree| tree.remove([SWEEPING]))?.is_some() {
+            index.sweep.begin();
+        }
         Ok(index)
     }
 
@@ -122,17 +150,20 @@ impl Index {
             fs::rename(&folder, &aside).map_err(io)?;
         }
         remove_folder(&folder).map_err(io)?;
-        Ok(Self {
-            db: Some(open_sled(&folder, cache_bytes)?),
-            live: BTreeMap::new(),
-        })
+        Ok(Self::over(Some(open_sled(&folder, cache_bytes)?)))
     }
 
     /// An index that answers nothing until it is built anew.
     pub(crate) fn broken() -> Self {
+        Self::over(None)
+    }
+
+    fn over(db: Option<sled::Db>) -> Self {
         Self {
-            db: None,
+            db,
             live: BTreeMap::new(),
+            bound: HashSet::new(),
+            sweep: Sweep::default(),
         }
     }
 
@@ -181,75 +212,37 @@ impl Index {
         pairs.into_iter().map(read).collect()
     }
 
-    /// Applies one record. `alive` says whether a conversation's key still exists: rows of a destroyed key are
-    /// left out, so that a later rebuild cannot bring them back.
-    pub(crate) fn apply(
-        &mut self,
-        record: &Replayed<'_>,
-        alive: impl Fn(SlotRef) -> bool,
-    ) -> Result<(), Fault> {
-        for thread in record
-            .body
-            .threads
-            .iter()
-            .filter(|thread| alive(thread.key))
-        {
-            let mut slot = Vec::with_capacity(12);
-            thread.key.write(&mut slot);
-            self.guarded(|tree| tree.insert(tagged(BINDING, &thread.hash), slot))?;
-        }
-        for (place, op) in (0..).zip(&record.body.ops) {
-            match op {
-                Op::Put { key, owner, sealed } if owner.is_none_or(|owner| alive(owner.key)) => {
-                    let spot = record.spot(place, sealed);
-                    self.put(
-                        key,
-                        &Entry {
-                            spot,
-                            owner: *owner,
-                        },
-                    )?;
+    /// Applies collected changes, in the order of their keys: sled is several times faster for it.
+    pub(crate) fn apply(&mut self, update: Update) -> Result<(), Fault> {
+        for (hash, slot) in update.threads {
+            match slot {
+                None => drop(self.guarded(|tree| tree.remove(tagged(BINDING, &hash)))?),
+                // Records repeat the binding; it is written once.
+                Some(slot) if self.bound.insert(slot) => {
+                    let mut bytes = Vec::with_capacity(12);
+                    slot.write(&mut bytes);
+                    self.guarded(|tree| tree.insert(tagged(BINDING, &hash), bytes))?;
                 }
-                Op::Put { key, .. } | Op::Delete { key } => self.delete(key)?,
-                Op::Erase { thread } => self.erase(thread)?,
-                Op::Forget { slot: _ } => {}
+                Some(_) => {}
             }
         }
+        for (row, entry) in update.rows {
+            let old = match &entry {
+                Some(entry) => {
+                    *self.live.entry(entry.spot.segment).or_default() +=
+                        u64::from(entry.spot.bytes);
+                    self.guarded(|tree| tree.insert(row, entry.write()))?
+                }
+                None => self.guarded(|tree| tree.remove(row))?,
+            };
+            if let Some(old) = old {
+                self.supersede(&Entry::read(&old)?);
+            }
+        }
+        if update.erased {
+            self.sweep.begin();
+        }
         Ok(())
-    }
-
-    fn put(&mut self, row: &[u8], entry: &Entry) -> Result<(), Fault> {
-        let old = self.guarded(|tree| tree.insert(row, entry.write()))?;
-        *self.live.entry(entry.spot.segment).or_default() += u64::from(entry.spot.bytes);
-        let old = old.map(|bytes| Entry::read(&bytes)).transpose()?;
-        if let Some(old) = &old {
-            self.supersede(old);
-        }
-        let (before, now) = (old.and_then(|old| old.owner), entry.owner);
-        if before.map(|owner| owner.hash) == now.map(|owner| owner.hash) {
-            return Ok(());
-        }
-        self.leave(before, row)?;
-        now.map_or(Ok(()), |owner| {
-            self.guarded(|tree| tree.insert(member(&owner.hash, row), &[]))
-                .map(drop)
-        })
-    }
-
-    fn delete(&mut self, row: &[u8]) -> Result<(), Fault> {
-        let Some(old) = self.guarded(|tree| tree.remove(row))? else {
-            return Ok(());
-        };
-        let old = Entry::read(&old)?;
-        self.supersede(&old);
-        self.leave(old.owner, row)
-    }
-
-    fn leave(&self, owner: Option<ThreadRef>, row: &[u8]) -> Result<(), Fault> {
-        owner.map_or(Ok(()), |owner| {
-            self.guarded(|tree| tree.remove(member(&owner.hash, row)))
-                .map(drop)
-        })
     }
 
     fn supersede(&mut self, old: &Entry) {
@@ -257,25 +250,26 @@ impl Index {
         *live = live.saturating_sub(u64::from(old.spot.bytes));
     }
 
-    /// Removes every row of a conversation, and what is known of its key.
-    fn erase(&mut self, thread: &ThreadRef) -> Result<(), Fault> {
-        let prefix = tagged(MEMBER, &thread.hash);
-        loop {
-            let members = self.guarded(|tree| {
-                tree.scan_prefix(&prefix)
-                    .keys()
-                    .take(PAGE_ROWS)
-                    .collect::<Result<Vec<_>, _>>()
-            })?;
-            for member in &members {
-                self.delete(member.get(prefix.len()..).unwrap_or_default())?;
-                self.guarded(|tree| tree.remove(member))?;
-            }
-            if members.len() < PAGE_ROWS {
-                self.guarded(|tree| tree.remove(tagged(BINDING, &thread.hash)))?;
-                return Ok(());
+    /// Removes rows of destroyed keys (which nobody is shown any more) from one page of the index, if a
+    /// conversation was erased since all of it was looked through. Whether there was anything to look through.
+    pub(crate) fn sweep_page(&mut self, alive: impl Fn(SlotRef) -> bool) -> Result<bool, Fault> {
+        let Some(after) = self.sweep.after.clone() else {
+            return Ok(false);
+        };
+        let rows = (Bound::Excluded(after), Bound::Excluded(vec![TABLE_MAX + 1]));
+        let page = self.page(rows, Direction::Up)?;
+        for (row, entry) in &page {
+            if entry.owner.is_some_and(|owner| !alive(owner.key)) {
+                self.guarded(|tree| tree.remove(row))?;
+                self.supersede(entry);
             }
         }
+        self.sweep.advance(
+            page.last()
+                .filter(|_| page.len() == PAGE_ROWS)
+                .map(|(row, _)| row.clone()),
+        );
+        Ok(true)
     }
 
     /// How many bytes of a segment rows still point to.
@@ -299,6 +293,9 @@ impl Index {
         for (segment, live) in &self.live {
             let key = [&[LIVE], segment.to_be_bytes().as_slice()].concat();
             self.guarded(|tree| tree.insert(key, &live.to_be_bytes()))?;
+        }
+        if self.sweep.after.is_some() {
+            self.guarded(|tree| tree.insert([SWEEPING], &[]))?;
         }
         self.guarded(|tree| tree.flush())?;
         let db = self.db.take();
@@ -354,10 +351,6 @@ fn open_sled(folder: &Path, cache_bytes: u64) -> Result<sled::Db, Fault> {
 
 fn tagged(tag: u8, hash: &Hash16) -> Vec<u8> {
     [&[tag], hash.as_slice()].concat()
-}
-
-fn member(hash: &Hash16, row: &[u8]) -> Vec<u8> {
-    [&[MEMBER], hash.as_slice(), row].concat()
 }
 
 fn remove_folder(folder: &Path) -> std::io::Result<()> {

@@ -11,25 +11,21 @@
 //! Never: a second recipient, an outer signature, a negotiated suite. The age crate draws its own
 //! randomness (file key, ephemeral key); everything else comes from the caller's.
 
-use std::io::{Read, Write};
+mod age_file;
 
-use age::{DecryptError, Decryptor, Encryptor};
-use bech32::{Bech32, ByteIterExt, Fe32IterExt, Hrp};
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
+pub use self::age_file::{AGE_HEADER_BYTES_MAX, AGE_STANZAS_MAX};
+
 use crate::error::{OpenFault, SealFault};
+use crate::identity::KeyLog;
 use crate::ids::{Day, HeaderHash, OrgId, PrekeyHash, SealedHash};
 use crate::keys::{OpeningKey, Prekey, SigningKey, VerifyingKey};
 use crate::letter::{self, BodySeed, Draft, Header, Letter, LetterKind, SUITE, SenderKey, VERSION};
 
 /// Longest sealed letter: the largest frame, less the frame's own 72 bytes (SPEC 6.1).
 pub const SEALED_BYTES_MAX: usize = 1_048_576 - 72;
-/// Longest age header: ours has about 300 bytes, of which a random stanza is up to 200. Parsing
-/// an age header takes time quadratic in its length, so it is bounded before.
-pub const AGE_HEADER_BYTES_MAX: usize = 2048;
-/// Most stanzas in an age header: one recipient, one random stanza, and room.
-pub const AGE_STANZAS_MAX: usize = 4;
 /// How far ahead a partner's clock may be (SPEC 5.1).
 pub const DAYS_AHEAD_MAX: u32 = 2;
 
@@ -57,8 +53,6 @@ pub struct Addressee<'a> {
 pub struct Sealed {
     /// The age file: what a frame carries.
     pub bytes: Vec<u8>,
-    /// Recognises the sealed bytes.
-    pub hash: SealedHash,
     /// The letter as signed: header, signature, shown fields.
     pub letter: LetterBytes,
     /// The letter's name in `prev` and `answers`.
@@ -67,6 +61,13 @@ pub struct Sealed {
     pub prekey_hash: PrekeyHash,
     /// With the draft's fields, what can show hidden ones later.
     pub body_seed: BodySeed,
+}
+
+impl Sealed {
+    /// What recognises these sealed bytes when they come again.
+    pub fn hash(&self) -> SealedHash {
+        SealedHash::of(&self.bytes)
+    }
 }
 
 /// The exact bytes of a letter, wiped when dropped; `Debug` says how many.
@@ -94,7 +95,7 @@ pub fn seal(
 ) -> Result<Sealed, SealFault> {
     let prekey_hash = addressee.prekey.hash();
     // SPEC 4.3: a prekey of small order MUST NOT be sealed to.
-    if is_weak(addressee.prekey) {
+    if age_file::is_weak(addressee.prekey) {
         return Err(SealFault::WeakPrekey { found: prekey_hash });
     }
     let body_seed = BodySeed::generate(rng);
@@ -117,9 +118,8 @@ pub fn seal(
         min_suite: draft.min_suite,
         checkpoint: draft.checkpoint,
     })?;
-    let bytes = encrypt(addressee.prekey, &written.bytes);
+    let bytes = age_file::encrypt(addressee.prekey, &written.bytes);
     Ok(Sealed {
-        hash: SealedHash::of(&bytes),
         bytes,
         letter: LetterBytes(Zeroizing::new(written.bytes)),
         header_hash: written.header_hash,
@@ -142,6 +142,9 @@ pub enum Origin {
 pub struct Expect {
     /// This organisation.
     pub me: OrgId,
+    /// The hash of the opening key's public half, as kept beside the key since it was made: the
+    /// curve is not asked again for each letter.
+    pub prekey: PrekeyHash,
     /// The way it came.
     pub origin: Origin,
     /// Today, by this node's clock.
@@ -152,6 +155,7 @@ pub struct Expect {
 
 /// A letter that was decrypted and is meant for us, by a sender that is not yet proved. It shows
 /// what is needed to find the sender's key, and no more.
+#[derive(Debug)]
 pub struct Unsealed {
     letter: Letter,
     today: Day,
@@ -162,7 +166,8 @@ pub struct Unsealed {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Opened(Letter);
 
-/// Decrypts sealed bytes and checks all but the signature and the dates.
+/// Decrypts sealed bytes and checks all but the signature and the dates. `key` is the private half
+/// of `expect.prekey`.
 pub fn unseal(sealed: &[u8], key: &OpeningKey, expect: &Expect) -> Result<Unsealed, OpenFault> {
     // SPEC 6.1: a sealed letter MUST NOT be longer than the largest frame carries.
     if sealed.len() > SEALED_BYTES_MAX {
@@ -171,8 +176,7 @@ pub fn unseal(sealed: &[u8], key: &OpeningKey, expect: &Expect) -> Result<Unseal
             expected_max: SEALED_BYTES_MAX,
         });
     }
-    bound_age_header(sealed)?;
-    let letter = Letter::decode(decrypt(key, sealed)?)?;
+    let letter = Letter::decode(age_file::decrypt(key, sealed)?)?;
     let header = letter.header();
     check_sender(header, expect.origin)?;
     // SPEC 6.2: the header MUST name this organisation.
@@ -183,11 +187,10 @@ pub fn unseal(sealed: &[u8], key: &OpeningKey, expect: &Expect) -> Result<Unseal
         });
     }
     // SPEC 6.2: the header MUST name the prekey that opened the seal.
-    let prekey = key.prekey().hash();
-    if header.recipient_prekey_hash != prekey {
+    if header.recipient_prekey_hash != expect.prekey {
         return Err(OpenFault::Prekey {
             found: header.recipient_prekey_hash,
-            expected: prekey,
+            expected: expect.prekey,
         });
     }
     // SPEC 1.2: a suite below the partner's floor MUST be refused.
@@ -229,8 +232,20 @@ impl Unsealed {
         self.letter.key_log_tail()
     }
 
+    /// Checks that the log is the sender's, and [`Unsealed::verify`] under the key that it gives.
+    pub fn verify_by(self, log: &KeyLog) -> Result<Opened, OpenFault> {
+        let header = self.letter.header();
+        // SPEC 6.2: the signing key MUST be one of the sender's own key log.
+        if log.org() != header.sender_org {
+            return Err(OpenFault::Sender { found: log.org(), expected: header.sender_org });
+        }
+        let key = log.key_of(&header.sender_key, header.day)?;
+        self.verify(&key)
+    }
+
     /// Checks the signature under the key that the sender's key log gives for
-    /// `header().sender_key` on `header().day`, and then the dates.
+    /// `header().sender_key` on `header().day`, and then the dates. The key log must be that of
+    /// `header().sender_org`.
     pub fn verify(self, sender_key: &VerifyingKey) -> Result<Opened, OpenFault> {
         self.letter.verify(sender_key)?;
         let header = self.letter.header();
@@ -263,118 +278,4 @@ impl Opened {
     pub fn into_letter(self) -> Letter {
         self.0
     }
-}
-
-/// SPEC 6.1: an age header MUST have at most 2048 bytes, at most 4 stanzas, and exactly one X25519
-/// recipient. Checked line by line before age reads any of it.
-fn bound_age_header(sealed: &[u8]) -> Result<(), OpenFault> {
-    const MAC_LINE_BYTES: usize = "--- ".len() + 43;
-    let fault = |found, expected| Err(OpenFault::AgeHeader { found, expected });
-    let head = sealed.get(..AGE_HEADER_BYTES_MAX).unwrap_or(sealed);
-    let mut lines = head.split_inclusive(|b| *b == b'\n');
-    if lines.next() != Some(b"age-encryption.org/v1\n") {
-        return fault("is of another format", "age-encryption.org/v1");
-    }
-    let (mut stanzas, mut recipients) = (0, 0);
-    for line in lines {
-        if line.starts_with(b"---") {
-            return match (line.strip_suffix(b"\n").map(<[u8]>::len), recipients) {
-                (Some(MAC_LINE_BYTES), 1) => Ok(()),
-                (Some(MAC_LINE_BYTES), _) => fault("has not one recipient", "one X25519 recipient"),
-                (Some(_) | None, _) => fault("ends oddly", "an end of 43 characters"),
-            };
-        }
-        stanzas += usize::from(line.starts_with(b"-> "));
-        recipients += usize::from(line.starts_with(b"-> X25519 "));
-        if stanzas > AGE_STANZAS_MAX {
-            return fault("has more than 4 stanzas", "at most 4");
-        }
-    }
-    fault("does not end within 2048 bytes", "an end within 2048 bytes")
-}
-
-/// Public X25519 values of small order, canonical (RFC 7748 section 6.1; their order divides 8).
-/// Whatever is sealed to one of them, anybody can open; age would stop the program instead.
-#[rustfmt::skip]
-const SMALL_ORDER: [[u8; 32]; 5] = [
-    [0; 32],
-    [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
-    [0xe0, 0xeb, 0x7a, 0x7c, 0x3b, 0x41, 0xb8, 0xae, 0x16, 0x56, 0xe3, 0xfa, 0xf1, 0x9f, 0xc4, 0x6a,
-     0xda, 0x09, 0x8d, 0xeb, 0x9c, 0x32, 0xb1, 0xfd, 0x86, 0x62, 0x05, 0x16, 0x5f, 0x49, 0xb8, 0x00],
-    [0x5f, 0x9c, 0x95, 0xbc, 0xa3, 0x50, 0x8c, 0x24, 0xb1, 0xd0, 0xb1, 0x55, 0x9c, 0x83, 0xef, 0x5b,
-     0x04, 0x44, 0x5c, 0xc4, 0x58, 0x1c, 0x8e, 0x86, 0xd8, 0x22, 0x4e, 0xdd, 0xd0, 0x9f, 0x11, 0x57],
-    [0xec, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
-     0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f],
-];
-
-/// Whether a prekey is of small order, or not the canonical writing of a value: 2^255 - 19 and above.
-fn is_weak(prekey: &Prekey) -> bool {
-    let [low, middle @ .., high] = prekey.0;
-    let at_least_p = (high == 0x7f && middle == [0xff; 30] && low >= 0xed) || high > 0x7f;
-    at_least_p || SMALL_ORDER.contains(&prekey.0)
-}
-
-/// age, one X25519 recipient (C2SP age-encryption.org/v1).
-#[expect(
-    clippy::expect_used,
-    reason = "32 bytes are a recipient; one X25519 recipient always wraps; writing to a Vec cannot fail"
-)]
-fn encrypt(prekey: &Prekey, letter: &[u8]) -> Vec<u8> {
-    let recipient: age::x25519::Recipient = age_text("age", &prekey.0)
-        .parse()
-        .expect("bech32 of 32 bytes is an age recipient");
-    let encryptor = Encryptor::with_recipients(std::iter::once(&recipient as &dyn age::Recipient))
-        .expect("one X25519 recipient always wraps");
-    let mut sealed = Vec::with_capacity(letter.len() + AGE_HEADER_BYTES_MAX);
-    let written = encryptor.wrap_output(&mut sealed).and_then(|mut stream| {
-        stream.write_all(letter)?;
-        stream.finish().map(drop)
-    });
-    written.expect("writing to a Vec cannot fail");
-    sealed
-}
-
-#[expect(
-    clippy::expect_used,
-    reason = "any 32 bytes are an X25519 secret (RFC 7748 section 5)"
-)]
-fn decrypt(key: &OpeningKey, sealed: &[u8]) -> Result<Vec<u8>, OpenFault> {
-    let identity: age::x25519::Identity = age_text("age-secret-key-", &key.to_bytes())
-        .parse()
-        .expect("bech32 of 32 bytes is an age identity");
-    let mut stream = Decryptor::new_buffered(sealed)
-        .and_then(|d| d.decrypt(std::iter::once(&identity as &dyn age::Identity)))
-        .map_err(why_not_opened)?;
-    let mut letter = Vec::with_capacity(sealed.len());
-    stream
-        .read_to_end(&mut letter)
-        .map_err(|_| OpenFault::Damaged)?;
-    Ok(letter)
-}
-
-fn why_not_opened(e: DecryptError) -> OpenFault {
-    match e {
-        DecryptError::NoMatchingKeys => OpenFault::OtherPrekey,
-        DecryptError::InvalidHeader | DecryptError::UnknownFormat => OpenFault::AgeHeader {
-            found: "does not read",
-            expected: "age-encryption.org/v1",
-        },
-        // Bad MAC, bad payload, cut short; the enum is open, and whatever it adds did not open.
-        _ => OpenFault::Damaged,
-    }
-}
-
-/// The bech32 text by which age takes a key; wiped when dropped, and long enough not to move.
-fn age_text(prefix: &'static str, key: &[u8; 32]) -> Zeroizing<String> {
-    const TEXT_BYTES: usize = "age-secret-key-1".len() + 52 + 6;
-    let mut text = Zeroizing::new(String::with_capacity(TEXT_BYTES));
-    let hrp = Hrp::parse_unchecked(prefix);
-    text.extend(
-        key.iter()
-            .copied()
-            .bytes_to_fes()
-            .with_checksum::<Bech32>(&hrp)
-            .chars(),
-    );
-    text
 }

@@ -1,0 +1,116 @@
+//! The commands, one file each: arguments in, a question to the node, its answer out.
+//!
+//! Never decides about a referral; the node does.
+
+pub(crate) mod audit;
+pub(crate) mod completions;
+pub(crate) mod config;
+pub(crate) mod consent;
+pub(crate) mod demo;
+pub(crate) mod handover;
+pub(crate) mod init;
+pub(crate) mod invite;
+pub(crate) mod join;
+pub(crate) mod lock;
+pub(crate) mod man;
+pub(crate) mod partner;
+pub(crate) mod referral;
+pub(crate) mod run;
+pub(crate) mod status;
+pub(crate) mod stop;
+pub(crate) mod unlock;
+pub(crate) mod version;
+
+use std::future::Future;
+
+use waypost_desk::command::{Command, Reply};
+
+use crate::ask::Ask;
+use crate::cli::{Cli, Verb};
+use crate::home::Home;
+use crate::socket::client::Client;
+use crate::talk::Talk;
+use crate::trouble::{Exit, Trouble};
+
+/// One run of the program: where, and how it speaks and asks.
+#[derive(Debug)]
+pub(crate) struct Session {
+    pub(crate) home: Home,
+    pub(crate) talk: Talk,
+    pub(crate) ask: Ask,
+}
+
+impl Session {
+    /// What stands on every command line.
+    pub(crate) fn open(cli: Cli) -> Result<(Self, Verb), Trouble> {
+        let session = Self {
+            home: Home::find(cli.globals.home)?,
+            talk: Talk { json: cli.globals.json, quiet: cli.globals.quiet },
+            ask: Ask::new(cli.globals.no_input || cli.globals.json),
+        };
+        Ok((session, cli.verb))
+    }
+
+    /// Asks the running node once. A failure of the node is a trouble here.
+    pub(crate) fn node(&self, command: Command) -> Result<Reply, Trouble> {
+        let reply = block_on(async { Client::connect(&self.home).await?.ask(command).await })??;
+        match reply {
+            Reply::Failed(failure) => Err(self.with_way_out(failure.into())),
+            reply => Ok(reply),
+        }
+    }
+
+    /// Asks, shows the answer, and names the next step.
+    pub(crate) fn tell(&self, command: Command, next: &str) -> Result<(), Trouble> {
+        let reply = self.node(command)?;
+        self.talk.reply(&reply)?;
+        self.talk.next(&self.home, next);
+        Ok(())
+    }
+
+    /// A locked node is opened from here: say with which words.
+    fn with_way_out(&self, mut trouble: Trouble) -> Trouble {
+        if trouble.failure.code == "locked" {
+            trouble.failure.hint = format!("Unlock it: {}", self.home.say("unlock"));
+        }
+        trouble
+    }
+}
+
+/// Does one command.
+pub(crate) fn run(session: &Session, verb: Verb) -> Result<(), Trouble> {
+    match verb {
+        Verb::Demo(args) => demo::run(session, args),
+        Verb::Init(args) => init::run(session, args),
+        Verb::Run(args) => run::run(session, args),
+        Verb::Status => status::run(session),
+        Verb::Lock => lock::run(session),
+        Verb::Unlock(args) => unlock::run(session, args),
+        Verb::Stop => stop::run(session),
+        Verb::Invite(args) => invite::run(session, args),
+        Verb::Join(args) => join::run(session, args),
+        Verb::Partner(args) => partner::run(session, args),
+        Verb::Referral(args) => referral::run(session, *args),
+        Verb::Handover(args) => handover::run(session, args),
+        Verb::Close(args) => referral::moves::close(session, args),
+        Verb::Consent(args) => consent::run(session, args),
+        Verb::Audit(args) => audit::run(session, args),
+        Verb::Config(args) => config::run(session, args),
+        Verb::Completions(args) => completions::run(session, args),
+        Verb::Man(args) => man::run(session, args),
+        Verb::Version => version::run(session),
+    }
+}
+
+/// Runs async work of one command to its end.
+pub(crate) fn block_on<T>(work: impl Future<Output = T>) -> Result<T, Trouble> {
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| {
+        Trouble::new(
+            Exit::NotDone,
+            "runtime",
+            format!("The operating system gave no threads: {error}."),
+            "Close some programs and try again.",
+        )
+    })?;
+    Ok(runtime.block_on(work))
+}

@@ -1,0 +1,132 @@
+//! `waypost run`: the node, until it is told to stop.
+//!
+//! Order: nothing may leak (no core dump, no TLS key log), one node a home, the door is bound, the
+//! passphrase, the desk, and only then "running".
+
+use clap::Args;
+use tracing_subscriber::EnvFilter;
+use waypost_desk::command::{Command, Reply, StatusReport};
+use waypost_desk::desk::Preferences;
+use waypost_desk::service::{self, Service, Settings};
+
+use super::{Session, block_on};
+use crate::config::{Config, Level, Overrides};
+use crate::home::Home;
+use crate::passphrase::{self, PassphraseSource};
+use crate::socket::server::{Door, RunLock, stop_on_signal};
+use crate::trouble::{Exit, Trouble};
+
+#[derive(Debug, Args)]
+pub(crate) struct Run {
+    #[command(flatten)]
+    source: PassphraseSource,
+    /// Start locked: nothing comes in until `waypost unlock`
+    #[arg(long, conflicts_with = "passphrase_file")]
+    locked: bool,
+    #[command(flatten)]
+    overrides: Overrides,
+}
+
+pub(crate) fn run(session: &Session, args: Run) -> Result<(), Trouble> {
+    session.home.must_be_initialised()?;
+    session.home.must_be_private()?;
+    let config = Config::load(&session.home.config(), &args.overrides)?;
+    keep_memory_private()?;
+    log_to_stderr(config.log());
+    let lock = RunLock::take(&session.home)?;
+    let passphrase = if args.locked {
+        None
+    } else {
+        Some(passphrase::existing(&args.source, &session.ask, &session.talk)?)
+    };
+    block_on(async {
+        let door = Door::open(&session.home, &lock)?;
+        let settings = settings(&session.home, &config);
+        let handle = tokio::runtime::Handle::current();
+        let service = service::start(settings, passphrase, handle)?;
+        greet(session, &service).await?;
+        serve(door, service).await
+    })??;
+    session.talk.say("Stopped in good order.");
+    session.talk.next(&session.home, "run");
+    Ok(())
+}
+
+/// What the desk needs from the configuration.
+pub(crate) fn settings(home: &Home, config: &Config) -> Settings {
+    Settings {
+        home: home.path().to_owned(),
+        listen: config.listen(),
+        preferences: Preferences {
+            announce: config.announce(),
+            receipt_opened: config.receipt_opened(),
+        },
+        hardness: Default::default(),
+    }
+}
+
+/// Keys in memory must not reach a file: no core dump, and no TLS key log from any library.
+fn keep_memory_private() -> Result<(), Trouble> {
+    rlimit::setrlimit(rlimit::Resource::CORE, 0, 0).map_err(|error| {
+        let what = format!("Core dumps could not be switched off: {error}.");
+        Trouble::new(Exit::NotDone, "core_dumps", what, "Run it where `ulimit -c 0` works.")
+    })?;
+    if std::env::var_os("SSLKEYLOGFILE").is_some_and(|path| !path.is_empty()) {
+        return Err(Trouble::new(
+            Exit::NotDone,
+            "key_log",
+            "SSLKEYLOGFILE is set: it would write keys of connections to a file.",
+            "Start it without: env -u SSLKEYLOGFILE waypost run",
+        ));
+    }
+    Ok(())
+}
+
+/// Plain lines, ids only. Rooms of this project at the level asked, libraries only when they fail.
+fn log_to_stderr(level: Level) {
+    let ours = level.name();
+    let filter = EnvFilter::new(format!(
+        "warn,waypost={ours},waypost_desk={ours},waypost_net={ours},waypost_store={ours}"
+    ));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(false)
+        .init();
+}
+
+async fn greet(session: &Session, service: &Service) -> Result<(), Trouble> {
+    let report = match service.ask(Command::Status).await {
+        Reply::Status(report) => report,
+        Reply::Failed(failure) => return Err(failure.into()),
+        _ => return Ok(()),
+    };
+    if session.talk.json {
+        return session.talk.reply(&Reply::Status(report));
+    }
+    session.talk.say(&started(&report));
+    session.talk.say("Stop it with Ctrl-C, or from another terminal.");
+    let next = if report.locked { "unlock" } else { "status" };
+    session.talk.next(&session.home, next);
+    Ok(())
+}
+
+fn started(report: &StatusReport) -> String {
+    let mut text = if report.locked {
+        "The node runs, locked: it takes nothing in until it is unlocked.".to_owned()
+    } else {
+        format!("The node of {} runs.", crate::talk::clean(&report.name))
+    };
+    for address in &report.listening {
+        text.push_str(&format!("\nPartners reach it at {address}"));
+    }
+    text
+}
+
+/// Until the node has stopped: by a command, by a signal, or by itself.
+async fn serve(door: Door, service: Service) -> Result<(), Trouble> {
+    let signal = tokio::spawn(stop_on_signal(service.clone()));
+    door.serve(service).await;
+    signal.abort();
+    Ok(())
+}

@@ -1,0 +1,189 @@
+//! The keys, and the one door for a value, wherever it comes from.
+
+use std::fmt;
+
+use crate::trouble::{Exit, Trouble};
+
+/// Addresses under one key: a node has a few networks, not dozens.
+const ADDRESSES_MAX: usize = 16;
+/// One multiaddr in text; a relayed DNS address takes about 200.
+const ADDRESS_BYTES_MAX: usize = 512;
+
+/// Everything that can be configured.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Key {
+    /// Where partners reach us.
+    Listen,
+    /// What invites and cards say instead.
+    Announce,
+    /// Whether partners learn that a person opened their referral.
+    ReceiptOpened,
+    /// How much the node writes to stderr.
+    Log,
+}
+
+impl Key {
+    /// Every key, in the order of `config list`.
+    pub(crate) const ALL: [Self; 4] =
+        [Self::Listen, Self::Announce, Self::ReceiptOpened, Self::Log];
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Listen => "listen",
+            Self::Announce => "announce",
+            Self::ReceiptOpened => "receipt_opened",
+            Self::Log => "log",
+        }
+    }
+
+    /// The variable of the environment that overrides the file.
+    pub(crate) const fn variable(self) -> &'static str {
+        match self {
+            Self::Listen => "WAYPOST_LISTEN",
+            Self::Announce => "WAYPOST_ANNOUNCE",
+            Self::ReceiptOpened => "WAYPOST_RECEIPT_OPENED",
+            Self::Log => "WAYPOST_LOG",
+        }
+    }
+
+    const fn expected(self) -> &'static str {
+        match self {
+            Self::Listen | Self::Announce => {
+                "a list of up to 16 addresses such as /ip4/0.0.0.0/tcp/4001 (separated by commas)"
+            }
+            Self::ReceiptOpened => "true or false",
+            Self::Log => "one of error, warn, info, debug",
+        }
+    }
+
+    pub(super) fn default_value(self) -> Value {
+        match self {
+            Self::Listen => Value::Addresses(vec!["/ip4/0.0.0.0/tcp/0".to_owned()]),
+            Self::Announce => Value::Addresses(Vec::new()),
+            Self::ReceiptOpened => Value::Yes(true),
+            Self::Log => Value::Level(Level::Info),
+        }
+    }
+
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|key| key.name() == name)
+    }
+
+    /// The key a person typed.
+    pub(crate) fn typed(name: &str) -> Result<Self, Trouble> {
+        Self::named(name).ok_or_else(|| {
+            let known = Self::ALL.map(Self::name).join(", ");
+            let hint = format!("The keys are: {known}.");
+            Trouble::usage(format!("There is no key {name:?} in the configuration."), hint)
+        })
+    }
+
+    /// The one door for a value, wherever it comes from.
+    pub(super) fn value(self, raw: &Raw) -> Option<Value> {
+        match (self, raw) {
+            (Self::Listen | Self::Announce, Raw::Texts(texts)) => addresses(texts),
+            (Self::Listen | Self::Announce, Raw::Text(text)) => addresses(&split(text)),
+            (Self::ReceiptOpened, Raw::Yes(yes)) => Some(Value::Yes(*yes)),
+            (Self::ReceiptOpened, Raw::Text(text)) => text.parse().ok().map(Value::Yes),
+            (Self::Log, Raw::Text(text)) => Level::named(text).map(Value::Level),
+            (Self::Listen | Self::Announce, Raw::Yes(_))
+            | (Self::ReceiptOpened, Raw::Texts(_))
+            | (Self::Log, Raw::Texts(_) | Raw::Yes(_)) => None,
+        }
+    }
+}
+
+/// How much the node says about its work. Ids only, at every level.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
+pub(crate) enum Level {
+    /// What failed.
+    Error,
+    /// And what may fail.
+    Warn,
+    /// And what happened.
+    Info,
+    /// And each step.
+    Debug,
+}
+
+impl Level {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warn => "warn",
+            Self::Info => "info",
+            Self::Debug => "debug",
+        }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        [Self::Error, Self::Warn, Self::Info, Self::Debug]
+            .into_iter()
+            .find(|level| level.name() == name)
+    }
+}
+
+/// A checked value. Shown as it would stand in the file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Value {
+    /// Multiaddrs.
+    Addresses(Vec<String>),
+    /// A switch.
+    Yes(bool),
+    /// A log level.
+    Level(Level),
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Addresses(list) => {
+                let quoted: Vec<_> = list.iter().map(|text| format!("{text:?}")).collect();
+                write!(f, "[{}]", quoted.join(", "))
+            }
+            Self::Yes(yes) => write!(f, "{yes}"),
+            Self::Level(level) => write!(f, "{:?}", level.name()),
+        }
+    }
+}
+
+/// A value as it was found, before its key has judged it.
+pub(super) enum Raw {
+    Text(String),
+    Texts(Vec<String>),
+    Yes(bool),
+}
+
+fn split(text: &str) -> Vec<String> {
+    text.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+}
+
+fn addresses(texts: &[String]) -> Option<Value> {
+    let good = |text: &String| {
+        text.starts_with('/')
+            && text.len() <= ADDRESS_BYTES_MAX
+            && text.chars().all(|c| c.is_ascii_graphic() && c != '"' && c != '\\')
+    };
+    let fits = texts.len() <= ADDRESSES_MAX && texts.iter().all(good);
+    fits.then(|| Value::Addresses(texts.to_vec()))
+}
+
+pub(super) fn bad_value(key: Key, raw: &Raw, place: &str) -> Trouble {
+    let shown = match raw {
+        Raw::Text(text) => format!("{text:?}"),
+        Raw::Texts(texts) => format!("{texts:?}"),
+        Raw::Yes(yes) => yes.to_string(),
+    };
+    bad_value_shown(key, &shown, place)
+}
+
+pub(super) fn bad_value_shown(key: Key, found: &str, place: &str) -> Trouble {
+    config_trouble(
+        format!("{place}: `{}` is {found}; expected {}.", key.name(), key.expected()),
+        format!("Correct it, or set it: waypost config set {} VALUE", key.name()),
+    )
+}
+
+pub(super) fn config_trouble(what: String, hint: impl Into<String>) -> Trouble {
+    Trouble::new(Exit::Home, "config", what, hint)
+}

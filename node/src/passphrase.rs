@@ -1,0 +1,175 @@
+//! Passphrases: from a hidden prompt or a file, never from an argument or the environment.
+//!
+//! In: keystrokes, a file, stdin. Out: [`Secret`], wiped when dropped. Never logged, never shown.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use waypost_desk::command::Secret;
+use zeroize::Zeroizing;
+
+use crate::ask::Ask;
+use crate::talk::Talk;
+use crate::trouble::{Exit, Trouble};
+
+/// A passphrase is typed by a person: a few words, not a file.
+const PASSPHRASE_BYTES_MAX: usize = 1024;
+/// Fewer characters cannot hold four common words.
+const PASSPHRASE_CHARS_MIN: usize = 12;
+/// zxcvbn's "safely unguessable: moderate protection from offline slow-hash scenario". The key file
+/// can be stolen with the computer, and argon2id makes each guess slow.
+const STRENGTH_MIN: zxcvbn::Score = zxcvbn::Score::Three;
+
+/// Where the passphrase comes from when it is not typed.
+#[derive(Clone, Default, Debug, clap::Args)]
+pub(crate) struct PassphraseSource {
+    /// Read the passphrase from the first line of a file (`-` is stdin)
+    #[arg(long, value_name = "PATH")]
+    pub(crate) passphrase_file: Option<PathBuf>,
+}
+
+/// The passphrase of an existing home.
+pub(crate) fn existing(
+    source: &PassphraseSource,
+    ask: &Ask,
+    talk: &Talk,
+) -> Result<Secret, Trouble> {
+    match &source.passphrase_file {
+        Some(path) => from_file(path, talk),
+        None => ask.hidden("Passphrase:", "--passphrase-file PATH"),
+    }
+}
+
+/// A new passphrase: typed twice, strong enough. `known` are words that an attacker would try first.
+pub(crate) fn new(
+    source: &PassphraseSource,
+    ask: &Ask,
+    talk: &Talk,
+    known: &[&str],
+) -> Result<Secret, Trouble> {
+    if let Some(path) = &source.passphrase_file {
+        let passphrase = from_file(path, talk)?;
+        must_be_strong(&passphrase, known)?;
+        return Ok(passphrase);
+    }
+    talk.say(
+        "The passphrase opens everything on this computer. Four or more random words are good.",
+    );
+    let passphrase = ask.hidden("New passphrase:", "--passphrase-file PATH")?;
+    must_be_strong(&passphrase, known)?;
+    let again = ask.hidden("The same again:", "--passphrase-file PATH")?;
+    if again.0 != passphrase.0 {
+        return Err(Trouble::usage(
+            "The two passphrases are not the same.",
+            "Try again; nothing was made.",
+        ));
+    }
+    Ok(passphrase)
+}
+
+fn must_be_strong(passphrase: &Secret, known: &[&str]) -> Result<(), Trouble> {
+    let chars = passphrase.0.chars().count();
+    if chars < PASSPHRASE_CHARS_MIN {
+        return Err(weak(format!(
+            "The passphrase has {chars} characters; at least {PASSPHRASE_CHARS_MIN} are needed."
+        )));
+    }
+    let estimate = zxcvbn::zxcvbn(&passphrase.0, known);
+    if estimate.score() >= STRENGTH_MIN {
+        return Ok(());
+    }
+    let why = estimate.feedback().and_then(|feedback| feedback.warning());
+    Err(weak(match why {
+        Some(why) => format!("The passphrase could be guessed. {why}"),
+        None => "The passphrase could be guessed.".to_owned(),
+    }))
+}
+
+fn weak(what: String) -> Trouble {
+    let hint = "Take four or more words that have nothing to do with each other or with you.";
+    Trouble::new(Exit::NotDone, "weak_passphrase", what, hint)
+}
+
+fn from_file(path: &Path, talk: &Talk) -> Result<Secret, Trouble> {
+    if path == Path::new("-") {
+        return first_line(io::stdin().lock(), path);
+    }
+    let file = File::open(path).map_err(|error| Trouble::file("read", path, &error))?;
+    let metadata = file.metadata();
+    if metadata.is_ok_and(|m| m.is_file() && m.permissions().mode() & 0o077 != 0) {
+        talk.say(&format!(
+            "Others on this computer may read the passphrase. Close it: chmod 600 {}",
+            crate::home::shell_word(path)
+        ));
+    }
+    first_line(file, path)
+}
+
+fn first_line(from: impl Read, path: &Path) -> Result<Secret, Trouble> {
+    // One allocation, so that no copy of it is left behind by growing.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(PASSPHRASE_BYTES_MAX + 1));
+    from.take(PASSPHRASE_BYTES_MAX as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Trouble::file("read", path, &error))?;
+    let line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    if line.len() > PASSPHRASE_BYTES_MAX {
+        return Err(bad_file(format!("is longer than {PASSPHRASE_BYTES_MAX} bytes")));
+    }
+    match std::str::from_utf8(line) {
+        Ok("") => Err(bad_file("is empty".to_owned())),
+        Ok(text) => Ok(Secret(text.to_owned())),
+        Err(_) => Err(bad_file("is not UTF-8 text".to_owned())),
+    }
+}
+
+fn bad_file(how: String) -> Trouble {
+    Trouble::usage(
+        format!("The first line of the passphrase file {how}."),
+        "The passphrase must stand alone on the first line.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> Result<String, Trouble> {
+        first_line(bytes, Path::new("-")).map(|secret| secret.0.clone())
+    }
+
+    #[test]
+    fn a_passphrase_is_the_first_line_without_its_end() {
+        assert_eq!(read(b"four plain words here\n").expect("read"), "four plain words here");
+        assert_eq!(read(b"a b\r\nsecond\n").expect("read"), "a b");
+        assert_eq!(read("ភាសា".as_bytes()).expect("read"), "ភាសា");
+    }
+
+    #[test]
+    fn an_empty_a_long_or_a_binary_file_is_refused() {
+        assert!(read(b"\n").expect_err("empty").failure.what.contains("empty"));
+        assert!(read(&[b'a'; 1025]).expect_err("long").failure.what.contains("longer"));
+        assert!(read(&[0xff, 0xfe]).expect_err("binary").failure.what.contains("UTF-8"));
+        read(&[b'a'; 1024]).expect("just fits");
+    }
+
+    #[test]
+    fn a_guessable_passphrase_is_refused_without_showing_it() {
+        for text in ["short", "passwordpassword", "aaaaaaaaaaaaaaaa"] {
+            let trouble = must_be_strong(&Secret(text.to_owned()), &[]).expect_err("weak");
+            assert_eq!(trouble.failure.code, "weak_passphrase");
+            assert!(!trouble.failure.what.contains(text));
+        }
+        must_be_strong(&Secret("lantern oblique harvest nineteen".to_owned()), &[])
+            .expect("strong");
+    }
+
+    #[test]
+    fn the_organisations_own_name_makes_no_passphrase() {
+        let name = "Border River Shelter";
+        let trouble = must_be_strong(&Secret("Border River Shelter1".to_owned()), &[name]);
+        trouble.expect_err("the name is the first thing to try");
+    }
+}

@@ -1,0 +1,181 @@
+//! Referrals, drafts and consents, in words.
+
+use waypost_desk::command::{
+    ConsentReport, DraftReport, FaultReport, NeedReport, ReferralReport, ReferralRow,
+    SectionReport, TimelineRow,
+};
+
+use super::words::{listed, plain};
+use super::{clean, pairs, table, tick};
+
+pub(super) fn checked(faults: &[FaultReport]) -> String {
+    if faults.is_empty() {
+        return "The form is in order.".to_owned();
+    }
+    let line =
+        |fault: &FaultReport| format!("  {}: {}", clean(&fault.field), clean(&fault.message));
+    faults.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+pub(super) fn draft(draft: &DraftReport) -> String {
+    let mut lines = vec![
+        format!("Draft {} of case {}", clean(&draft.draft), clean(&draft.case_code)),
+        String::new(),
+        "What the partner sees now:".to_owned(),
+    ];
+    lines.extend(draft.now.iter().map(section));
+    lines.push(String::new());
+    lines.push("What the partner sees after accepting:".to_owned());
+    lines.extend(draft.after.iter().map(section));
+    for warning in &draft.warnings {
+        lines.push(format!("Think about: {}", clean(warning)));
+    }
+    lines.join("\n")
+}
+
+fn section(section: &SectionReport) -> String {
+    let rows = section
+        .rows
+        .iter()
+        .map(|(label, value)| format!("\n    {}: {}", clean(label), clean(value)));
+    format!("  {}{}", clean(&plain(&section.section)), rows.collect::<String>())
+}
+
+pub(super) fn sent(referrals: &[ReferralRow]) -> String {
+    table(
+        &["No.", "To", "Status", "Letter"],
+        referrals.iter().map(|row| {
+            vec![
+                row.referral.clone(),
+                row.partner.clone(),
+                plain(&row.status),
+                tick(&row.tick).to_owned(),
+            ]
+        }),
+    )
+}
+
+pub(super) fn list(referrals: &[ReferralRow], drafts: &[DraftReport]) -> String {
+    let mut parts = Vec::new();
+    if !referrals.is_empty() {
+        parts.push(table(
+            &["No.", "", "Partner", "Case", "Needs", "Urgency", "Status", "Letter", "Due"],
+            referrals.iter().map(list_row),
+        ));
+    }
+    if !drafts.is_empty() {
+        let rows = drafts.iter().map(|draft| vec![draft.draft.clone(), draft.case_code.clone()]);
+        parts.push(table(&["Draft", "Case"], rows));
+    }
+    if parts.is_empty() {
+        return "No referrals here.".to_owned();
+    }
+    parts.join("\n\n")
+}
+
+fn list_row(row: &ReferralRow) -> Vec<String> {
+    let mut status = plain(&row.status);
+    if row.consent != "active" {
+        status.push_str(&format!(", consent {}", plain(&row.consent)));
+    }
+    if row.needs_us {
+        status.push_str(" (needs you)");
+    }
+    vec![
+        row.referral.clone(),
+        if row.direction == "sent" { "to" } else { "from" }.to_owned(),
+        row.partner.clone(),
+        row.case_code.clone(),
+        listed(&row.services),
+        plain(&row.urgency),
+        status,
+        tick(&row.tick).to_owned(),
+        row.due.clone().unwrap_or_default(),
+    ]
+}
+
+pub(super) fn referral(report: &ReferralReport) -> String {
+    let mut parts = vec![heading(report), needs(&report.needs)];
+    if !report.sections.is_empty() {
+        parts.push(report.sections.iter().map(section).collect::<Vec<_>>().join("\n"));
+    }
+    parts.push(timeline(&report.timeline));
+    for deadline in &report.deadlines {
+        parts.push(format!("Time: {}", clean(&deadline.words)));
+    }
+    for flag in &report.flags {
+        parts.push(format!("Attention: {}", clean(&plain(flag))));
+    }
+    parts.push(format!("You may now: {}", clean(&listed(&report.next))));
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n\n")
+}
+
+fn heading(report: &ReferralReport) -> String {
+    let row = &report.row;
+    let direction = if row.direction == "sent" { "Sent to" } else { "Received from" };
+    let mut rows = vec![
+        ("Referral", row.referral.clone()),
+        ("Id", row.id.clone()),
+        (direction, row.partner.clone()),
+        ("Case", row.case_code.clone()),
+        ("Urgency", plain(&row.urgency)),
+        ("Status", plain(&row.status)),
+        ("Consent", plain(&row.consent)),
+        ("Newest letter", tick(&row.tick).to_owned()),
+    ];
+    if row.direction == "sent" {
+        rows.push(("The partner can see", listed(&report.disclosed)));
+    }
+    pairs(rows)
+}
+
+fn needs(needs: &[NeedReport]) -> String {
+    let rows = needs.iter().map(|need| {
+        let mut answer = plain(&need.answer);
+        if let Some(code) = &need.decline_code {
+            answer.push_str(&format!(": {}", plain(code)));
+        }
+        vec![
+            need.need.to_string(),
+            plain(&need.service),
+            answer,
+            need.outcome.as_deref().map(plain).unwrap_or_default(),
+        ]
+    });
+    table(&["Need", "Service", "Answer", "Outcome"], rows)
+}
+
+fn timeline(rows: &[TimelineRow]) -> String {
+    let rows = rows.iter().map(|row| {
+        let mut words = row.words.clone();
+        if row.fate != "applied" {
+            words.push_str(&format!(" ({})", plain(&row.fate)));
+        }
+        vec![
+            row.entry.to_string(),
+            row.at.clone(),
+            row.by.clone(),
+            words,
+            tick(&row.tick).to_owned(),
+        ]
+    });
+    table(&["No.", "When", "By", "What", "Letter"], rows)
+}
+
+pub(super) fn consent(report: &ConsentReport) -> String {
+    let mut lines = vec![format!("Consent: {}", clean(&plain(&report.state)))];
+    let term = |(label, value): &(String, String)| format!("  {}: {}", clean(label), clean(value));
+    lines.extend(report.terms.iter().map(term));
+    lines.push(String::new());
+    let rows = report.partners.iter().map(|partner| {
+        vec![
+            partner.referral.clone(),
+            partner.partner.clone(),
+            plain(&partner.state),
+            plain(&partner.answer),
+        ]
+    });
+    lines.push(table(&["Referral", "Partner", "There", "Answer to the change"], rows));
+    lines.join("\n")
+}

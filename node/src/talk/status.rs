@@ -1,0 +1,59 @@
+//! How the node is, in words.
+
+use waypost_desk::command::StatusReport;
+
+use super::{clean, pairs};
+
+pub(super) fn status(report: &StatusReport) -> String {
+    let mut text = if report.locked {
+        pairs([
+            ("State", state_locked(report).to_owned()),
+            ("Kept while locked", report.spooled.to_string()),
+            ("Reached at", report.listening.join(", ")),
+        ])
+    } else {
+        pairs([
+            ("Organisation", report.name.clone()),
+            ("Id", report.org.clone()),
+            ("State", "open".to_owned()),
+            ("Reached at", report.listening.join(", ")),
+            (
+                "Partners",
+                format!(
+                    "{} ({} confirmed by both sides)",
+                    report.partners, report.partners_confirmed
+                ),
+            ),
+            (
+                "Referrals",
+                format!("{} ({} need something from you)", report.referrals, report.need_us),
+            ),
+            (
+                "Letters",
+                format!(
+                    "{} held, {} waiting here for a partner",
+                    report.letters, report.waiting_letters
+                ),
+            ),
+        ])
+    };
+    for (reason, count) in &report.refused {
+        text.push_str(&format!("\nRefused since the start: {count} ({})", clean(reason)));
+    }
+    for line in &report.store {
+        text.push_str(&format!("\nStore: {}", clean(line)));
+    }
+    for line in &report.advice {
+        text.push_str(&format!("\nTo do: {}", clean(line)));
+    }
+    text
+}
+
+/// A node that started locked has no key for connections yet; one that was locked later has.
+fn state_locked(report: &StatusReport) -> &'static str {
+    if report.listening.is_empty() {
+        "locked: nothing comes in until it is unlocked"
+    } else {
+        "locked: what arrives is kept and opened later"
+    }
+}

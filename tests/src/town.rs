@@ -1,0 +1,451 @@
+//! A town of houses (organisations) and a post office that loses, repeats, reorders and delays, with
+//! power cuts at any step of either disk. Everything follows from one seed.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use rand_chacha::ChaCha20Rng;
+use rand_core::{Rng, SeedableRng};
+use waypost_case::Form;
+use waypost_desk::command::{Command, PartnerReport, ReferralReport, ReferralRow, Reply, Secret};
+use waypost_desk::desk::{Desk, Effect, Input, Preferences};
+use waypost_desk::founding::{Ground, Profile, found};
+use waypost_net::{FailWhy, Verdict};
+use waypost_protocol::ids::{NodeId, Time};
+use waypost_store::testing::{Fault, SimDisk};
+use waypost_store::{Hardness, Options};
+
+/// 2026-03-01, and a day has many steps.
+const START: Time = Time(1_772_323_200);
+
+/// One organisation: a desk on a simulated disk.
+pub struct House {
+    /// Its short name among its partners is made from this.
+    pub name: String,
+    folder: tempfile::TempDir,
+    /// Its disk, for faults.
+    pub disk: SimDisk,
+    desk: Option<Desk>,
+    node: NodeId,
+    crashes: u64,
+}
+
+/// A frame on its way.
+struct Carried {
+    from: usize,
+    to: usize,
+    ticket: u64,
+    frame: Arc<[u8]>,
+}
+
+/// What the post office and the weather may do, in parts of a thousand.
+#[derive(Debug, Clone, Copy)]
+pub struct Weather {
+    /// A frame is lost before it arrives.
+    pub lost: u32,
+    /// A frame arrives, and comes again later.
+    pub repeated: u32,
+    /// The answer to a frame is lost.
+    pub answer_lost: u32,
+    /// A power cut strikes during a step.
+    pub power_cut: u32,
+    /// The disk has no room during a step.
+    pub disk_full: u32,
+    /// sled's folder is gone after a crash.
+    pub index_gone: u32,
+}
+
+impl Weather {
+    /// Everything works; only the order is by chance.
+    pub const CALM: Self =
+        Self { lost: 0, repeated: 0, answer_lost: 0, power_cut: 0, disk_full: 0, index_gone: 0 };
+    /// A bad season.
+    pub const STORM: Self = Self {
+        lost: 120,
+        repeated: 120,
+        answer_lost: 120,
+        power_cut: 25,
+        disk_full: 10,
+        index_gone: 300,
+    };
+}
+
+/// The town.
+pub struct Town {
+    /// The houses.
+    pub houses: Vec<House>,
+    post: Vec<Carried>,
+    /// All chance comes from here.
+    pub rng: ChaCha20Rng,
+    /// The one clock.
+    pub now: Time,
+    /// The weather.
+    pub weather: Weather,
+    next_token: u64,
+    /// Frames handed to the post office so far.
+    pub posted: u64,
+}
+
+impl Town {
+    /// Founds the houses and makes the first a confirmed partner of every other.
+    pub fn new(seed: u64, names: &[(&str, &str)]) -> Self {
+        let mut town = Self {
+            houses: Vec::new(),
+            post: Vec::new(),
+            rng: ChaCha20Rng::seed_from_u64(seed),
+            now: START,
+            weather: Weather::CALM,
+            next_token: 1,
+            posted: 0,
+        };
+        for (name, kind) in names {
+            let house = town.found(name, kind);
+            town.houses.push(house);
+        }
+        for other in 1..town.houses.len() {
+            town.pair(0, other);
+        }
+        town
+    }
+
+    fn found(&mut self, name: &str, kind: &str) -> House {
+        let folder = tempfile::Builder::new().prefix("waypost-town").tempdir().unwrap();
+        let disk = SimDisk::new();
+        let mut seed = [0; 32];
+        self.rng.fill_bytes(&mut seed);
+        let profile = Profile {
+            name: name.to_owned(),
+            kind: kind.to_owned(),
+            languages: vec!["en".to_owned()],
+        };
+        let ground = Ground {
+            dir: &folder.path().join("data"),
+            options: options(),
+            disk: Arc::new(disk.clone()),
+            passphrase: &passphrase(),
+            recovery_seed: &seed,
+            now: self.now,
+        };
+        let of_store = self.fork();
+        found(ground, &profile, of_store, &mut self.rng).unwrap();
+        let mut house = House {
+            name: name.to_owned(),
+            folder,
+            disk,
+            desk: None,
+            node: NodeId::new([0; 32]),
+            crashes: 0,
+        };
+        let desk = self.open(&house);
+        house.node = desk.node();
+        house.desk = Some(desk);
+        house
+    }
+
+    fn fork(&mut self) -> ChaCha20Rng {
+        ChaCha20Rng::seed_from_u64(self.rng.next_u64())
+    }
+
+    fn open(&mut self, house: &House) -> Desk {
+        let disk = Arc::new(house.disk.clone());
+        let rng = self.fork();
+        let locked = waypost_store::open(&house.data(), options(), disk, rng).unwrap();
+        let store = locked.unlock(passphrase().0.as_bytes()).map_err(|(_, e)| e).unwrap();
+        let preferences = Preferences {
+            announce: vec![format!("/dns/{}.invalid/tcp/4001", house.name.replace(' ', "-"))],
+            receipt_opened: true,
+        };
+        let rng = self.fork();
+        Desk::open(store, preferences, Box::new(rng)).unwrap()
+    }
+
+    fn pair(&mut self, a: usize, b: usize) {
+        let Reply::Invite(invite) = self.ask(a, Command::InviteNew { label: None }) else {
+            panic!()
+        };
+        let reply = self.ask(b, Command::Join { code: invite.code.unwrap() });
+        assert!(matches!(reply, Reply::Partner(_)), "{reply:?}");
+        self.settle();
+        for (house, other) in [(a, b), (b, a)] {
+            let partner = self.partner(house, other);
+            let reply = self.ask(house, Command::PartnerCheck { partner, confirm: true });
+            assert!(matches!(reply, Reply::Partner(_)), "{reply:?}");
+        }
+        self.settle();
+        let numbers: Vec<String> =
+            [(a, b), (b, a)].map(|(h, o)| self.partner_report(h, o).safety_number).to_vec();
+        assert_eq!(numbers[0], numbers[1], "both sides see one safety number");
+    }
+
+    /// What a house calls another.
+    pub fn partner(&mut self, house: usize, other: usize) -> String {
+        self.partner_report(house, other).short
+    }
+
+    fn partner_report(&mut self, house: usize, other: usize) -> PartnerReport {
+        let org = self.desk(other).org().to_string();
+        match self.ask(house, Command::PartnerShow { partner: org }) {
+            Reply::Partner(report) => *report,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn desk(&mut self, house: usize) -> &mut Desk {
+        self.houses[house].desk.as_mut().unwrap()
+    }
+
+    /// A person in a house asks its node.
+    pub fn ask(&mut self, house: usize, command: Command) -> Reply {
+        let token = self.next_token;
+        self.next_token += 1;
+        let (effects, crashed) =
+            self.step(house, vec![Input::Asked { token, command: Box::new(command) }]);
+        let mut answer = None;
+        for effect in effects {
+            match effect {
+                Effect::Reply { token: of, reply } if of == token => answer = Some(*reply),
+                other => self.carry_out(house, other),
+            }
+        }
+        match answer {
+            Some(reply) => reply,
+            None => {
+                assert!(crashed, "a node that did not crash answers");
+                Reply::Done { words: "the node crashed; nobody knows".to_owned() }
+            }
+        }
+    }
+
+    /// One step of a desk, with the weather over its disk. After a crash nothing it decided is heard.
+    fn step(&mut self, house: usize, inputs: Vec<Input>) -> (Vec<Effect>, bool) {
+        let cut = self.chance(self.weather.power_cut);
+        let full = !cut && self.chance(self.weather.disk_full);
+        let at = u64::from(self.rng.next_u32() % 12) + 1;
+        let now = self.now;
+        if cut || full {
+            let fault = if cut { Fault::PowerCut } else { Fault::Full };
+            self.houses[house].disk.fail_at(at, fault);
+        }
+        let effects = self.desk(house).step(now, inputs);
+        let struck = (cut || full) && !self.houses[house].disk.fault_pending();
+        self.houses[house].disk.heal();
+        let reopen = effects.iter().any(|e| matches!(e, Effect::Reopen));
+        if (cut && struck) || reopen {
+            self.crash(house);
+            return (Vec::new(), true);
+        }
+        (effects, false)
+    }
+
+    /// The power goes, and comes back: what was not flushed may be gone; the post under way is lost.
+    pub fn crash(&mut self, house: usize) {
+        self.houses[house].desk = None;
+        self.houses[house].crashes += 1;
+        let seed = self.rng.next_u64();
+        self.houses[house].disk.power_on(seed);
+        if self.chance(self.weather.index_gone) {
+            let _ = std::fs::remove_dir_all(self.houses[house].data().join("index"));
+        }
+        self.post.retain(|carried| carried.from != house);
+        let taken = std::mem::replace(&mut self.houses[house], House::gone());
+        let desk = self.open(&taken);
+        self.houses[house] = taken;
+        self.houses[house].desk = Some(desk);
+    }
+
+    fn carry_out(&mut self, from: usize, effect: Effect) {
+        if let Effect::Post { ticket, to, addresses: _, frame } = effect {
+            self.posted += 1;
+            let to = self.houses.iter().position(|h| h.node == to).expect("a node of this town");
+            self.post.push(Carried { from, to, ticket, frame });
+        }
+    }
+
+    /// A frame by chance moves on: arrives, is lost, comes again.
+    pub fn deliver_one(&mut self) -> bool {
+        if self.post.is_empty() {
+            return false;
+        }
+        let at = self.rng.next_u32() as usize % self.post.len();
+        let Carried { from, to, ticket, frame } = self.post.swap_remove(at);
+        if self.chance(self.weather.lost) {
+            self.input(from, Input::Failed { ticket, why: FailWhy::ConnectionLost });
+            return true;
+        }
+        if self.chance(self.weather.repeated) {
+            self.post.push(Carried { from, to, ticket: 0, frame: frame.clone() });
+        }
+        let arrived = Input::Arrived { reply: 0, stranger: false, frame: frame.to_vec() };
+        let (effects, crashed) = self.step(to, vec![arrived]);
+        let mut verdict = None;
+        for effect in effects {
+            match effect {
+                Effect::Verdict { verdict: said, .. } => verdict = Some(said),
+                other => self.carry_out(to, other),
+            }
+        }
+        let heard = !crashed && !self.chance(self.weather.answer_lost);
+        match verdict.filter(|_| heard) {
+            Some(verdict) => self.input(from, Input::Answered { ticket, verdict }),
+            None => self.input(from, Input::Failed { ticket, why: FailWhy::TimedOut }),
+        }
+        true
+    }
+
+    fn input(&mut self, house: usize, input: Input) {
+        let (effects, _) = self.step(house, vec![input]);
+        for effect in effects {
+            self.carry_out(house, effect);
+        }
+    }
+
+    /// Hands bytes to a house as if they had come by net, and returns what it says.
+    pub fn offer(&mut self, house: usize, frame: &[u8]) -> Verdict {
+        let arrived = Input::Arrived { reply: 0, stranger: false, frame: frame.to_vec() };
+        let (effects, _) = self.step(house, vec![arrived]);
+        let mut verdict = None;
+        for effect in effects {
+            match effect {
+                Effect::Verdict { verdict: said, .. } => verdict = Some(said),
+                other => self.carry_out(house, other),
+            }
+        }
+        verdict.expect("every frame is answered")
+    }
+
+    /// Takes all frames out of the post office: a thief, or a test that wants to look.
+    pub fn take_post(&mut self) -> Vec<(usize, Vec<u8>)> {
+        self.post.drain(..).map(|carried| (carried.to, carried.frame.to_vec())).collect()
+    }
+
+    /// Time passes for everybody.
+    pub fn wait(&mut self, seconds: u64) {
+        self.now = self.now.plus(seconds);
+        for house in 0..self.houses.len() {
+            self.input(house, Input::Tick);
+        }
+    }
+
+    /// The weather clears, and all that waits arrives. Fails if something waits for ever.
+    pub fn settle(&mut self) {
+        let before = std::mem::replace(&mut self.weather, Weather::CALM);
+        for _ in 0..200 {
+            while self.deliver_one() {}
+            if self.waiting() == 0 {
+                self.weather = before;
+                return;
+            }
+            self.wait(1_800);
+        }
+        for house in 0..self.houses.len() {
+            let status = self.ask(house, Command::Status);
+            println!("{}: {status:#?}", self.houses[house].name);
+        }
+        panic!("letters wait for ever: {}", self.waiting());
+    }
+
+    /// Letters that wait in all houses.
+    pub fn waiting(&mut self) -> u64 {
+        (0..self.houses.len())
+            .map(|house| match self.ask(house, Command::Status) {
+                Reply::Status(status) => status.waiting_letters,
+                other => panic!("{other:?}"),
+            })
+            .sum()
+    }
+
+    /// Whether something of this many parts in a thousand happens.
+    pub fn chance(&mut self, parts: u32) -> bool {
+        parts > 0 && self.rng.next_u32() % 1000 < parts
+    }
+
+    /// One of several, by chance.
+    pub fn pick<T: Clone>(&mut self, of: &[T]) -> Option<T> {
+        if of.is_empty() { None } else { Some(of[self.rng.next_u32() as usize % of.len()].clone()) }
+    }
+
+    /// A case of the examples, addressed to a partner.
+    pub fn case(&mut self, name: &str, house: usize, to: usize) -> Form {
+        let partner = self.partner(house, to);
+        let mut form = case(name);
+        form.to.partner = partner.as_str().into();
+        form.consent.recipients = vec![partner.as_str().into()];
+        form
+    }
+
+    /// Writes and sends a case.
+    pub fn send(&mut self, name: &str, from: usize, to: usize) -> ReferralRow {
+        let form = Box::new(self.case(name, from, to));
+        let Reply::Draft(draft) = self.ask(from, Command::ReferralNew { form }) else { panic!() };
+        let to = vec![self.partner(from, to)];
+        let send =
+            Command::ReferralSend { draft: draft.draft, to, all_sections: false, asked: true };
+        match self.ask(from, send) {
+            Reply::Sent { mut referrals } => referrals.remove(0),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// All referrals of a house.
+    pub fn referrals(&mut self, house: usize) -> Vec<ReferralRow> {
+        match self.ask(house, Command::ReferralList { waiting: false, closed: true }) {
+            Reply::Referrals { referrals, .. } => referrals,
+            Reply::Done { .. } => Vec::new(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// One referral as a house sees it, without the partner being told.
+    pub fn show(&mut self, house: usize, id: &str) -> Option<ReferralReport> {
+        match self.ask(house, Command::ReferralShow { referral: id.to_owned(), opened: false }) {
+            Reply::Referral(report) => Some(*report),
+            _ => None,
+        }
+    }
+}
+
+impl House {
+    fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// How often it lost power.
+    pub fn crashes(&self) -> u64 {
+        self.crashes
+    }
+
+    fn gone() -> Self {
+        Self {
+            name: String::new(),
+            folder: tempfile::tempdir().unwrap(),
+            disk: SimDisk::new(),
+            desk: None,
+            node: NodeId::new([0; 32]),
+            crashes: 0,
+        }
+    }
+}
+
+/// A case file of the examples.
+pub fn case(name: &str) -> Form {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../node/cases").join(name);
+    Form::from_toml(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// All case files of the examples.
+pub fn cases() -> BTreeMap<String, Form> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../node/cases");
+    let names =
+        std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
+    names.filter(|name| name.ends_with(".toml")).map(|name| (name.clone(), case(&name))).collect()
+}
+
+fn passphrase() -> Secret {
+    Secret("correct horse battery staple".to_owned())
+}
+
+/// As light as it may be: the tests are not about the passphrase.
+fn options() -> Options {
+    Options { hardness: Hardness { memory_kib: 8, passes: 1 }, ..Options::default() }
+}

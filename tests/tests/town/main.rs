@@ -1,0 +1,9 @@
+//! The town: two nodes agree, whatever the post office and the weather do.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops where it fails"
+)]
+
+mod storms;
