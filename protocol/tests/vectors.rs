@@ -413,7 +413,13 @@ fn join(input: &Json) -> Outcome {
     let frame = Frame::parse(&frame, today).map_err(name)?;
     let (_, sealed) =
         frame.unframe(&invite.join_chain().keys(today).map_err(name)?).map_err(name)?;
-    let expect = Expect { me: org(input, "me"), origin: Origin::Invite, today, min_suite: 1 };
+    let expect = Expect {
+        me: org(input, "me"),
+        prekey: own.prekey().hash(),
+        origin: Origin::Invite,
+        today,
+        min_suite: 1,
+    };
     let unsealed = unseal(&sealed, &own, &expect).map_err(name)?;
     let claimed =
         VerifyingKey::from_bytes(unsealed.header().sender_key.as_bytes()).map_err(name)?;
@@ -471,13 +477,14 @@ fn sealed(input: &Json) -> Outcome {
         Some(_) => Origin::Partner(org(&input["origin"], "partner")),
         None => Origin::Invite,
     };
+    let (sealed, key) = (bytes(input, "sealed"), OpeningKey::from_bytes(&array(input, "private")));
     let expect = Expect {
         me: org(input, "me"),
+        prekey: key.prekey().hash(),
         origin,
         today: day(input, "today"),
         min_suite: number(input, "min_suite") as u8,
     };
-    let (sealed, key) = (bytes(input, "sealed"), OpeningKey::from_bytes(&array(input, "private")));
     let unsealed = unseal(&sealed, &key, &expect).map_err(name)?;
     let sender = VerifyingKey::from_bytes(&array(input, "sender_key")).map_err(name)?;
     let opened = unsealed.verify(&sender).map_err(name)?;
@@ -508,11 +515,16 @@ fn example(input: &Json) -> Outcome {
     let private = OpeningKey::from_bytes(&array(input, "private"));
     assert_eq!(hint, PrekeyHash::of(&private.prekey().0).into());
     let origin = Origin::Partner(org(input, "sender"));
-    let expect = Expect { me: org(input, "me"), origin, today, min_suite: 1 };
+    let expect = Expect {
+        me: org(input, "me"),
+        prekey: private.prekey().hash(),
+        origin,
+        today,
+        min_suite: 1,
+    };
     let unsealed = unseal(&sealed, &private, &expect).map_err(name)?;
     let log = KeyLog::decode(&bytes(input, "sender_key_log")).map_err(name)?;
-    let key = log.key_of(&unsealed.header().sender_key, unsealed.header().day).map_err(name)?;
-    let letter = unsealed.verify(&key).map_err(name)?.into_letter();
+    let letter = unsealed.verify_by(&log).map_err(name)?.into_letter();
     // The author's side: from the seed, what was held back proves itself and completes the fields.
     let fields = fields(input);
     let held_back =
