@@ -1,4 +1,4 @@
-//! The padded outer frame between two partners (SPEC 7): all that any carrier ever sees.
+//! The padded outer frame between two partners (SPEC 6.5, 6.6): all that any carrier ever sees.
 //!
 //! In: a sealed letter and the keys of the day. Out: 4, 16, 64, 256 or 1024 KiB that show a day and
 //! noise. In again: bytes from a carrier, bounded before anything is tried. A [`Chain`] makes each
@@ -203,7 +203,7 @@ pub struct Frame<'a> {
 impl<'a> Frame<'a> {
     /// Reads the clear part. Copies nothing and tries no key.
     ///
-    /// SPEC 7.1: a frame whose length is not on the ladder, or whose day is more than 31 days
+    /// SPEC 6.5: a frame whose length is not on the ladder, or whose day is more than 31 days
     /// back or 2 days ahead, MUST be refused.
     pub fn parse(bytes: &'a [u8], today: Day) -> Result<Self, FrameFault> {
         let cut_short = FrameFault::CutShort {

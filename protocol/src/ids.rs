@@ -98,7 +98,7 @@ id!(
     SealedHash, 32, "wps"
 );
 id!(
-    /// SHA-256 of a prekey's 32 public bytes (SPEC 4.3).
+    /// SHA-256 of a prekey's 32 public bytes (SPEC 2.1).
     PrekeyHash, 32, "wpk"
 );
 id!(

@@ -1,4 +1,4 @@
-//! Pairing two organisations: the invite, the pair's keys, the safety number (SPEC 4.1, 6).
+//! Pairing two organisations: the invite, the pair's keys, the safety number (SPEC 4.1, 4.4).
 //!
 //! In: an invite handed over in person, as text or QR code, and one X25519 key from each side.
 //! Out: one chain of day keys for each direction, the pair's thread, and a number that two people

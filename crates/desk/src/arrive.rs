@@ -237,7 +237,7 @@ impl Desk {
         }
         self.open_or_begin(now, org, &letter)?;
         let conversation = self.open.get(&id).ok_or_else(|| unreadable("conversation"))?;
-        // SPEC 5.2: a conversation belongs to one pair; its id says nothing to anybody else.
+        // SPEC 5.1: a conversation belongs to one pair; its id says nothing to anybody else.
         if conversation.row.partner != org {
             return Err(unreadable("conversation"));
         }

@@ -132,7 +132,7 @@ impl<'b, C> Decode<'b, C> for SenderKey {
     }
 }
 
-/// The head of the sender's transparency log when the letter was written (SPEC 9).
+/// The head of the sender's transparency log when the letter was written (SPEC 9.1).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode)]
 #[cbor(map)]
 pub struct Checkpoint {

@@ -321,7 +321,7 @@ fn check_lists(
     for disclosure in disclosed {
         field::check(std::slice::from_ref(&disclosure.field))?;
     }
-    // SPEC 3.4: a letter MUST carry at most 16 key log entries of at most 512 bytes.
+    // SPEC 3.3: a letter MUST carry at most 16 key log entries of at most 512 bytes.
     let longest = key_log_tail.iter().map(|entry| entry.len()).max();
     if key_log_tail.len() > KEY_LOG_TAIL_MAX || longest.unwrap_or(0) > KEY_LOG_ENTRY_BYTES_MAX {
         return Err(LetterFault::KeyLogTail {

@@ -24,7 +24,7 @@ use crate::ids::{Day, HeaderHash, OrgId, PrekeyHash, SealedHash};
 use crate::keys::{OpeningKey, Prekey, SigningKey, VerifyingKey};
 use crate::letter::{self, BodySeed, Draft, Header, Letter, LetterKind, SUITE, SenderKey, VERSION};
 
-/// Longest sealed letter: the largest frame, less the frame's own 72 bytes (SPEC 6.4).
+/// Longest sealed letter: the largest frame, less the frame's own 72 bytes (SPEC 6.1).
 pub const SEALED_BYTES_MAX: usize = 1_048_576 - 72;
 /// How far ahead a partner's clock may be (SPEC 5.1).
 pub const DAYS_AHEAD_MAX: u32 = 2;
