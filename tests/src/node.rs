@@ -1,9 +1,8 @@
 //! A real node: the program as it ships, in a process and a folder of its own, asked through its
 //! command line as a caseworker would.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
-use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -14,27 +13,9 @@ const POLL: Duration = Duration::from_millis(50);
 /// A passphrase that the strength meter takes.
 pub const PASSPHRASE: &str = "seven lanterns by the slow river";
 
-/// The program, built if it is not there yet.
-fn program() -> &'static Path {
-    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        // target/<profile>/deps/<this test> -> target/<profile>
-        let here = std::env::current_exe().unwrap();
-        let folder = here.parent().unwrap().parent().unwrap().to_owned();
-        let mut cargo = Command::new(env!("CARGO"));
-        cargo.args(["build", "--quiet", "--package", "waypost", "--bin", "waypost"]);
-        if folder.ends_with("release") {
-            cargo.arg("--release");
-        }
-        cargo.arg("--target-dir").arg(folder.parent().unwrap());
-        cargo.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
-        assert!(cargo.status().unwrap().success(), "the program builds");
-        folder.join("waypost")
-    })
-}
-
 /// An organisation with its folder, and its process while it runs.
 pub struct Node {
+    program: PathBuf,
     folder: tempfile::TempDir,
     child: Option<Child>,
 }
@@ -51,10 +32,10 @@ pub struct Said {
 }
 
 impl Node {
-    /// `waypost init` in a new folder.
-    pub fn init(name: &str, kind: &str) -> Self {
+    /// `waypost init` in a new folder, with the program at hand.
+    pub fn init(program: &str, name: &str, kind: &str) -> Self {
         let folder = tempfile::Builder::new().prefix("waypost-story").tempdir().unwrap();
-        let node = Self { folder, child: None };
+        let node = Self { program: program.into(), folder, child: None };
         std::fs::write(node.passphrase(), PASSPHRASE).unwrap();
         let sheet = node.folder.path().join("sheet");
         let output = node
@@ -87,7 +68,7 @@ impl Node {
 
     /// The program with this home, untouched by the environment of whoever runs the tests.
     pub fn command(&self) -> Command {
-        let mut command = Command::new(program());
+        let mut command = Command::new(&self.program);
         command.env_clear().arg("--home").arg(self.home()).arg("--no-input").stdin(Stdio::null());
         command
     }
@@ -107,7 +88,12 @@ impl Node {
             None => self.command(),
             Some((first, rest)) => {
                 let mut command = Command::new(first);
-                command.args(rest).arg(program()).arg("--home").arg(self.home()).arg("--no-input");
+                command
+                    .args(rest)
+                    .arg(&self.program)
+                    .arg("--home")
+                    .arg(self.home())
+                    .arg("--no-input");
                 command
             }
         };

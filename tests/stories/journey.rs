@@ -2,19 +2,21 @@
 
 use waypost_tests::node::{Node, pair, send};
 
+use crate::organisation;
+
 /// A shelter refers a person to a clinic: accepted in part, handed over with both signatures,
 /// completed, closed; every signature on both sides holds.
 #[test]
 fn a_referral_goes_there_and_back() {
     let (mut shelter, mut clinic) =
-        (Node::init("Border Shelter", "shelter"), Node::init("River Clinic", "clinic"));
+        (organisation("Border Shelter", "shelter"), organisation("River Clinic", "clinic"));
     shelter.run();
     clinic.run();
     let (clinic_name, shelter_name) = pair(&shelter, &clinic);
 
     let id = send(&shelter, "01-shelter-tonight.toml", &clinic_name);
     clinic.until_status(&id, "sent");
-    let seen = clinic.must(&["referral", "show", &id]);
+    let seen = clinic.must(&["referral", "show", &id, "--opened"]);
     assert_eq!(seen["row"]["partner"], shelter_name.as_str());
     let sections = |report: &serde_json::Value| -> Vec<String> {
         let all = report["sections"].as_array().unwrap();
@@ -83,7 +85,7 @@ fn a_referral_goes_there_and_back() {
 #[test]
 fn what_waits_survives_a_kill_and_arrives_when_the_partner_comes() {
     let (mut shelter, mut clinic) =
-        (Node::init("Border Shelter", "shelter"), Node::init("River Clinic", "clinic"));
+        (organisation("Border Shelter", "shelter"), organisation("River Clinic", "clinic"));
     shelter.run();
     clinic.run();
     let (clinic_name, _) = pair(&shelter, &clinic);
@@ -110,7 +112,7 @@ fn what_waits_survives_a_kill_and_arrives_when_the_partner_comes() {
 #[test]
 fn a_locked_node_keeps_what_arrives_and_opens_it_later() {
     let (mut shelter, mut clinic) =
-        (Node::init("Border Shelter", "shelter"), Node::init("River Clinic", "clinic"));
+        (organisation("Border Shelter", "shelter"), organisation("River Clinic", "clinic"));
     shelter.run();
     clinic.run();
     let (clinic_name, _) = pair(&shelter, &clinic);
@@ -138,8 +140,8 @@ fn a_locked_node_keeps_what_arrives_and_opens_it_later() {
 /// Two referrals of one person stand on one consent: revoked once, both partners are told and answer.
 #[test]
 fn a_revoked_consent_reaches_every_partner_that_received_anything() {
-    let mut shelter = Node::init("Border Shelter", "shelter");
-    let mut clinic = Node::init("River Clinic", "clinic");
+    let mut shelter = organisation("Border Shelter", "shelter");
+    let mut clinic = organisation("River Clinic", "clinic");
     shelter.run();
     clinic.run();
     let (clinic_name, _) = pair(&shelter, &clinic);

@@ -1,11 +1,13 @@
 //! What is asked or set up wrongly is said clearly, and nothing is lost.
 
-use waypost_tests::node::{Node, case_for, pair, send};
+use waypost_tests::node::{case_for, pair, send};
+
+use crate::organisation;
 
 /// No node runs; two nodes on one folder; a folder of a newer version; a wrong passphrase.
 #[test]
 fn a_folder_that_cannot_be_used_is_named_with_the_way_out() {
-    let mut shelter = Node::init("Border Shelter", "shelter");
+    let mut shelter = organisation("Border Shelter", "shelter");
     assert_eq!(shelter.ask(&["status"]).code, 3);
     assert_eq!(shelter.refused(&["referral", "list"]), "no_node");
     shelter.run();
@@ -45,7 +47,7 @@ fn a_folder_that_cannot_be_used_is_named_with_the_way_out() {
 #[test]
 fn a_consent_is_asked_before_anything_is_sent() {
     let (mut shelter, mut embassy) =
-        (Node::init("Border Shelter", "shelter"), Node::init("Far Embassy", "embassy"));
+        (organisation("Border Shelter", "shelter"), organisation("Far Embassy", "embassy"));
     shelter.run();
     embassy.run();
     let invite = shelter.must(&["invite", "new"]);
@@ -98,7 +100,7 @@ fn a_consent_is_asked_before_anything_is_sent() {
 /// A form with ten faults shows ten, each at its field, and keeps nothing.
 #[test]
 fn ten_faults_are_ten_lines() {
-    let mut shelter = Node::init("Border Shelter", "shelter");
+    let mut shelter = organisation("Border Shelter", "shelter");
     shelter.run();
     let form = shelter.home().join("bad.toml");
     let text = r#"
@@ -163,7 +165,7 @@ followup_ok = "yes"
 #[test]
 fn a_move_that_cannot_be_made_says_why() {
     let (mut shelter, mut clinic) =
-        (Node::init("Border Shelter", "shelter"), Node::init("River Clinic", "clinic"));
+        (organisation("Border Shelter", "shelter"), organisation("River Clinic", "clinic"));
     shelter.run();
     clinic.run();
     let (clinic_name, _) = pair(&shelter, &clinic);

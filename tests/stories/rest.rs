@@ -5,6 +5,8 @@ use std::path::Path;
 
 use waypost_tests::node::{Node, PASSPHRASE, case_for, pair, send};
 
+use crate::organisation;
+
 /// Texts of the example case that name the person, or say something of them.
 const MARKERS: [&str; 5] = ["ምሳሌ", "Misale", "Namuna", "cousin who arranged", "Arm swollen"];
 
@@ -32,7 +34,7 @@ fn holds(file: &Path, marker: &str) -> bool {
 #[test]
 fn nothing_about_a_person_can_be_read_at_rest() {
     let (mut shelter, mut clinic) =
-        (Node::init("Border Shelter", "shelter"), Node::init("River Clinic", "clinic"));
+        (organisation("Border Shelter", "shelter"), organisation("River Clinic", "clinic"));
     shelter.run();
     clinic.run();
     let (clinic_name, _) = pair(&shelter, &clinic);
@@ -69,7 +71,7 @@ fn nothing_about_a_person_can_be_read_at_rest() {
 /// Only the owner may open the folder or talk to the node.
 #[test]
 fn the_folder_and_the_socket_are_the_owners_alone() {
-    let mut shelter = Node::init("Border Shelter", "shelter");
+    let mut shelter = organisation("Border Shelter", "shelter");
     shelter.run();
     let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&shelter.home()), 0o700);
@@ -85,7 +87,7 @@ fn the_folder_and_the_socket_are_the_owners_alone() {
 #[test]
 fn a_deleted_index_comes_back() {
     let (mut shelter, mut clinic) =
-        (Node::init("Border Shelter", "shelter"), Node::init("River Clinic", "clinic"));
+        (organisation("Border Shelter", "shelter"), organisation("River Clinic", "clinic"));
     shelter.run();
     clinic.run();
     let (clinic_name, _) = pair(&shelter, &clinic);
