@@ -450,6 +450,9 @@ impl Desk {
     fn tick(&mut self, now: Time) -> Result<(), DeskError> {
         self.end_invites(now);
         self.announce_changes(now)?;
+        for org in self.partners.keys().copied().collect::<Vec<_>>() {
+            self.refill(now, org)?;
+        }
         let today = now.day();
         if today <= self.swept {
             return Ok(());
