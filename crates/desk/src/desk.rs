@@ -457,7 +457,9 @@ impl Desk {
         if today <= self.swept {
             return Ok(());
         }
-        let turned = self.me.turn_epoch(&mut self.batch, today, &mut self.rng);
+        let known = self.partners.values().filter(|p| !p.row.blocked).map(|p| p.row.epoch_known);
+        let needed_from = known.min().unwrap_or(today);
+        let turned = self.me.turn_epoch(&mut self.batch, today, needed_from, &mut self.rng);
         let orgs: Vec<OrgId> = self.partners.keys().copied().collect();
         for org in orgs {
             if let Some(partner) = self.partners.get_mut(&org) {

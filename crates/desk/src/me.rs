@@ -17,6 +17,9 @@ use crate::rows::{Row, SELF, SelfRow, named};
 
 /// A new epoch prekey is made after this many days (SPEC 4.3).
 pub(crate) const EPOCH_DAYS: u32 = 10;
+/// An epoch's private half is forgotten after this many days, also where a partner knows no newer one:
+/// as long as a chain of day keys can be followed.
+const EPOCH_DAYS_MAX: u32 = 400;
 /// The private half of a prekey is forgotten after this many days, whoever still has letters under way.
 pub(crate) const PREKEY_DAYS: u32 = 30;
 
@@ -132,15 +135,21 @@ impl Me {
         Some((&epoch.key, epoch.hash))
     }
 
-    /// Makes a new epoch prekey when the newest is old, and forgets those whose time is over.
+    /// Makes a new epoch prekey when the newest is old, and forgets those whose time is over and that
+    /// no partner still needs: `needed_from` is the oldest epoch that is the newest some partner has.
     /// True if a new one was made: then every partner gets a new card.
     pub(crate) fn turn_epoch(
         &mut self,
         batch: &mut Batch,
         today: Day,
+        needed_from: Day,
         rng: &mut impl CryptoRng,
     ) -> bool {
-        let over = |day: Day| day.plus(PREKEY_DAYS) < today;
+        // A partner that was away for a month can only seal to the last epoch it knows. What it sealed
+        // before is closed all the same: its frames' day keys are gone (SPEC 4.3).
+        let over = |day: Day| {
+            (day.plus(PREKEY_DAYS) < today && day < needed_from) || day.plus(EPOCH_DAYS_MAX) < today
+        };
         for epoch in self.epochs.iter().filter(|e| over(e.day)) {
             batch.forget_secret(&epoch_name(epoch.day));
         }

@@ -23,7 +23,7 @@ use waypost_protocol::codes::Section;
 use waypost_protocol::exchange::EventKind;
 use waypost_protocol::field::{Field, FieldReader, Value};
 use waypost_protocol::frame::{Chain, Frame, PrekeyHint};
-use waypost_protocol::ids::{LetterId, OrgId, SealedHash, Time};
+use waypost_protocol::ids::{Day, LetterId, OrgId, SealedHash, Time};
 use waypost_protocol::keys::{OpeningKey, Prekey, VerifyingKey};
 use waypost_protocol::letter::{Letter, LetterKind};
 use waypost_protocol::pairing::{
@@ -40,7 +40,9 @@ use crate::desk::Desk;
 use crate::error::{DeskError, asked};
 use crate::me::Me;
 use crate::partner::Partner;
-use crate::rows::{INVITE, InviteRow, LETTER, LetterRow, PartnerRow, Row, named, numbered, owner};
+use crate::rows::{
+    CardSent, INVITE, InviteRow, LETTER, LetterRow, PartnerRow, Row, named, numbered, owner,
+};
 use crate::write::{Invited, SUITE, Writing};
 
 /// Open invites at once: a morning of pairings; each opens the door to strangers for its time.
@@ -377,6 +379,11 @@ impl Desk {
             return Err(unreadable("receipt"));
         }
         self.outbox_done(org, of);
+        if let Some(partner) = self.partners.get_mut(&org)
+            && let Some(sent) = partner.row.card_sent.take_if(|sent| sent.letter == of)
+        {
+            partner.row.epoch_known = sent.epoch;
+        }
         self.keep_pair_letter(now, org, &letter);
         self.forget_used_prekey(org, hint);
         self.remember(frame_day, org, sealed, None);
@@ -532,7 +539,12 @@ impl Desk {
             Some(with) => self.write_with(now, org, writing, with)?,
             None => self.write(now, org, writing)?,
         };
+        let epoch = self.me.epoch_prekey()?.day;
         if let Some(partner) = self.partners.get_mut(&org) {
+            if matches!(kind, LetterKind::Card | LetterKind::Join) {
+                partner.row.card_sent =
+                    Some(CardSent { letter: written.letter.header_hash(), epoch });
+            }
             partner.row.thread_seq += 1;
             partner.row.thread_prev = Some(written.letter.header_hash());
             partner.row.thread_letters += 1;
@@ -612,6 +624,8 @@ fn new_row(org: OrgId, root: &PairRoot, now: Time) -> PartnerRow {
         last_contact: None,
         prekey_number: 0,
         orphans: 0,
+        epoch_known: Day(0),
+        card_sent: None,
     }
 }
 

@@ -17,9 +17,13 @@ use zeroize::Zeroizing;
 use crate::error::DeskError;
 use crate::me::PREKEY_DAYS;
 use crate::rows::{
-    OUR_PREKEY, OurPrekeyRow, PARTNER, PartnerRow, Row, THEIR_PREKEY, named, named_in, numbered,
+    OUR_PREKEY, OurPrekeyRow, PARTNER, PartnerRow, Row, THEIR_PREKEY, TheirPrekeyRow, named,
+    named_in, numbered,
 };
 
+/// A one-time prekey is used within this many days: its owner erases it after thirty, and the letter
+/// may be half of that on its way.
+const PREKEY_USE_DAYS: u32 = 15;
 /// Day keys kept ready, per direction: today's, a neighbour's across midnight, a few late frames'.
 const READY_DAYS_MAX: usize = 8;
 
@@ -31,7 +35,7 @@ pub(crate) struct Partner {
     log: Option<KeyLog>,
     chains: Chains,
     /// Its one-time prekeys that we have not used, oldest first.
-    their_prekeys: VecDeque<(u64, Prekey)>,
+    their_prekeys: VecDeque<(u64, TheirPrekeyRow)>,
     /// How many of our one-time prekeys it still has.
     pub(crate) our_stock: usize,
     ready: BTreeMap<(bool, Day), DayKeys>,
@@ -73,10 +77,8 @@ impl Partner {
         };
         let mut their_prekeys = VecDeque::new();
         for found in store.rows(THEIR_PREKEY, org)? {
-            if let waypost_store::Row { item: Item::Number(number), value } = found?
-                && let Ok(key) = <[u8; 32]>::try_from(value.as_slice())
-            {
-                their_prekeys.push_back((number, Prekey(key)));
+            if let waypost_store::Row { item: Item::Number(number), value } = found? {
+                their_prekeys.push_back((number, TheirPrekeyRow::from_bytes(&value)?));
             }
         }
         let mut our_stock = 0;
@@ -143,15 +145,14 @@ impl Partner {
 
     /// Takes a card that was checked: its one-time prekeys are added to those we have.
     pub(crate) fn take_card(&mut self, batch: &mut Batch, card: Card) {
-        for prekey in &card.contents().one_time_prekeys {
+        let issued = card.contents().issued_day;
+        for key in &card.contents().one_time_prekeys {
             let number = self.row.prekey_number;
             self.row.prekey_number += 1;
-            batch.put(
-                numbered(THEIR_PREKEY, self.row.org.as_bytes(), number),
-                Owner::Node,
-                prekey.0.to_vec(),
-            );
-            self.their_prekeys.push_back((number, *prekey));
+            let row = TheirPrekeyRow { key: *key, issued };
+            let at = numbered(THEIR_PREKEY, self.row.org.as_bytes(), number);
+            batch.put(at, Owner::Node, row.to_bytes());
+            self.their_prekeys.push_back((number, row));
         }
         self.row.card = Some(card.signed().encode());
         self.row.key_log = Some(card.log().encode());
@@ -160,11 +161,14 @@ impl Partner {
         self.save(batch);
     }
 
-    /// The prekey for the next letter: a one-time prekey, used up here, else the epoch prekey.
-    pub(crate) fn next_prekey(&mut self, batch: &mut Batch) -> Option<Prekey> {
-        if let Some((number, prekey)) = self.their_prekeys.pop_front() {
+    /// The prekey for the next letter: a one-time prekey, used up here, else the epoch prekey. One that
+    /// its owner may erase while the letter is on its way is passed over.
+    pub(crate) fn next_prekey(&mut self, batch: &mut Batch, today: Day) -> Option<Prekey> {
+        while let Some((number, row)) = self.their_prekeys.pop_front() {
             batch.delete(numbered(THEIR_PREKEY, self.row.org.as_bytes(), number));
-            return Some(prekey);
+            if row.issued.plus(PREKEY_USE_DAYS) >= today {
+                return Some(row.key);
+            }
         }
         self.card.as_ref().map(|card| card.contents().epoch_prekey.key)
     }

@@ -7,6 +7,7 @@
 use minicbor::{Decode, Encode};
 use waypost_protocol::cbor;
 use waypost_protocol::ids::{ConversationId, Day, HeaderHash, LetterId, NodeId, OrgId, Time};
+use waypost_protocol::keys::Prekey;
 use waypost_store::{Item, Key, Owner, Table};
 
 use crate::error::DeskError;
@@ -55,6 +56,7 @@ rows! {
     SeenRow = "seen row",
     CarriageRow = "carriage row",
     OurPrekeyRow = "own prekey row",
+    TheirPrekeyRow = "partner's prekey row",
 }
 
 /// The key of a row that stands alone in its table under a name.
@@ -162,6 +164,33 @@ pub(crate) struct PartnerRow {
     /// Conversations of which letters came and the referral has not.
     #[n(18)]
     pub(crate) orphans: u32,
+    /// The newest epoch of ours that it has signed for.
+    #[n(19)]
+    pub(crate) epoch_known: Day,
+    /// The last card sent to it: its letter, and the epoch on it.
+    #[n(20)]
+    pub(crate) card_sent: Option<CardSent>,
+}
+
+/// A card on its way.
+#[derive(Clone, Copy, Encode, Decode)]
+#[cbor(map)]
+pub(crate) struct CardSent {
+    #[n(0)]
+    pub(crate) letter: HeaderHash,
+    #[n(1)]
+    pub(crate) epoch: Day,
+}
+
+/// A one-time prekey of a partner's.
+#[derive(Clone, Copy, Encode, Decode)]
+#[cbor(map)]
+pub(crate) struct TheirPrekeyRow {
+    #[n(0)]
+    pub(crate) key: Prekey,
+    /// The day of the card that brought it.
+    #[n(1)]
+    pub(crate) issued: Day,
 }
 
 /// An open invite. Its secrets are in the vault.

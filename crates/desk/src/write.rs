@@ -69,7 +69,7 @@ impl Desk {
         writing: Writing,
     ) -> Result<Written, DeskError> {
         let partner = self.partners.get_mut(&org).ok_or_else(no_such_partner)?;
-        let prekey = partner.next_prekey(&mut self.batch).ok_or_else(|| {
+        let prekey = partner.next_prekey(&mut self.batch, now.day()).ok_or_else(|| {
             asked(
                 "no_card",
                 "The partner's contact card has not come yet.",
