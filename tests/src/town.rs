@@ -302,6 +302,11 @@ impl Town {
 
     /// Hands bytes to a house as if they had come by net, and returns what it says.
     pub fn offer(&mut self, house: usize, frame: &[u8]) -> Verdict {
+        self.offer_if_up(house, frame).expect("every frame is answered")
+    }
+
+    /// The same; nothing is said by a house whose disk failed so that it had to start again.
+    pub fn offer_if_up(&mut self, house: usize, frame: &[u8]) -> Option<Verdict> {
         let arrived = Input::Arrived { reply: 0, stranger: false, frame: frame.to_vec() };
         let (effects, _) = self.step(house, vec![arrived]);
         let mut verdict = None;
@@ -311,12 +316,18 @@ impl Town {
                 other => self.carry_out(house, other),
             }
         }
-        verdict.expect("every frame is answered")
+        verdict
     }
 
-    /// Takes all frames out of the post office: a thief, or a test that wants to look.
+    /// Takes all frames out of the post office: a thief, or a test that wants to look. Their senders are
+    /// told that they failed.
     pub fn take_post(&mut self) -> Vec<(usize, Vec<u8>)> {
-        self.post.drain(..).map(|carried| (carried.to, carried.frame.to_vec())).collect()
+        let taken = std::mem::take(&mut self.post);
+        for carried in &taken {
+            let why = FailWhy::ConnectionLost;
+            self.input(carried.from, Input::Failed { ticket: carried.ticket, why });
+        }
+        taken.into_iter().map(|carried| (carried.to, carried.frame.to_vec())).collect()
     }
 
     /// Time passes for everybody.

@@ -147,5 +147,5 @@ fn two_nodes_agree_after_any_storm() {
         (crashes.into_inner(), letters.into_inner(), frames.into_inner());
     println!("seeds {:?}: {letters} letters, {frames} frames, {crashes} power cuts", seeds());
     let seeds = seeds().count() as u64;
-    assert!(letters > 5 * seeds && crashes > seeds / 4, "the storm must blow");
+    assert!(letters > 5 * seeds && crashes >= seeds / 4, "the storm must blow");
 }
