@@ -4,6 +4,8 @@
 //! an exit code that says who must act. Nothing here decides about a referral: commands go to the
 //! running node over its local socket, and the desk answers.
 
+#![cfg_attr(test, allow(clippy::expect_used, clippy::unwrap_used, clippy::panic))]
+
 #[cfg(not(unix))]
 compile_error!("waypost needs a Unix socket: use Linux, macOS, or Linux inside Windows (WSL)");
 

@@ -1,5 +1,7 @@
 //! The program as a script meets it: exit codes, and what goes to which stream. No node runs here.
 
+#![allow(clippy::expect_used, reason = "a test stops where it is wrong")]
+
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Output};

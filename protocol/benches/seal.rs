@@ -6,11 +6,7 @@
 //! installed. Instructions do not depend on the machine's mood: each figure is the difference
 //! between a run of 2N and a run of N operations, divided by N, so that start-up falls out.
 
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a measurement that fails stops"
-)]
+#![allow(clippy::expect_used, clippy::panic, reason = "a measurement that fails stops")]
 
 use std::hint::black_box;
 use std::process::{Command, ExitCode};
@@ -151,14 +147,8 @@ impl Desk {
     }
 
     fn seal(&self, draft: &Draft) -> Sealed {
-        let author = Author {
-            org: FROM,
-            key: &self.signing,
-        };
-        let addressee = Addressee {
-            org: TO,
-            prekey: &self.prekey,
-        };
+        let author = Author { org: FROM, key: &self.signing };
+        let addressee = Addressee { org: TO, prekey: &self.prekey };
         let mut rng = ChaCha20Rng::seed_from_u64(5);
         seal(draft, author, addressee, &mut rng).expect("the draft keeps the rules")
     }
@@ -166,9 +156,7 @@ impl Desk {
     fn open(&self, sealed: &Sealed) -> Opened {
         let unsealed = unseal(&sealed.bytes, &self.opening, &self.expect);
         let unsealed = unsealed.expect("sealed to this key");
-        unsealed
-            .verify(&self.verifying)
-            .expect("signed by this key")
+        unsealed.verify(&self.verifying).expect("signed by this key")
     }
 
     fn plain_seal(&self, letter: &[u8]) -> (Signature, Vec<u8>) {

@@ -13,7 +13,7 @@ use crate::error::{CardFault, CborFault, DetailFault, IdentityFault};
 use crate::field;
 use crate::identity::{Author, KeyLog, SignedCertificate};
 use crate::ids::{Day, NodeId, OrgId};
-use crate::keys::{OpeningKey, Prekey};
+use crate::keys::Prekey;
 use crate::signed::{Signable, Signed};
 
 /// Version of the card.
@@ -60,10 +60,7 @@ impl DisplayName {
             });
         }
         if name.trim() != name {
-            return Err(DetailFault::Form {
-                what: WHAT,
-                expected: "no space at either end",
-            });
+            return Err(DetailFault::Form { what: WHAT, expected: "no space at either end" });
         }
         Ok(Self(name))
     }
@@ -227,9 +224,7 @@ impl ContactCard {
         check_count("mailboxes", self.mailboxes.len(), MAILBOXES_MAX)?;
         let one_time = self.one_time_prekeys.len();
         check_count("one-time prekeys", one_time, ONE_TIME_PREKEYS_MAX)?;
-        self.languages
-            .iter()
-            .try_for_each(|tag| check_language(tag))?;
+        self.languages.iter().try_for_each(|tag| check_language(tag))?;
         let of_nodes = self.nodes.iter().map(|n| &n.addresses);
         let of_mailboxes = self.mailboxes.iter().map(|m| &m.addresses);
         of_nodes
@@ -241,7 +236,7 @@ impl ContactCard {
         let mut seen = std::collections::BTreeSet::new();
         let prekeys = std::iter::once(&self.epoch_prekey.key).chain(&self.one_time_prekeys);
         for (index, prekey) in prekeys.enumerate() {
-            if !is_sound(prekey) || !seen.insert(prekey.0) {
+            if prekey.is_weak() || !seen.insert(prekey.0) {
                 return Err(CardFault::Prekey { index });
             }
         }
@@ -251,11 +246,7 @@ impl ContactCard {
     fn check_days(&self, today: Day) -> Result<(), CardFault> {
         let (issued, expires) = (self.issued_day, self.expires_day);
         if expires < issued || expires > issued.plus(CARD_DAYS_MAX) {
-            return Err(CardFault::Lifetime {
-                issued,
-                expires,
-                expected_days_max: CARD_DAYS_MAX,
-            });
+            return Err(CardFault::Lifetime { issued, expires, expected_days_max: CARD_DAYS_MAX });
         }
         if issued > today.plus(CARD_DAYS_AHEAD) {
             return Err(CardFault::NotYet {
@@ -264,10 +255,7 @@ impl ContactCard {
             });
         }
         if expires < today {
-            return Err(CardFault::Expired {
-                found: expires,
-                today,
-            });
+            return Err(CardFault::Expired { found: expires, today });
         }
         Ok(())
     }
@@ -347,26 +335,17 @@ impl Card {
     fn check_form(signed: &SignedCard, org: OrgId, today: Day) -> Result<KeyLog, CardFault> {
         let card = signed.claimed();
         if card.version != CARD_VERSION {
-            return Err(CardFault::Version {
-                found: card.version,
-                expected: CARD_VERSION,
-            });
+            return Err(CardFault::Version { found: card.version, expected: CARD_VERSION });
         }
         let log = KeyLog::decode(&card.key_log)?;
         // SPEC 4.2: a card is signed by the current key of the key log inside it.
         signed.verify(log.current()).map_err(IdentityFault::from)?;
         if card.org != org || log.org() != org {
             let found = if card.org == org { log.org() } else { card.org };
-            return Err(CardFault::OtherOrganisation {
-                found,
-                expected: org,
-            });
+            return Err(CardFault::OtherOrganisation { found, expected: org });
         }
         if card.min_suite == 0 || card.min_suite > SUITE_MAX {
-            return Err(CardFault::Suite {
-                found: card.min_suite,
-                expected_max: SUITE_MAX,
-            });
+            return Err(CardFault::Suite { found: card.min_suite, expected_max: SUITE_MAX });
         }
         card.check_days(today)?;
         card.check_details()?;
@@ -382,10 +361,9 @@ impl Card {
 /// SPEC 4.2: a card names its one reader; only while joining may it name none.
 fn check_reader(card: &ContactCard, reading: &Reading<'_>) -> Result<(), CardFault> {
     match (card.reader, reading.seen) {
-        (Some(reader), _) if reader != reading.reader => Err(CardFault::OtherReader {
-            found: reader,
-            expected: reading.reader,
-        }),
+        (Some(reader), _) if reader != reading.reader => {
+            Err(CardFault::OtherReader { found: reader, expected: reading.reader })
+        }
         (None, Some(_)) => Err(CardFault::NoReader),
         (Some(_), _) | (None, None) => Ok(()),
     }
@@ -396,21 +374,13 @@ fn check_reader(card: &ContactCard, reading: &Reading<'_>) -> Result<(), CardFau
 fn check_after(signed: &SignedCard, seen: &Seen, log: &KeyLog) -> Result<KeyLog, CardFault> {
     let card = signed.claimed();
     if card.serial < seen.serial {
-        return Err(CardFault::Older {
-            found: card.serial,
-            expected_min: seen.serial,
-        });
+        return Err(CardFault::Older { found: card.serial, expected_min: seen.serial });
     }
     if card.serial == seen.serial && hash(signed) != seen.card_hash {
-        return Err(CardFault::TwoOfOneSerial {
-            serial: card.serial,
-        });
+        return Err(CardFault::TwoOfOneSerial { serial: card.serial });
     }
     if card.min_suite < seen.min_suite {
-        return Err(CardFault::LowerSuite {
-            found: card.min_suite,
-            expected_min: seen.min_suite,
-        });
+        return Err(CardFault::LowerSuite { found: card.min_suite, expected_min: seen.min_suite });
     }
     let mut longer = seen.log.clone();
     longer.extend(log.tail_from(1))?;
@@ -420,11 +390,6 @@ fn check_after(signed: &SignedCard, seen: &Seen, log: &KeyLog) -> Result<KeyLog,
 
 fn hash(signed: &SignedCard) -> [u8; 32] {
     Sha256::digest(signed.bytes()).into()
-}
-
-/// Whether an agreement with this key can be secret at all: a fixed probe key refuses small order.
-fn is_sound(prekey: &Prekey) -> bool {
-    OpeningKey::from_bytes(&[0x40; 32]).agree(prekey).is_ok()
 }
 
 /// Checks a list of text multiaddrs: bounds and characters. What they mean is the network's matter.
@@ -472,22 +437,16 @@ fn check_language(tag: &str) -> Result<(), DetailFault> {
 
 fn check_length(what: &'static str, text: &str, expected_max: usize) -> Result<(), DetailFault> {
     match text.len() {
-        found if found == 0 || found > expected_max => Err(DetailFault::Length {
-            what,
-            found,
-            expected_max,
-        }),
+        found if found == 0 || found > expected_max => {
+            Err(DetailFault::Length { what, found, expected_max })
+        }
         _ => Ok(()),
     }
 }
 
 fn check_count(what: &'static str, found: usize, expected_max: usize) -> Result<(), DetailFault> {
     match found {
-        found if found > expected_max => Err(DetailFault::TooMany {
-            what,
-            found,
-            expected_max,
-        }),
+        found if found > expected_max => Err(DetailFault::TooMany { what, found, expected_max }),
         _ => Ok(()),
     }
 }

@@ -24,22 +24,13 @@ where
     T: Decode<'b, ()> + Encode<()>,
 {
     if bytes.len() > bytes_max {
-        return Err(CborFault::TooLong {
-            what,
-            found: bytes.len(),
-            expected_max: bytes_max,
-        });
+        return Err(CborFault::TooLong { what, found: bytes.len(), expected_max: bytes_max });
     }
     let mut decoder = Decoder::new(bytes);
-    let value: T = decoder.decode().map_err(|e| CborFault::Malformed {
-        what,
-        detail: e.to_string(),
-    })?;
+    let value: T =
+        decoder.decode().map_err(|e| CborFault::Malformed { what, detail: e.to_string() })?;
     if decoder.position() != bytes.len() {
-        return Err(CborFault::Trailing {
-            what,
-            found: bytes.len() - decoder.position(),
-        });
+        return Err(CborFault::Trailing { what, found: bytes.len() - decoder.position() });
     }
     let again = encode(&value);
     if again != bytes {

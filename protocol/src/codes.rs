@@ -47,19 +47,9 @@ macro_rules! codes {
 pub fn unknown(list: &'static str, found: &str, known: &[&str]) -> UnknownCode {
     let like_a_code = !found.is_empty()
         && found.len() <= 40
-        && found
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
-    let found = if like_a_code {
-        found.to_owned()
-    } else {
-        "(not a code)".to_owned()
-    };
-    UnknownCode {
-        list,
-        found,
-        expected: known.join(", "),
-    }
+        && found.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+    let found = if like_a_code { found.to_owned() } else { "(not a code)".to_owned() };
+    UnknownCode { list, found, expected: known.join(", ") }
 }
 
 codes! {

@@ -428,7 +428,7 @@ pub enum InviteFault {
     },
 }
 
-/// A frame that is not one, or not for these keys (SPEC 7).
+/// A frame that is not one, or not for these keys (SPEC 6.5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum FrameFault {

@@ -71,29 +71,20 @@ pub struct Field {
 impl Field {
     /// A field; its bounds are checked by [`check`] before anything is sealed.
     pub fn new(section: Section, key: impl Into<String>, value: Value) -> Self {
-        Self {
-            section,
-            key: key.into(),
-            value,
-        }
+        Self { section, key: key.into(), value }
     }
 }
 
 /// Checks every bound of a body, and that no key stands twice.
 pub fn check(fields: &[Field]) -> Result<(), FieldFault> {
     if fields.len() > FIELDS_MAX {
-        return Err(FieldFault::TooMany {
-            found: fields.len(),
-            expected_max: FIELDS_MAX,
-        });
+        return Err(FieldFault::TooMany { found: fields.len(), expected_max: FIELDS_MAX });
     }
     let mut seen = std::collections::BTreeSet::new();
     for field in fields {
         check_one(field)?;
         if !seen.insert(field.key.as_str()) {
-            return Err(FieldFault::Twice {
-                key: field.key.clone(),
-            });
+            return Err(FieldFault::Twice { key: field.key.clone() });
         }
     }
     Ok(())
@@ -103,17 +94,10 @@ pub fn check(fields: &[Field]) -> Result<(), FieldFault> {
 fn check_one(field: &Field) -> Result<(), FieldFault> {
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-');
     if field.key.is_empty() || field.key.len() > KEY_BYTES_MAX || !field.key.bytes().all(plain) {
-        return Err(FieldFault::Key {
-            found_bytes: field.key.len(),
-            expected_max: KEY_BYTES_MAX,
-        });
+        return Err(FieldFault::Key { found_bytes: field.key.len(), expected_max: KEY_BYTES_MAX });
     }
     let too_long = |found, expected_max| {
-        Err(FieldFault::ValueTooLong {
-            key: field.key.clone(),
-            found,
-            expected_max,
-        })
+        Err(FieldFault::ValueTooLong { key: field.key.clone(), found, expected_max })
     };
     match &field.value {
         Value::Text(text) if text.len() > TEXT_BYTES_MAX => too_long(text.len(), TEXT_BYTES_MAX),
@@ -135,9 +119,7 @@ pub struct FieldReader<'a> {
 impl<'a> FieldReader<'a> {
     /// A reader over a body whose bounds were checked.
     pub fn new(fields: &'a [Field]) -> Self {
-        Self {
-            left: fields.iter().map(|f| (f.key.as_str(), &f.value)).collect(),
-        }
+        Self { left: fields.iter().map(|f| (f.key.as_str(), &f.value)).collect() }
     }
 
     /// Takes an optional value of any shape.
@@ -205,18 +187,13 @@ impl<'a> FieldReader<'a> {
 
     /// Whether any field with this beginning is left: `line.3.`.
     pub fn any_left(&self, beginning: &str) -> bool {
-        self.left
-            .range(beginning..)
-            .next()
-            .is_some_and(|(key, _)| key.starts_with(beginning))
+        self.left.range(beginning..).next().is_some_and(|(key, _)| key.starts_with(beginning))
     }
 
     /// Refuses what is left over, by name.
     pub fn finish(self) -> Result<(), FieldFault> {
         match self.left.keys().next() {
-            Some(key) => Err(FieldFault::Unknown {
-                key: (*key).to_owned(),
-            }),
+            Some(key) => Err(FieldFault::Unknown { key: (*key).to_owned() }),
             None => Ok(()),
         }
     }
@@ -232,19 +209,13 @@ impl<'a> FieldReader<'a> {
         };
         match read(value) {
             Some(read) => Ok(Some(read)),
-            None => Err(FieldFault::Shape {
-                key: key.to_owned(),
-                found: value.shape(),
-                expected,
-            }),
+            None => Err(FieldFault::Shape { key: key.to_owned(), found: value.shape(), expected }),
         }
     }
 }
 
 fn missing(key: &str) -> FieldFault {
-    FieldFault::Missing {
-        key: key.to_owned(),
-    }
+    FieldFault::Missing { key: key.to_owned() }
 }
 
 impl<C> Encode<C> for Value {

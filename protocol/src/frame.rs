@@ -1,4 +1,4 @@
-//! The padded outer frame between two partners (SPEC 7): all that any carrier ever sees.
+//! The padded outer frame between two partners (SPEC 6.5, 6.6): all that any carrier ever sees.
 //!
 //! In: a sealed letter and the keys of the day. Out: 4, 16, 64, 256 or 1024 KiB that show a day and
 //! noise. In again: bytes from a carrier, bounded before anything is tried. A [`Chain`] makes each
@@ -78,11 +78,7 @@ impl Chain {
     /// The frame keys of a day.
     pub fn keys(&self, day: Day) -> Result<DayKeys, FrameFault> {
         let key = self.at(day)?;
-        Ok(DayKeys {
-            day,
-            frame: derive(&key, &[b"frame"]),
-            tag: derive(&key, &[b"tag"]),
-        })
+        Ok(DayKeys { day, frame: derive(&key, &[b"frame"]), tag: derive(&key, &[b"tag"]) })
     }
 
     /// Moves the start forward: no key of an earlier day can be had again.
@@ -97,10 +93,7 @@ impl Chain {
 
     fn at(&self, day: Day) -> Result<Zeroizing<[u8; 32]>, FrameFault> {
         let Some(steps) = day.0.checked_sub(self.day.0) else {
-            return Err(FrameFault::Forgotten {
-                found: day,
-                expected_min: self.day,
-            });
+            return Err(FrameFault::Forgotten { found: day, expected_min: self.day });
         };
         if steps > CHAIN_STEPS_MAX {
             return Err(FrameFault::TooFarAhead {
@@ -157,11 +150,8 @@ pub fn frame(
     keys: &DayKeys,
     rng: &mut impl CryptoRng,
 ) -> Result<Vec<u8>, FrameFault> {
-    let size =
-        rung(sealed.len().saturating_add(OVERHEAD_BYTES)).ok_or(FrameFault::SealedTooLong {
-            found: sealed.len(),
-            expected_max: SEALED_BYTES_MAX,
-        })?;
+    let size = rung(sealed.len().saturating_add(OVERHEAD_BYTES))
+        .ok_or(FrameFault::SealedTooLong { found: sealed.len(), expected_max: SEALED_BYTES_MAX })?;
     let mut nonce = [0; NONCE_BYTES];
     rng.fill_bytes(&mut nonce);
 
@@ -177,10 +167,7 @@ pub fn frame(
     rng.fill_bytes(&mut bytes[padding_at..]);
 
     let (clear, inner) = bytes.split_at_mut(CLEAR_BYTES);
-    #[expect(
-        clippy::expect_used,
-        reason = "the ladder is far below the cipher's 256 GiB"
-    )]
+    #[expect(clippy::expect_used, reason = "the ladder is far below the cipher's 256 GiB")]
     let mac = keys
         .cipher()
         .encrypt_inout_detached(&XNonce::from(nonce), clear, inner.into())
@@ -203,13 +190,10 @@ pub struct Frame<'a> {
 impl<'a> Frame<'a> {
     /// Reads the clear part. Copies nothing and tries no key.
     ///
-    /// SPEC 7.1: a frame whose length is not on the ladder, or whose day is more than 31 days
+    /// SPEC 6.5: a frame whose length is not on the ladder, or whose day is more than 31 days
     /// back or 2 days ahead, MUST be refused.
     pub fn parse(bytes: &'a [u8], today: Day) -> Result<Self, FrameFault> {
-        let cut_short = FrameFault::CutShort {
-            found: bytes.len(),
-            expected_min: LADDER[0],
-        };
+        let cut_short = FrameFault::CutShort { found: bytes.len(), expected_min: LADDER[0] };
         check_length(bytes.len())?;
         let (clear, rest) = bytes.split_first_chunk().ok_or(cut_short)?;
         let (inner, mac) = rest.split_last_chunk().ok_or(cut_short)?;
@@ -234,20 +218,13 @@ impl<'a> Frame<'a> {
 
     /// Whether these keys made it. Constant time for keys of its day; microseconds a partner.
     pub fn recognise(&self, keys: &DayKeys) -> bool {
-        keys.day == self.day
-            && keys
-                .tag_of(self.nonce)
-                .verify_truncated_left(self.tag)
-                .is_ok()
+        keys.day == self.day && keys.tag_of(self.nonce).verify_truncated_left(self.tag).is_ok()
     }
 
     /// Opens it: which prekey, and the sealed letter.
     pub fn unframe(&self, keys: &DayKeys) -> Result<(PrekeyHint, Vec<u8>), FrameFault> {
         if keys.day != self.day {
-            return Err(FrameFault::OtherDay {
-                found: keys.day,
-                expected: self.day,
-            });
+            return Err(FrameFault::OtherDay { found: keys.day, expected: self.day });
         }
         if !self.recognise(keys) {
             return Err(FrameFault::Tampered);
@@ -267,16 +244,10 @@ impl<'a> Frame<'a> {
     fn check_day(&self, today: Day) -> Result<(), FrameFault> {
         let (oldest, latest) = (today.minus(FRAME_DAYS_BACK), today.plus(FRAME_DAYS_AHEAD));
         if self.day < oldest {
-            return Err(FrameFault::DayTooOld {
-                found: self.day,
-                expected_min: oldest,
-            });
+            return Err(FrameFault::DayTooOld { found: self.day, expected_min: oldest });
         }
         if self.day > latest {
-            return Err(FrameFault::DayTooNew {
-                found: self.day,
-                expected_max: latest,
-            });
+            return Err(FrameFault::DayTooNew { found: self.day, expected_max: latest });
         }
         Ok(())
     }
@@ -294,15 +265,9 @@ fn sealed_within(mut inner: Vec<u8>) -> Result<(PrekeyHint, Vec<u8>), FrameFault
     let (mut hint, mut length) = ([0; HINT_BYTES], [0; 4]);
     hint.copy_from_slice(&inner[..HINT_BYTES]);
     length.copy_from_slice(&inner[HINT_BYTES..INNER_BYTES]);
-    let (found, expected_max) = (
-        u32::from_be_bytes(length) as usize,
-        inner.len() - INNER_BYTES,
-    );
+    let (found, expected_max) = (u32::from_be_bytes(length) as usize, inner.len() - INNER_BYTES);
     if found > expected_max {
-        return Err(FrameFault::InnerLength {
-            found,
-            expected_max,
-        });
+        return Err(FrameFault::InnerLength { found, expected_max });
     }
     inner.truncate(INNER_BYTES + found);
     inner.drain(..INNER_BYTES);
@@ -316,15 +281,11 @@ fn rung(bytes: usize) -> Option<usize> {
 
 fn check_length(found: usize) -> Result<(), FrameFault> {
     match rung(found) {
-        None => Err(FrameFault::TooLong {
-            found,
-            expected_max: LADDER[LADDER.len() - 1],
-        }),
+        None => Err(FrameFault::TooLong { found, expected_max: LADDER[LADDER.len() - 1] }),
         Some(expected) if expected == found => Ok(()),
-        Some(expected_min) if expected_min == LADDER[0] => Err(FrameFault::CutShort {
-            found,
-            expected_min,
-        }),
+        Some(expected_min) if expected_min == LADDER[0] => {
+            Err(FrameFault::CutShort { found, expected_min })
+        }
         Some(expected) => Err(FrameFault::NotOnLadder { found, expected }),
     }
 }
@@ -332,10 +293,7 @@ fn check_length(found: usize) -> Result<(), FrameFault> {
 /// HKDF-Expand (RFC 5869 section 2.3) of a 32-byte key that is already uniform.
 pub(crate) fn derive<const N: usize>(key: &[u8; 32], info: &[&[u8]]) -> Zeroizing<[u8; N]> {
     let mut out = Zeroizing::new([0; N]);
-    #[expect(
-        clippy::expect_used,
-        reason = "32 bytes make a PRK; N is far below 255 * 32"
-    )]
+    #[expect(clippy::expect_used, reason = "32 bytes make a PRK; N is far below 255 * 32")]
     Hkdf::<Sha256>::from_prk(key)
         .expect("32 bytes are a pseudorandom key")
         .expand_multi_info(info, out.as_mut())
@@ -352,10 +310,7 @@ mod tests {
     fn a_length_inside_that_points_beyond_the_frame_is_refused() {
         let mut inner = vec![0; 100];
         inner[HINT_BYTES..INNER_BYTES].copy_from_slice(&89_u32.to_be_bytes());
-        let fault = FrameFault::InnerLength {
-            found: 89,
-            expected_max: 88,
-        };
+        let fault = FrameFault::InnerLength { found: 89, expected_max: 88 };
         assert_eq!(sealed_within(inner.clone()), Err(fault));
         inner[HINT_BYTES..INNER_BYTES].copy_from_slice(&88_u32.to_be_bytes());
         assert_eq!(sealed_within(inner).map(|(_, sealed)| sealed.len()), Ok(88));

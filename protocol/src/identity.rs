@@ -189,24 +189,24 @@ impl KeyLog {
     ///
     /// SPEC 3.3: a replaced key is good up to the day of its rotation, a stolen one never.
     pub fn accepts(&self, key: &VerifyingKey, day: Day) -> Result<(), IdentityFault> {
-        let place = self
-            .keys()
-            .position(|k| k == key)
-            .ok_or(IdentityFault::UnknownKey)?;
+        let place = self.keys().position(|k| k == key).ok_or(IdentityFault::UnknownKey)?;
         // The key of entry N was replaced by rotation N + 1, which stands at `rotations[N]`.
         match self.rotations.get(place).map(Signed::claimed) {
             None => Ok(()),
             Some(r) if r.compromised => Err(IdentityFault::Compromised { seq: r.seq }),
-            Some(r) if day > r.day => Err(IdentityFault::Superseded {
-                found: day,
-                expected_max: r.day,
-            }),
+            Some(r) if day > r.day => {
+                Err(IdentityFault::Superseded { found: day, expected_max: r.day })
+            }
             Some(_) => Ok(()),
         }
     }
 
     /// The key that a header names, if a letter of that day may be signed by it.
-    pub fn key_of(&self, sender: &crate::letter::SenderKey, day: Day) -> Result<VerifyingKey, IdentityFault> {
+    pub fn key_of(
+        &self,
+        sender: &crate::letter::SenderKey,
+        day: Day,
+    ) -> Result<VerifyingKey, IdentityFault> {
         let key = self.keys().find(|k| k.as_bytes() == sender.as_bytes()).copied();
         let key = key.ok_or(IdentityFault::UnknownKey)?;
         self.accepts(&key, day)?;
@@ -230,20 +230,14 @@ impl KeyLog {
         if inception.next_key == NextKey::of(&inception.signing_key) {
             return Err(IdentityFault::KeyAgain { seq: 0 });
         }
-        Ok(Self {
-            inception,
-            rotations: Vec::new(),
-        })
+        Ok(Self { inception, rotations: Vec::new() })
     }
 
     /// Checks one rotation against the entry before it, then takes it, or finds it known.
     fn take(&mut self, rotation: &SignedRotation) -> Result<(), IdentityFault> {
         let seq = rotation.claimed().seq;
         if seq == 0 || seq > self.next_seq() {
-            return Err(IdentityFault::Gap {
-                found: seq,
-                expected_max: self.next_seq(),
-            });
+            return Err(IdentityFault::Gap { found: seq, expected_max: self.next_seq() });
         }
         self.check_after(seq - 1, rotation)?;
         match self.rotations.get(seq as usize - 1) {
@@ -295,11 +289,7 @@ impl KeyLog {
     fn entry(&self, seq: u32) -> (EntryHash, NextKey, Day) {
         let place = (seq as usize).checked_sub(1);
         match place.and_then(|p| self.rotations.get(p)) {
-            Some(r) => (
-                EntryHash::of(r.bytes()),
-                r.claimed().next_key,
-                r.claimed().day,
-            ),
+            Some(r) => (EntryHash::of(r.bytes()), r.claimed().next_key, r.claimed().day),
             None => (
                 EntryHash::of(&cbor::encode(&self.inception)),
                 self.inception.next_key,
@@ -443,11 +433,7 @@ impl Author {
         node_key: NodeId,
         not_after: Day,
     ) -> Result<SignedCertificate, IdentityFault> {
-        let certificate = self.sign_body(NodeCertificate {
-            org: self.org(),
-            node_key,
-            not_after,
-        });
+        let certificate = self.sign_body(NodeCertificate { org: self.org(), node_key, not_after });
         certificate.check(&self.log, not_after)?;
         Ok(certificate)
     }

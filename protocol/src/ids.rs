@@ -98,7 +98,7 @@ id!(
     SealedHash, 32, "wps"
 );
 id!(
-    /// SHA-256 of a prekey's 32 public bytes (SPEC 4.3).
+    /// SHA-256 of a prekey's 32 public bytes (SPEC 2.1).
     PrekeyHash, 32, "wpk"
 );
 id!(
@@ -167,11 +167,7 @@ impl Time {
     /// The day this moment falls in (UTC).
     pub const fn day(self) -> Day {
         let days = self.0 / DAY_SECONDS;
-        Day(if days > u32::MAX as u64 {
-            u32::MAX
-        } else {
-            days as u32
-        })
+        Day(if days > u32::MAX as u64 { u32::MAX } else { days as u32 })
     }
 
     /// This moment moved forward by seconds; stops at the last moment that can be written.

@@ -165,11 +165,33 @@ impl fmt::Debug for OpeningKey {
 pub struct Prekey(pub [u8; 32]);
 
 impl Prekey {
+    /// Whether it is of small order, or not the canonical writing of a value (2^255 - 19 and above):
+    /// nothing may be sealed to it.
+    pub fn is_weak(&self) -> bool {
+        let [low, middle @ .., high] = self.0;
+        let at_least_p = (high == 0x7f && middle == [0xff; 30] && low >= 0xed) || high > 0x7f;
+        at_least_p || SMALL_ORDER.contains(&self.0)
+    }
+
     /// How a header and a frame name this prekey.
     pub fn hash(&self) -> PrekeyHash {
         PrekeyHash::of(&self.0)
     }
 }
+
+/// Public X25519 values of small order, canonical (RFC 7748 section 6.1; their order divides 8).
+/// Whatever is sealed to one of them, anybody can open; age would stop the program instead.
+#[rustfmt::skip]
+const SMALL_ORDER: [[u8; 32]; 5] = [
+    [0; 32],
+    [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+    [0xe0, 0xeb, 0x7a, 0x7c, 0x3b, 0x41, 0xb8, 0xae, 0x16, 0x56, 0xe3, 0xfa, 0xf1, 0x9f, 0xc4, 0x6a,
+     0xda, 0x09, 0x8d, 0xeb, 0x9c, 0x32, 0xb1, 0xfd, 0x86, 0x62, 0x05, 0x16, 0x5f, 0x49, 0xb8, 0x00],
+    [0x5f, 0x9c, 0x95, 0xbc, 0xa3, 0x50, 0x8c, 0x24, 0xb1, 0xd0, 0xb1, 0x55, 0x9c, 0x83, 0xef, 0x5b,
+     0x04, 0x44, 0x5c, 0xc4, 0x58, 0x1c, 0x8e, 0x86, 0xd8, 0x22, 0x4e, 0xdd, 0xd0, 0x9f, 0x11, 0x57],
+    [0xec, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+     0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f],
+];
 
 /// CBOR as a byte string of exact length.
 macro_rules! as_byte_string {
@@ -196,7 +218,5 @@ macro_rules! as_byte_string {
 }
 
 as_byte_string!(Signature, 64, |s| &s.0, |b| Ok(Signature(b)));
-as_byte_string!(VerifyingKey, 32, |k| k.as_bytes(), |b| {
-    VerifyingKey::from_bytes(&b)
-});
+as_byte_string!(VerifyingKey, 32, |k| k.as_bytes(), |b| { VerifyingKey::from_bytes(&b) });
 as_byte_string!(Prekey, 32, |k| &k.0, |b| Ok(Prekey(b)));

@@ -1,4 +1,4 @@
-//! Pairing two organisations: the invite, the pair's keys, the safety number (SPEC 4.1, 6).
+//! Pairing two organisations: the invite, the pair's keys, the safety number (SPEC 4.1, 4.4).
 //!
 //! In: an invite handed over in person, as text or QR code, and one X25519 key from each side.
 //! Out: one chain of day keys for each direction, the pair's thread, and a number that two people
@@ -122,13 +122,9 @@ impl Invite {
     pub fn parse(text: &str) -> Result<Self, InviteFault> {
         let code = code_within(text)?;
         let bytes = read_code(&code)?;
-        let (secret, terms) =
-            bytes
-                .split_first_chunk::<SECRET_BYTES>()
-                .ok_or(TextFault::Length {
-                    found: bytes.len(),
-                    expected: SECRET_BYTES,
-                })?;
+        let (secret, terms) = bytes
+            .split_first_chunk::<SECRET_BYTES>()
+            .ok_or(TextFault::Length { found: bytes.len(), expected: SECRET_BYTES })?;
         let terms = cbor::decode("invite", terms, INVITE_BYTES_MAX - SECRET_BYTES)?;
         Self::new(terms, InviteSecret(Zeroizing::new(*secret)))
     }
@@ -137,16 +133,10 @@ impl Invite {
     pub fn check(&self, now: Time) -> Result<(), InviteFault> {
         let (found, latest) = (self.terms.created_day, now.day().plus(INVITE_DAYS_AHEAD));
         if found > latest {
-            return Err(InviteFault::NotYet {
-                found,
-                expected_max: latest,
-            });
+            return Err(InviteFault::NotYet { found, expected_max: latest });
         }
         match now > self.terms.expires {
-            true => Err(InviteFault::Expired {
-                found: self.terms.expires,
-                now,
-            }),
+            true => Err(InviteFault::Expired { found: self.terms.expires, now }),
             false => Ok(()),
         }
     }
@@ -175,10 +165,7 @@ impl Invite {
 
     /// The chain of join frames, joiner to inviter: from the invite alone, before there is a pair.
     pub fn join_chain(&self) -> Chain {
-        let info = [
-            b"waypost/invite/v1".as_slice(),
-            self.terms.inviter.as_bytes(),
-        ];
+        let info = [b"waypost/invite/v1".as_slice(), self.terms.inviter.as_bytes()];
         let root = root_of(&self.secret, &[], &info);
         chain_of(&root, Direction::ToInviter, self.terms.created_day)
     }
@@ -187,20 +174,14 @@ impl Invite {
 /// SPEC 4.1: the version is known, the node key sound, the addresses bounded, the life one day.
 fn check_form(terms: &InviteTerms) -> Result<(), InviteFault> {
     if terms.version != INVITE_VERSION {
-        return Err(InviteFault::Version {
-            found: terms.version,
-            expected: INVITE_VERSION,
-        });
+        return Err(InviteFault::Version { found: terms.version, expected: INVITE_VERSION });
     }
     VerifyingKey::from_bytes(terms.node_key.as_bytes())?;
     check_addresses(&terms.addresses, INVITE_ADDRESSES_MAX)?;
     let first = Time(u64::from(terms.created_day.0) * DAY_SECONDS);
     let last = first.plus(DAY_SECONDS + INVITE_SECONDS);
     match terms.expires < first || terms.expires >= last {
-        true => Err(InviteFault::Lifetime {
-            created: terms.created_day,
-            expires: terms.expires,
-        }),
+        true => Err(InviteFault::Lifetime { created: terms.created_day, expires: terms.expires }),
         false => Ok(()),
     }
 }
@@ -213,10 +194,7 @@ fn code_within(text: &str) -> Result<Zeroizing<String>, InviteFault> {
     }
     let invisible = |c: &char| {
         c.is_whitespace()
-            || matches!(
-                c,
-                '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}'
-            )
+            || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
     };
     let mut clean = Zeroizing::new(String::with_capacity(text.len()));
     clean.extend(text.chars().filter(|c| !invisible(c)));
@@ -224,23 +202,18 @@ fn code_within(text: &str) -> Result<Zeroizing<String>, InviteFault> {
         Some((link, code)) if link.eq_ignore_ascii_case(INVITE_LINK) => {
             Ok(Zeroizing::new(code.to_owned()))
         }
-        Some(_) | None => Err(InviteFault::NotALink {
-            found: clean.chars().count(),
-            expected: INVITE_LINK,
-        }),
+        Some(_) | None => {
+            Err(InviteFault::NotALink { found: clean.chars().count(), expected: INVITE_LINK })
+        }
     }
 }
 
 fn read_code(code: &str) -> Result<Zeroizing<Vec<u8>>, InviteFault> {
-    let checked = CheckedHrpstring::new::<Bech32>(code).map_err(|_| TextFault::Checksum {
-        expected: INVITE_PREFIX,
-    })?;
+    let checked = CheckedHrpstring::new::<Bech32>(code)
+        .map_err(|_| TextFault::Checksum { expected: INVITE_PREFIX })?;
     let found = checked.hrp().to_lowercase();
     if found != INVITE_PREFIX {
-        return Err(InviteFault::Text(TextFault::Prefix {
-            found,
-            expected: INVITE_PREFIX,
-        }));
+        return Err(InviteFault::Text(TextFault::Prefix { found, expected: INVITE_PREFIX }));
     }
     let mut bytes = Zeroizing::new(Vec::with_capacity(code.len()));
     bytes.extend(checked.byte_iter());
@@ -251,10 +224,7 @@ fn read_code(code: &str) -> Result<Zeroizing<Vec<u8>>, InviteFault> {
 }
 
 fn too_long(found: usize) -> InviteFault {
-    InviteFault::TooLong {
-        found,
-        expected_max: INVITE_BYTES_MAX,
-    }
+    InviteFault::TooLong { found, expected_max: INVITE_BYTES_MAX }
 }
 
 /// Which of the two we are.

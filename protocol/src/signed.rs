@@ -36,11 +36,7 @@ impl<T: Signable> Signed<T> {
     /// Signs a body.
     pub(crate) fn sign(body: T, key: &SigningKey) -> Self {
         let bytes = cbor::encode(&body);
-        Self {
-            signature: key.sign(T::DOMAIN, &bytes),
-            bytes,
-            claimed: body,
-        }
+        Self { signature: key.sign(T::DOMAIN, &bytes), bytes, claimed: body }
     }
 
     /// The body, once its signature by `key` is checked.

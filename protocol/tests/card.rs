@@ -1,9 +1,5 @@
 //! Claims about contact cards.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test that cannot go on has failed"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod common;
 
@@ -43,25 +39,14 @@ fn card(author: &Author) -> ContactCard {
         }],
         mailboxes: Vec::new(),
         min_suite: 1,
-        epoch_prekey: EpochPrekey {
-            day: TODAY,
-            key: prekey(60),
-        },
+        epoch_prekey: EpochPrekey { day: TODAY, key: prekey(60) },
         one_time_prekeys: vec![prekey(61), prekey(62)],
     }
 }
 
 fn read_on(card: SignedCard, today: Day, seen: Option<&Seen>) -> Result<Card, CardFault> {
     let org = organisation(1).org();
-    Card::read(
-        card,
-        &Reading {
-            reader: reader(),
-            org,
-            today,
-            seen,
-        },
-    )
+    Card::read(card, &Reading { reader: reader(), org, today, seen })
 }
 
 fn read(card: SignedCard, seen: Option<&Seen>) -> Result<Card, CardFault> {
@@ -115,14 +100,9 @@ fn the_largest_card_fits_a_letter() {
             })
             .collect(),
         mailboxes: (0..MAILBOXES_MAX as u8)
-            .map(|i| Mailbox {
-                node_key: node(110 + i),
-                addresses: addresses.clone(),
-            })
+            .map(|i| Mailbox { node_key: node(110 + i), addresses: addresses.clone() })
             .collect(),
-        one_time_prekeys: (0..ONE_TIME_PREKEYS_MAX as u8)
-            .map(|i| prekey(120 + i))
-            .collect(),
+        one_time_prekeys: (0..ONE_TIME_PREKEYS_MAX as u8).map(|i| prekey(120 + i)).collect(),
         ..card(&organisation(1))
     };
     let signed = full.sign(&author).unwrap();
@@ -134,31 +114,18 @@ fn a_card_is_read_up_to_its_last_day() {
     let signed = changed(|_| ()).unwrap();
     assert!(read_on(signed.clone(), TODAY.plus(30), None).is_ok());
     let (found, today) = (TODAY.plus(30), TODAY.plus(31));
-    assert_eq!(
-        read_on(signed.clone(), today, None),
-        Err(CardFault::Expired { found, today })
-    );
+    assert_eq!(read_on(signed.clone(), today, None), Err(CardFault::Expired { found, today }));
     assert!(read_on(signed.clone(), TODAY.minus(2), None).is_ok());
     let (found, expected_max) = (TODAY, TODAY.minus(1));
     let early = read_on(signed, TODAY.minus(3), None);
-    assert_eq!(
-        early,
-        Err(CardFault::NotYet {
-            found,
-            expected_max
-        })
-    );
+    assert_eq!(early, Err(CardFault::NotYet { found, expected_max }));
 }
 
 #[test]
 fn a_card_lasts_a_year_at_most_and_does_not_end_before_it_begins() {
     for expires in [TODAY.minus(1), TODAY.plus(CARD_DAYS_MAX + 1)] {
         let (issued, expected_days_max) = (TODAY, CARD_DAYS_MAX);
-        let fault = CardFault::Lifetime {
-            issued,
-            expires,
-            expected_days_max,
-        };
+        let fault = CardFault::Lifetime { issued, expires, expected_days_max };
         assert_eq!(changed(|c| c.expires_day = expires), Err(fault));
     }
 }
@@ -167,37 +134,22 @@ fn a_card_lasts_a_year_at_most_and_does_not_end_before_it_begins() {
 fn an_older_card_is_refused_and_the_same_card_again_is_not() {
     let seen = seen();
     let older = changed(|c| c.serial = 6).unwrap();
-    let fault = CardFault::Older {
-        found: 6,
-        expected_min: 7,
-    };
+    let fault = CardFault::Older { found: 6, expected_min: 7 };
     assert_eq!(read(older, Some(&seen)), Err(fault));
     assert!(read(changed(|_| ()).unwrap(), Some(&seen)).is_ok());
     let two = changed(|c| c.languages.clear()).unwrap();
-    assert_eq!(
-        read(two, Some(&seen)),
-        Err(CardFault::TwoOfOneSerial { serial: 7 })
-    );
+    assert_eq!(read(two, Some(&seen)), Err(CardFault::TwoOfOneSerial { serial: 7 }));
     assert!(read(changed(|c| c.serial = 8).unwrap(), Some(&seen)).is_ok());
 }
 
 #[test]
 fn min_suite_never_falls_and_an_unknown_one_is_refused() {
-    let seen = Seen {
-        min_suite: 2,
-        ..seen()
-    };
+    let seen = Seen { min_suite: 2, ..seen() };
     let lower = changed(|c| c.serial = 8).unwrap();
-    let fault = CardFault::LowerSuite {
-        found: 1,
-        expected_min: 2,
-    };
+    let fault = CardFault::LowerSuite { found: 1, expected_min: 2 };
     assert_eq!(read(lower, Some(&seen)), Err(fault));
     for found in [0, SUITE_MAX + 1] {
-        let fault = CardFault::Suite {
-            found,
-            expected_max: SUITE_MAX,
-        };
+        let fault = CardFault::Suite { found, expected_max: SUITE_MAX };
         assert_eq!(changed(|c| c.min_suite = found), Err(fault));
     }
 }
@@ -206,10 +158,7 @@ fn min_suite_never_falls_and_an_unknown_one_is_refused() {
 fn a_card_is_for_one_reader() {
     let found = organisation(30).org();
     let other = changed(|c| c.reader = Some(found)).unwrap();
-    let fault = CardFault::OtherReader {
-        found,
-        expected: reader(),
-    };
+    let fault = CardFault::OtherReader { found, expected: reader() };
     assert_eq!(read(other, None), Err(fault));
     let open = changed(|c| c.reader = None).unwrap();
     assert!(read(open.clone(), None).is_ok());
@@ -219,45 +168,28 @@ fn a_card_is_for_one_reader() {
 #[test]
 fn a_card_of_another_organisation_is_refused() {
     let other = organisation(30);
-    let fault = CardFault::OtherOrganisation {
-        found: other.org(),
-        expected: organisation(1).org(),
-    };
+    let fault =
+        CardFault::OtherOrganisation { found: other.org(), expected: organisation(1).org() };
     assert_eq!(read(card(&other).sign(&other).unwrap(), None), Err(fault));
     // Its own key log under our name.
-    let liar = ContactCard {
-        org: organisation(1).org(),
-        ..card(&other)
-    };
-    assert!(matches!(
-        liar.sign(&other),
-        Err(CardFault::OtherOrganisation { .. })
-    ));
+    let liar = ContactCard { org: organisation(1).org(), ..card(&other) };
+    assert!(matches!(liar.sign(&other), Err(CardFault::OtherOrganisation { .. })));
 }
 
 #[test]
 fn a_card_under_somebody_elses_key_log_does_not_verify() {
     let stolen_log = organisation(1).log().encode();
-    let forged = ContactCard {
-        key_log: stolen_log,
-        ..card(&organisation(30))
-    };
+    let forged = ContactCard { key_log: stolen_log, ..card(&organisation(30)) };
     let domain = "waypost/card/v1";
     let fault = IdentityFault::Key(KeyFault::BadSignature { domain });
-    assert_eq!(
-        forged.sign(&organisation(30)),
-        Err(CardFault::Identity(fault))
-    );
+    assert_eq!(forged.sign(&organisation(30)), Err(CardFault::Identity(fault)));
 }
 
 #[test]
 fn a_thief_of_a_replaced_key_cannot_issue_a_card() {
     let old = changed(|c| c.serial = 8).unwrap();
     let rescued = Author::recover(organisation(1).log().clone(), key(2), next(3), TODAY, true);
-    let seen = Seen {
-        log: rescued.unwrap().log().clone(),
-        ..seen()
-    };
+    let seen = Seen { log: rescued.unwrap().log().clone(), ..seen() };
     let fault = IdentityFault::Compromised { seq: 1 };
     assert_eq!(read(old, Some(&seen)), Err(CardFault::Identity(fault)));
 }
@@ -266,21 +198,11 @@ fn a_thief_of_a_replaced_key_cannot_issue_a_card() {
 fn a_card_brings_a_rotation_and_not_a_fork() {
     let log = || organisation(1).log().clone();
     let rescued = Author::recover(log(), key(2), next(3), TODAY, true).unwrap();
-    let after = ContactCard {
-        serial: 8,
-        ..card(&rescued)
-    }
-    .sign(&rescued)
-    .unwrap();
+    let after = ContactCard { serial: 8, ..card(&rescued) }.sign(&rescued).unwrap();
     let read_after = read(after, Some(&seen())).unwrap();
     assert_eq!(read_after.log().last_seq(), 1);
     let other = Author::recover(log(), key(2), next(9), TODAY, true).unwrap();
-    let forked = ContactCard {
-        serial: 9,
-        ..card(&other)
-    }
-    .sign(&other)
-    .unwrap();
+    let forked = ContactCard { serial: 9, ..card(&other) }.sign(&other).unwrap();
     let fault = CardFault::Identity(IdentityFault::Fork { seq: 1 });
     assert_eq!(read(forked, Some(&read_after.seen())), Err(fault));
 }
@@ -289,10 +211,7 @@ fn a_card_brings_a_rotation_and_not_a_fork() {
 fn a_node_certificate_lasts_as_long_as_its_card() {
     let short = organisation(1).certify(node(50), TODAY.plus(29)).unwrap();
     let (found, expected_min) = (TODAY.plus(29), TODAY.plus(30));
-    let fault = IdentityFault::CertificateExpired {
-        found,
-        expected_min,
-    };
+    let fault = IdentityFault::CertificateExpired { found, expected_min };
     let refused = changed(|c| c.nodes[0].certificate = short);
     assert_eq!(refused, Err(CardFault::Identity(fault)));
 }
@@ -309,27 +228,14 @@ fn a_prekey_of_small_order_or_a_repeated_one_is_refused() {
 fn every_list_of_a_card_is_bounded() {
     type Change = fn(&mut ContactCard);
     let cases: [(&str, Change); 5] = [
-        ("languages", |c| {
-            c.languages = vec!["en".into(); LANGUAGES_MAX + 1]
-        }),
-        ("nodes", |c| {
-            c.nodes = vec![c.nodes[0].clone(); NODES_MAX + 1]
-        }),
+        ("languages", |c| c.languages = vec!["en".into(); LANGUAGES_MAX + 1]),
+        ("nodes", |c| c.nodes = vec![c.nodes[0].clone(); NODES_MAX + 1]),
         ("mailboxes", |c| {
-            c.mailboxes = vec![
-                Mailbox {
-                    node_key: node(9),
-                    addresses: Vec::new()
-                };
-                MAILBOXES_MAX + 1
-            ];
+            c.mailboxes =
+                vec![Mailbox { node_key: node(9), addresses: Vec::new() }; MAILBOXES_MAX + 1];
         }),
-        ("addresses", |c| {
-            c.nodes[0].addresses = vec!["/a".into(); ADDRESSES_MAX + 1]
-        }),
-        ("one-time prekeys", |c| {
-            c.one_time_prekeys = vec![prekey(1); ONE_TIME_PREKEYS_MAX + 1]
-        }),
+        ("addresses", |c| c.nodes[0].addresses = vec!["/a".into(); ADDRESSES_MAX + 1]),
+        ("one-time prekeys", |c| c.one_time_prekeys = vec![prekey(1); ONE_TIME_PREKEYS_MAX + 1]),
     ];
     for (list, change) in cases {
         match changed(change) {
@@ -346,13 +252,7 @@ fn a_language_or_an_address_of_odd_form_is_refused() {
         assert!(matches!(refused, Err(CardFault::Detail(_))), "{tag}");
     }
     let long = format!("/{}", "a".repeat(ADDRESS_BYTES_MAX));
-    for address in [
-        "",
-        "example.org",
-        "/ip4/1 2",
-        "/dns/\u{202E}",
-        long.as_str(),
-    ] {
+    for address in ["", "example.org", "/ip4/1 2", "/dns/\u{202E}", long.as_str()] {
         let refused = changed(|c| c.nodes[0].addresses = vec![address.into()]);
         assert!(matches!(refused, Err(CardFault::Detail(_))), "{address}");
     }
@@ -376,14 +276,8 @@ fn a_name_that_hides_or_reorders_is_refused_and_every_script_is_welcome() {
     ] {
         assert!(DisplayName::new(name).is_err(), "{name:?}");
     }
-    for name in [
-        "បន្ទប់\u{200B}សុវត្ថិភាព",
-        "မြစ်ကမ်း",
-        "บ้านริมน้ำ",
-        "河边之家",
-        "क्\u{200D}ष",
-        "دار النهر",
-    ] {
+    for name in ["បន្ទប់\u{200B}សុវត្ថិភាព", "မြစ်ကမ်း", "บ้านริมน้ำ", "河边之家", "क्\u{200D}ष", "دار النهر"]
+    {
         assert!(DisplayName::new(name).is_ok(), "{name}");
     }
 }

@@ -1,9 +1,5 @@
 //! Claims about frames and the chains of day keys.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test that cannot go on has failed"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod common;
 
@@ -49,12 +45,7 @@ fn what_is_framed_comes_out_again_at_every_edge_of_the_ladder() {
         }
     }
     assert_eq!(
-        frame(
-            &vec![7; SEALED_BYTES_MAX + 1],
-            hint(),
-            &keys(),
-            &mut chance(1)
-        ),
+        frame(&vec![7; SEALED_BYTES_MAX + 1], hint(), &keys(), &mut chance(1)),
         Err(FrameFault::SealedTooLong {
             found: SEALED_BYTES_MAX + 1,
             expected_max: SEALED_BYTES_MAX
@@ -64,9 +55,8 @@ fn what_is_framed_comes_out_again_at_every_edge_of_the_ladder() {
 
 #[test]
 fn a_receipt_and_a_referral_cannot_be_told_apart_by_size() {
-    let sizes: BTreeSet<usize> = [0, 1, 300, 2_000, 4_000]
-        .map(|n| framed(&vec![7; n]).len())
-        .into();
+    let sizes: BTreeSet<usize> =
+        [0, 1, 300, 2_000, 4_000].map(|n| framed(&vec![7; n]).len()).into();
     assert_eq!(sizes, BTreeSet::from([4_096]));
 }
 
@@ -90,10 +80,7 @@ fn only_the_pair_recognises_its_frame_on_its_day_in_its_direction() {
     assert_eq!(frame.unframe(&stranger), Err(FrameFault::Tampered));
     let tomorrow = chain(1).keys(TODAY.plus(1)).unwrap();
     assert!(!frame.recognise(&tomorrow));
-    let other_day = FrameFault::OtherDay {
-        found: TODAY.plus(1),
-        expected: TODAY,
-    };
+    let other_day = FrameFault::OtherDay { found: TODAY.plus(1), expected: TODAY };
     assert_eq!(frame.unframe(&tomorrow), Err(other_day));
 }
 
@@ -101,29 +88,11 @@ fn only_the_pair_recognises_its_frame_on_its_day_in_its_direction() {
 fn a_length_off_the_ladder_is_refused_by_name() {
     let parse = |n: usize| Frame::parse(&vec![0; n], Day(0)).unwrap_err();
     for found in [0, 1, 43, 72, 4_095] {
-        assert_eq!(
-            parse(found),
-            FrameFault::CutShort {
-                found,
-                expected_min: 4_096
-            }
-        );
+        assert_eq!(parse(found), FrameFault::CutShort { found, expected_min: 4_096 });
     }
-    assert_eq!(
-        parse(4_097),
-        FrameFault::NotOnLadder {
-            found: 4_097,
-            expected: 16_384
-        }
-    );
+    assert_eq!(parse(4_097), FrameFault::NotOnLadder { found: 4_097, expected: 16_384 });
     let (found, expected_max) = (1_048_577, 1_048_576);
-    assert_eq!(
-        parse(found),
-        FrameFault::TooLong {
-            found,
-            expected_max
-        }
-    );
+    assert_eq!(parse(found), FrameFault::TooLong { found, expected_max });
 }
 
 #[test]
@@ -134,17 +103,11 @@ fn a_day_outside_the_window_is_refused() {
     }
     assert_eq!(
         Frame::parse(&bytes, TODAY.plus(32)).unwrap_err(),
-        FrameFault::DayTooOld {
-            found: TODAY,
-            expected_min: TODAY.plus(1)
-        }
+        FrameFault::DayTooOld { found: TODAY, expected_min: TODAY.plus(1) }
     );
     assert_eq!(
         Frame::parse(&bytes, TODAY.minus(3)).unwrap_err(),
-        FrameFault::DayTooNew {
-            found: TODAY,
-            expected_max: TODAY.minus(1)
-        }
+        FrameFault::DayTooNew { found: TODAY, expected_max: TODAY.minus(1) }
     );
 }
 
@@ -157,10 +120,7 @@ fn a_forgotten_day_cannot_be_had_again() {
     assert_eq!(chain.keys(TODAY.plus(10)), Ok(later));
     assert_eq!(
         chain.keys(TODAY.plus(9)),
-        Err(FrameFault::Forgotten {
-            found: TODAY.plus(9),
-            expected_min: TODAY.plus(10)
-        })
+        Err(FrameFault::Forgotten { found: TODAY.plus(9), expected_min: TODAY.plus(10) })
     );
     // The key of an earlier day is not kept either: what is stored begins at the later day.
     assert_ne!(**chain.key(), [1; 32]);
@@ -174,10 +134,7 @@ fn a_forgotten_day_cannot_be_had_again() {
 fn a_clock_far_ahead_does_not_throw_the_keys_away() {
     let mut chain = chain(1);
     let (found, expected_max) = (Day(u32::MAX), TODAY.plus(CHAIN_STEPS_MAX));
-    let fault = FrameFault::TooFarAhead {
-        found,
-        expected_max,
-    };
+    let fault = FrameFault::TooFarAhead { found, expected_max };
     assert_eq!(chain.keys(found), Err(fault));
     assert_eq!(chain.forget_before(found), Err(fault));
     assert_eq!(chain.day(), TODAY);

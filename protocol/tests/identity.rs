@@ -1,9 +1,5 @@
 //! Claims about key logs, rotations and node certificates.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test that cannot go on has failed"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod common;
 
@@ -15,14 +11,7 @@ use waypost_protocol::ids::{Day, NodeId};
 
 /// The organisation of seed 1 after a rotation to seed 2, promised seed 3.
 fn rotated(day: Day, compromised: bool) -> Author {
-    Author::recover(
-        organisation(1).log().clone(),
-        key(2),
-        next(3),
-        day,
-        compromised,
-    )
-    .unwrap()
+    Author::recover(organisation(1).log().clone(), key(2), next(3), day, compromised).unwrap()
 }
 
 #[test]
@@ -39,10 +28,7 @@ fn a_stolen_current_key_cannot_rotate() {
     let thief = Author::recover(log.clone(), key(1), next(9), TODAY, false);
     assert_eq!(thief.unwrap_err(), IdentityFault::NotCommitted { seq: 1 });
     let stranger = Author::recover(log, key(9), next(10), TODAY, false);
-    assert_eq!(
-        stranger.unwrap_err(),
-        IdentityFault::NotCommitted { seq: 1 }
-    );
+    assert_eq!(stranger.unwrap_err(), IdentityFault::NotCommitted { seq: 1 });
 }
 
 #[test]
@@ -57,13 +43,7 @@ fn a_fork_is_refused_by_name_and_changes_nothing() {
 
 #[test]
 fn a_tail_is_taken_once_and_repeats_change_nothing() {
-    let full = Author::recover(
-        rotated(TODAY, false).log().clone(),
-        key(3),
-        next(4),
-        TODAY,
-        false,
-    );
+    let full = Author::recover(rotated(TODAY, false).log().clone(), key(3), next(4), TODAY, false);
     let full = full.unwrap().log().clone();
     let mut log = organisation(1).log().clone();
     assert_eq!(log.extend(full.tail_from(1)), Ok(2));
@@ -80,34 +60,16 @@ fn a_tail_longer_than_any_log_is_refused_before_it_is_checked() {
     let repeats = vec![after.log().tail_from(1)[0].clone(); ROTATIONS_MAX + 1];
     let (found, expected_max) = (ROTATIONS_MAX + 1, ROTATIONS_MAX);
     let fault = organisation(1).log().clone().extend(&repeats).unwrap_err();
-    assert_eq!(
-        fault,
-        IdentityFault::TooManyRotations {
-            found,
-            expected_max
-        }
-    );
+    assert_eq!(fault, IdentityFault::TooManyRotations { found, expected_max });
 }
 
 #[test]
 fn a_tail_with_a_hole_or_of_another_organisation_is_refused() {
-    let full = Author::recover(
-        rotated(TODAY, false).log().clone(),
-        key(3),
-        next(4),
-        TODAY,
-        false,
-    );
+    let full = Author::recover(rotated(TODAY, false).log().clone(), key(3), next(4), TODAY, false);
     let full = full.unwrap();
     let mut log = organisation(1).log().clone();
     let fault = log.extend(full.log().tail_from(2)).unwrap_err();
-    assert_eq!(
-        fault,
-        IdentityFault::Gap {
-            found: 2,
-            expected_max: 1
-        }
-    );
+    assert_eq!(fault, IdentityFault::Gap { found: 2, expected_max: 1 });
     let mut other = organisation(20).log().clone();
     let fault = other.extend(full.log().tail_from(1)).unwrap_err();
     assert_eq!(fault, IdentityFault::Unlinked { seq: 1 });
@@ -130,14 +92,7 @@ fn a_rotation_is_not_dated_before_the_entry_it_follows() {
     let log = rotated(TODAY.plus(5), false).log().clone();
     let early = Author::recover(log, key(3), next(4), TODAY, false).unwrap_err();
     let (found, expected_min) = (TODAY, TODAY.plus(5));
-    assert_eq!(
-        early,
-        IdentityFault::DayBackwards {
-            seq: 2,
-            found,
-            expected_min
-        }
-    );
+    assert_eq!(early, IdentityFault::DayBackwards { seq: 2, found, expected_min });
 }
 
 #[test]
@@ -146,64 +101,31 @@ fn a_replaced_key_is_good_up_to_the_day_of_its_rotation() {
     let (old, new) = (key(1).verifying_key(), key(2).verifying_key());
     assert_eq!(log.accepts(&old, TODAY.plus(5)), Ok(()));
     let (found, expected_max) = (TODAY.plus(6), TODAY.plus(5));
-    assert_eq!(
-        log.accepts(&old, found),
-        Err(IdentityFault::Superseded {
-            found,
-            expected_max
-        })
-    );
+    assert_eq!(log.accepts(&old, found), Err(IdentityFault::Superseded { found, expected_max }));
     assert_eq!(log.accepts(&new, TODAY.plus(6)), Ok(()));
     let stranger = key(9).verifying_key();
-    assert_eq!(
-        log.accepts(&stranger, TODAY),
-        Err(IdentityFault::UnknownKey)
-    );
+    assert_eq!(log.accepts(&stranger, TODAY), Err(IdentityFault::UnknownKey));
 }
 
 #[test]
 fn a_stolen_key_is_good_on_no_day() {
     let log = rotated(TODAY.plus(5), true).log().clone();
     let old = key(1).verifying_key();
-    assert_eq!(
-        log.accepts(&old, TODAY),
-        Err(IdentityFault::Compromised { seq: 1 })
-    );
+    assert_eq!(log.accepts(&old, TODAY), Err(IdentityFault::Compromised { seq: 1 }));
 }
 
 #[test]
 fn a_key_log_is_bounded() {
     let mut author = organisation(1);
     for turn in 0..ROTATIONS_MAX as u8 {
-        author = Author::recover(
-            author.log().clone(),
-            key(turn + 2),
-            next(turn + 3),
-            TODAY,
-            false,
-        )
-        .unwrap();
+        author = Author::recover(author.log().clone(), key(turn + 2), next(turn + 3), TODAY, false)
+            .unwrap();
     }
-    assert_eq!(
-        KeyLog::decode(&author.log().encode()).unwrap(),
-        *author.log()
-    );
+    assert_eq!(KeyLog::decode(&author.log().encode()).unwrap(), *author.log());
     let last = ROTATIONS_MAX as u8 + 2;
-    let more = Author::recover(
-        author.log().clone(),
-        key(last),
-        next(last + 1),
-        TODAY,
-        false,
-    );
+    let more = Author::recover(author.log().clone(), key(last), next(last + 1), TODAY, false);
     let (found, expected_max) = (ROTATIONS_MAX + 1, ROTATIONS_MAX);
-    assert_eq!(
-        more.unwrap_err(),
-        IdentityFault::TooManyRotations {
-            found,
-            expected_max
-        }
-    );
+    assert_eq!(more.unwrap_err(), IdentityFault::TooManyRotations { found, expected_max });
 }
 
 #[test]
@@ -221,16 +143,8 @@ fn a_node_certificate_is_of_the_organisation_in_time_and_for_a_sound_key() {
     assert!(certificate.check(author.log(), TODAY.plus(30)).is_ok());
     let (found, expected_min) = (TODAY.plus(30), TODAY.plus(31));
     let late = certificate.check(author.log(), expected_min).unwrap_err();
-    assert_eq!(
-        late,
-        IdentityFault::CertificateExpired {
-            found,
-            expected_min
-        }
-    );
-    let other = certificate
-        .check(organisation(20).log(), TODAY)
-        .unwrap_err();
+    assert_eq!(late, IdentityFault::CertificateExpired { found, expected_min });
+    let other = certificate.check(organisation(20).log(), TODAY).unwrap_err();
     let domain = "waypost/node/v1";
     assert_eq!(other, IdentityFault::Key(KeyFault::BadSignature { domain }));
     let own = author.certify(node(1), TODAY).unwrap_err();

@@ -1,9 +1,5 @@
 //! Claims about invites and the keys of a pair.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test that cannot go on has failed"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod common;
 
@@ -56,11 +52,7 @@ fn changed(change: impl FnOnce(&mut InviteTerms)) -> Result<Invite, InviteFault>
 /// The root of a pair as each side agrees on it: inviter's key 70, joiner's key 71.
 fn roots(seed: u8, inviter: OrgId, joiner: OrgId, joiner_key: u8) -> [PairRoot; 2] {
     let secret = secret(seed);
-    let pair = Pair {
-        secret: &secret,
-        inviter,
-        joiner,
-    };
+    let pair = Pair { secret: &secret, inviter, joiner };
     let (of_inviter, of_joiner) = (opening(70), opening(joiner_key));
     [
         PairRoot::agree(&pair, Side::Inviter, &of_inviter, &of_joiner.prekey()).unwrap(),
@@ -86,41 +78,25 @@ fn wrapping_and_invisible_characters_do_not_matter() {
     let wrapped: String = text
         .chars()
         .enumerate()
-        .flat_map(|(i, c)| {
-            [Some(c), (i % 40 == 39).then_some('\n')]
-                .into_iter()
-                .flatten()
-        })
+        .flat_map(|(i, c)| [Some(c), (i % 40 == 39).then_some('\n')].into_iter().flatten())
         .collect();
-    assert_eq!(
-        Invite::parse(&format!(" \u{FEFF}\t{wrapped}\u{200B}\r\n")),
-        Ok(invite())
-    );
+    assert_eq!(Invite::parse(&format!(" \u{FEFF}\t{wrapped}\u{200B}\r\n")), Ok(invite()));
 }
 
 #[test]
 fn what_is_no_invite_is_refused_by_name() {
     let expected = INVITE_LINK;
-    for (text, found) in [
-        ("", 0),
-        ("https://example.org", 19),
-        ("waypost://join", 14),
-        ("ลิงก์คำเชิญที่ไม่", 17),
-    ] {
+    for (text, found) in
+        [("", 0), ("https://example.org", 19), ("waypost://join", 14), ("ลิงก์คำเชิญที่ไม่", 17)]
+    {
         let fault = InviteFault::NotALink { found, expected };
         assert_eq!(Invite::parse(text), Err(fault));
     }
     let id = format!("{INVITE_LINK}{}", organisation(1).org());
-    let prefix = TextFault::Prefix {
-        found: "wp".into(),
-        expected: "wpjoin",
-    };
+    let prefix = TextFault::Prefix { found: "wp".into(), expected: "wpjoin" };
     assert_eq!(Invite::parse(&id), Err(InviteFault::Text(prefix)));
     let flood = "a".repeat(1_000_000);
-    assert!(matches!(
-        Invite::parse(&flood),
-        Err(InviteFault::TooLong { .. })
-    ));
+    assert!(matches!(Invite::parse(&flood), Err(InviteFault::TooLong { .. })));
 }
 
 #[test]
@@ -129,13 +105,7 @@ fn the_longest_invite_has_a_text() {
     let fits = changed(|t| t.addresses = long(2)).unwrap();
     assert_eq!(Invite::parse(&fits.to_text()), Ok(fits));
     let too_long = changed(|t| t.addresses = long(3));
-    assert!(matches!(
-        too_long,
-        Err(InviteFault::TooLong {
-            expected_max: 600,
-            ..
-        })
-    ));
+    assert!(matches!(too_long, Err(InviteFault::TooLong { expected_max: 600, .. })));
     let many = changed(|t| t.addresses = vec!["/a".into(); INVITE_ADDRESSES_MAX + 1]);
     assert!(matches!(many, Err(InviteFault::Detail(_))));
 }
@@ -145,29 +115,17 @@ fn an_invite_ends_after_one_day() {
     let end = NOON.plus(INVITE_SECONDS);
     assert_eq!(invite().check(end), Ok(()));
     let now = end.plus(1);
-    assert_eq!(
-        invite().check(now),
-        Err(InviteFault::Expired { found: end, now })
-    );
+    assert_eq!(invite().check(now), Err(InviteFault::Expired { found: end, now }));
     let (found, expected_max) = (TODAY, TODAY.minus(1));
     let early = Time(u64::from(TODAY.minus(3).0) * DAY_SECONDS);
-    assert_eq!(
-        invite().check(early),
-        Err(InviteFault::NotYet {
-            found,
-            expected_max
-        })
-    );
+    assert_eq!(invite().check(early), Err(InviteFault::NotYet { found, expected_max }));
     let life = changed(|t| t.expires = NOON.plus(2 * DAY_SECONDS));
     assert!(matches!(life, Err(InviteFault::Lifetime { .. })));
 }
 
 #[test]
 fn an_unknown_version_or_an_unsound_node_key_is_refused() {
-    let fault = InviteFault::Version {
-        found: 2,
-        expected: 1,
-    };
+    let fault = InviteFault::Version { found: 2, expected: 1 };
     assert_eq!(changed(|t| t.version = 2), Err(fault));
     let weak = changed(|t| t.node_key = NodeId::new([0; 32]));
     assert_eq!(weak, Err(InviteFault::Key(KeyFault::Torsion)));
@@ -181,20 +139,12 @@ fn both_sides_see_the_same_number_and_hold_the_same_thread() {
     let shown = inviter.safety_number().to_string();
     let groups: Vec<&str> = shown.split(' ').collect();
     assert_eq!(groups.len(), 6);
-    assert!(
-        groups
-            .iter()
-            .all(|g| g.len() == 5 && g.bytes().all(|b| b.is_ascii_digit()))
-    );
+    assert!(groups.iter().all(|g| g.len() == 5 && g.bytes().all(|b| b.is_ascii_digit())));
 }
 
 #[test]
 fn the_safety_number_changes_with_any_input() {
-    let (a, b, c) = (
-        organisation(1).org(),
-        organisation(20).org(),
-        organisation(30).org(),
-    );
+    let (a, b, c) = (organisation(1).org(), organisation(20).org(), organisation(30).org());
     let number = |[root, _]: [PairRoot; 2]| root.safety_number();
     let all: [SafetyNumber; 6] = [
         number(roots(1, a, b, 71)),
@@ -214,11 +164,7 @@ fn a_second_writing_of_one_key_changes_the_safety_number() {
     // The highest bit of an X25519 key is ignored (RFC 7748 section 5): the same shared secret.
     let secret = secret(1);
     let (inviter, joiner) = (organisation(1).org(), organisation(20).org());
-    let pair = Pair {
-        secret: &secret,
-        inviter,
-        joiner,
-    };
+    let pair = Pair { secret: &secret, inviter, joiner };
     let mut other = opening(71).prekey();
     let number = |key: &Prekey| {
         let root = PairRoot::agree(&pair, Side::Inviter, &opening(70), key);
@@ -233,11 +179,7 @@ fn a_second_writing_of_one_key_changes_the_safety_number() {
 fn a_pair_key_of_small_order_is_refused() {
     let secret = secret(1);
     let (inviter, joiner) = (organisation(1).org(), organisation(20).org());
-    let pair = Pair {
-        secret: &secret,
-        inviter,
-        joiner,
-    };
+    let pair = Pair { secret: &secret, inviter, joiner };
     let refused = PairRoot::agree(&pair, Side::Inviter, &opening(70), &Prekey([0; 32]));
     assert_eq!(refused.unwrap_err(), KeyFault::Torsion);
 }
@@ -271,10 +213,7 @@ fn secrets_say_nothing_of_themselves() {
     assert!(format!("{:?}", invite()).ends_with("secret: InviteSecret(secret) }"));
     let [root, _] = root();
     let ids = (organisation(1).org(), organisation(20).org());
-    assert_eq!(
-        format!("{root:?}"),
-        format!("PairRoot({}, {}, secret)", ids.0, ids.1)
-    );
+    assert_eq!(format!("{root:?}"), format!("PairRoot({}, {}, secret)", ids.0, ids.1));
     let chains = format!("{:?}", root.chains(Side::Inviter, Day(2)));
     assert_eq!(
         chains,

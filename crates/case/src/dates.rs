@@ -102,10 +102,9 @@ impl Birthdate {
         match self {
             Self::Year(_) => (age(12, 31), age(1, 1)),
             Self::Month(_, month) => (age(month, 31), age(month, 1)),
-            Self::Full(date) => (
-                age(date.month() as u8, date.day()),
-                age(date.month() as u8, date.day()),
-            ),
+            Self::Full(date) => {
+                (age(date.month() as u8, date.day()), age(date.month() as u8, date.day()))
+            }
         }
     }
 
@@ -139,9 +138,7 @@ pub fn moment(typed: &str, now: Time) -> Result<Time, DateProblem> {
     }
     let words: Vec<&str> = text.split_ascii_whitespace().collect();
     match words.as_slice() {
-        [_] | [_, "BE"] => Ok(Time(
-            (u64::from(day(&text, now.day())?.0) + 1) * DAY_SECONDS,
-        )),
+        [_] | [_, "BE"] => Ok(Time((u64::from(day(&text, now.day())?.0) + 1) * DAY_SECONDS)),
         [date_text, clock, zone] => at(date(date_text, Era::Unsaid)?, clock, zone),
         _ => Err(DateProblem::Shape),
     }
@@ -155,12 +152,7 @@ pub fn day_text(day: Day) -> String {
 /// A moment in UTC, to the minute.
 pub fn moment_text(at: Time) -> String {
     let minutes = at.0 % DAY_SECONDS / 60;
-    format!(
-        "{} {:02}:{:02} UTC",
-        day_text(at.day()),
-        minutes / 60,
-        minutes % 60
-    )
+    format!("{} {:02}:{:02} UTC", day_text(at.day()), minutes / 60, minutes % 60)
 }
 
 #[derive(Clone, Copy)]
@@ -188,11 +180,7 @@ fn latin_digit(c: char) -> Result<char, DateProblem> {
         return Err(DateProblem::EthiopicDigits);
     }
     let value = |zero: &char| (c as u32).checked_sub(*zero as u32).filter(|v| *v < 10);
-    Ok(ZEROS
-        .iter()
-        .find_map(value)
-        .and_then(|v| char::from_digit(v, 10))
-        .unwrap_or(c))
+    Ok(ZEROS.iter().find_map(value).and_then(|v| char::from_digit(v, 10)).unwrap_or(c))
 }
 
 /// `+3d` or `+6h`; `None` when the text does not begin with a plus.
@@ -255,23 +243,18 @@ fn number(text: &str, digits_max: usize) -> Result<i32, DateProblem> {
 /// `18:30` and `+07:00`, `-03:30` or `Z`. Zone names change their rules; an offset does not.
 fn at(date: Date, clock: &str, zone: &str) -> Result<Time, DateProblem> {
     let (hours, minutes) = hours_minutes(clock)?;
-    let ahead = match zone
-        .strip_prefix('+')
-        .map(|z| (1, z))
-        .or(zone.strip_prefix('-').map(|z| (-1, z)))
-    {
-        Some((sign, offset)) => {
-            let (hours, minutes) = hours_minutes(offset)?;
-            sign * (hours * 60 + minutes)
-        }
-        None if zone == "Z" => 0,
-        None => return Err(DateProblem::Shape),
-    };
+    let ahead =
+        match zone.strip_prefix('+').map(|z| (1, z)).or(zone.strip_prefix('-').map(|z| (-1, z))) {
+            Some((sign, offset)) => {
+                let (hours, minutes) = hours_minutes(offset)?;
+                sign * (hours * 60 + minutes)
+            }
+            None if zone == "Z" => 0,
+            None => return Err(DateProblem::Shape),
+        };
     let midnight = i64::from(from_date(date)?.0) * i64::from(24 * 60);
     let minutes = midnight + i64::from(hours * 60 + minutes - ahead);
-    u64::try_from(minutes * 60)
-        .map(Time)
-        .map_err(|_| DateProblem::OutOfRange)
+    u64::try_from(minutes * 60).map(Time).map_err(|_| DateProblem::OutOfRange)
 }
 
 fn hours_minutes(text: &str) -> Result<(i32, i32), DateProblem> {
@@ -295,12 +278,7 @@ fn to_date(day: Day) -> Option<Date> {
 }
 
 fn iso(date: Date) -> String {
-    format!(
-        "{:04}-{:02}-{:02}",
-        date.year(),
-        date.month() as u8,
-        date.day()
-    )
+    format!("{:04}-{:02}-{:02}", date.year(), date.month() as u8, date.day())
 }
 
 #[cfg(test)]
@@ -335,10 +313,7 @@ mod tests {
         let asked = Err(DateProblem::BuddhistYear { typed: 2569 });
         assert_eq!(day("2569-11-22", TODAY), asked);
         assert_eq!(day("๒๕๖๙-๑๑-๒๒", TODAY), asked);
-        assert_eq!(
-            Birthdate::parse("2541"),
-            Err(DateProblem::BuddhistYear { typed: 2541 })
-        );
+        assert_eq!(Birthdate::parse("2541"), Err(DateProblem::BuddhistYear { typed: 2541 }));
         assert_eq!(Birthdate::parse("2541 BE"), Ok(Birthdate::Year(1998)));
     }
 
@@ -352,17 +327,8 @@ mod tests {
         for typed in ["2026-02-29", "2026-13-01", "2026-00-10", "2026-04-31"] {
             assert_eq!(day(typed, TODAY), Err(DateProblem::NoSuchDay), "{typed}");
         }
-        for typed in [
-            "",
-            "22-11-2026",
-            "soon",
-            "+",
-            "+3",
-            "3d",
-            "+3w",
-            "2026-11",
-            "2026-11-22T10",
-        ] {
+        for typed in ["", "22-11-2026", "soon", "+", "+3", "3d", "+3w", "2026-11", "2026-11-22T10"]
+        {
             assert_eq!(day(typed, TODAY), Err(DateProblem::Shape), "{typed}");
         }
         assert_eq!(day("+99999d", TODAY), Err(DateProblem::OutOfRange));
@@ -373,24 +339,15 @@ mod tests {
     fn relative_days_count_from_the_day_given() {
         assert_eq!(day("+180d", TODAY), Ok(Day(20_779 + 180)));
         assert_eq!(moment("+6h", Time(1_000)), Ok(Time(1_000 + 6 * 3_600)));
-        assert_eq!(
-            moment("+3d", Time(1_000)),
-            Ok(Time(1_000 + 3 * DAY_SECONDS))
-        );
+        assert_eq!(moment("+3d", Time(1_000)), Ok(Time(1_000 + 3 * DAY_SECONDS)));
     }
 
     #[test]
     fn a_moment_needs_its_offset_and_a_day_alone_ends_at_midnight_utc() {
         let now = Time(20_779 * DAY_SECONDS);
         let at = |typed| moment(typed, now).map(moment_text);
-        assert_eq!(
-            at("2026-11-25 18:30 +07:00").as_deref(),
-            Ok("2026-11-25 11:30 UTC")
-        );
-        assert_eq!(
-            at("2026-11-25 01:00 +06:30").as_deref(),
-            Ok("2026-11-24 18:30 UTC")
-        );
+        assert_eq!(at("2026-11-25 18:30 +07:00").as_deref(), Ok("2026-11-25 11:30 UTC"));
+        assert_eq!(at("2026-11-25 01:00 +06:30").as_deref(), Ok("2026-11-24 18:30 UTC"));
         assert_eq!(at("2026-11-25 18:30"), Err(DateProblem::Shape));
         assert_eq!(at("2026-11-25").as_deref(), Ok("2026-11-26 00:00 UTC"));
     }

@@ -84,16 +84,10 @@ pub fn describe(received: &Received, audience: Audience) -> Vec<Row> {
 
 /// A record in English, in the order in which to read it.
 pub fn describe_record(record: &Record, audience: Audience) -> Vec<Row> {
-    let mut rows = Rows {
-        section: Section::Needs,
-        rows: Vec::new(),
-    };
+    let mut rows = Rows { section: Section::Needs, rows: Vec::new() };
     rows.opening(&record.opening);
     record.identity.iter().for_each(|i| rows.identity(i));
-    record
-        .safe_contact
-        .iter()
-        .for_each(|c| rows.safe_contact(c));
+    record.safe_contact.iter().for_each(|c| rows.safe_contact(c));
     record.papers.iter().for_each(|p| rows.papers(p));
     record.screening.iter().for_each(|s| rows.screening(s));
     record.account.iter().for_each(|a| rows.account(a));
@@ -113,10 +107,7 @@ impl Rows {
             self.need(n + 1, need);
         }
         self.codes("Risks", &opening.risks);
-        self.person(
-            &opening.person,
-            is_minor(opening.person.age_band, &opening.risks),
-        );
+        self.person(&opening.person, is_minor(opening.person.age_band, &opening.risks));
         let referrer = &opening.referrer;
         self.text("Referred by", Some(&referrer.worker));
         self.text("Desk", referrer.desk.as_deref());
@@ -142,14 +133,7 @@ impl Rows {
     fn person(&mut self, person: &Person, minor: bool) {
         self.text("Case code", Some(&person.case_code));
         let age = person.age_band.label(ENGLISH);
-        self.row(
-            "Age",
-            if minor {
-                format!("{age} (a minor)")
-            } else {
-                age.to_owned()
-            },
-        );
+        self.row("Age", if minor { format!("{age} (a minor)") } else { age.to_owned() });
         self.code("Gender", Some(person.gender));
         self.codes("Citizenship", &person.citizenships);
         let languages = person.languages.iter().map(language).collect::<Vec<_>>();
@@ -217,10 +201,7 @@ impl Rows {
         self.text("At", contact.handle.as_deref());
         self.text("Safe hours", contact.hours.as_deref());
         self.text("Time zone", contact.time_zone.as_deref());
-        self.flag(
-            "May leave a voice message",
-            Some(contact.may_leave_voicemail),
-        );
+        self.flag("May leave a voice message", Some(contact.may_leave_voicemail));
         self.flag("May leave a text", Some(contact.may_leave_text));
         self.text("Code word", contact.code_word.as_deref());
         self.flag("Others use the device", contact.shared_device);
@@ -230,14 +211,7 @@ impl Rows {
 
     fn papers(&mut self, papers: &Papers) {
         self.section = Section::Documents;
-        for Document {
-            kind,
-            state,
-            number,
-            country,
-            expires,
-        } in &papers.documents
-        {
+        for Document { kind, state, number, country, expires } in &papers.documents {
             let parts = [
                 Some(state.label(ENGLISH).to_owned()),
                 number.as_ref().map(|n| format!("number {n}")),
@@ -249,10 +223,7 @@ impl Rows {
                 parts.into_iter().flatten().collect::<Vec<_>>().join(", "),
             );
         }
-        self.text(
-            "Overstay",
-            papers.overstay_days.map(|d| format!("{d} days")).as_deref(),
-        );
+        self.text("Overstay", papers.overstay_days.map(|d| format!("{d} days")).as_deref());
         self.text("Fine", papers.fine.as_deref());
         self.code("Embassy confirmed the nationality", papers.embassy_verified);
     }
@@ -264,10 +235,7 @@ impl Rows {
         self.codes("Recruitment", &screening.recruitment);
         self.codes("Means of control", &screening.control);
         self.codes("Exploitation", &screening.exploitation);
-        self.text(
-            "Other exploitation",
-            screening.exploitation_other.as_deref(),
-        );
+        self.text("Other exploitation", screening.exploitation_other.as_deref());
         self.text("Tool", screening.tool.as_deref());
         self.text("Tool version", screening.tool_version.as_deref());
         self.text("Screened by", screening.screened_by.as_deref());
@@ -278,21 +246,15 @@ impl Rows {
     fn account(&mut self, account: &Account) {
         self.section = Section::Account;
         self.text("Account", Some(&account.text));
-        let language = account
-            .language
-            .as_deref()
-            .map(|tag| crate::lists::label("language", tag, ENGLISH));
+        let language =
+            account.language.as_deref().map(|tag| crate::lists::label("language", tag, ENGLISH));
         self.text("Language", language);
         self.text("Written down by", account.taken_by.as_deref());
         self.day("Written down on", account.taken_on);
     }
 
     fn row(&mut self, label: impl Into<String>, text: impl Into<String>) {
-        self.rows.push(Row {
-            section: self.section,
-            label: label.into(),
-            text: text.into(),
-        });
+        self.rows.push(Row { section: self.section, label: label.into(), text: text.into() });
     }
 
     fn text(&mut self, label: &str, text: Option<&str>) {
@@ -305,10 +267,7 @@ impl Rows {
 
     fn codes(&mut self, label: &str, codes: &[impl Coded]) {
         let labels: Vec<&str> = codes.iter().map(|c| c.label(ENGLISH)).collect();
-        self.text(
-            label,
-            (!labels.is_empty()).then(|| labels.join(", ")).as_deref(),
-        );
+        self.text(label, (!labels.is_empty()).then(|| labels.join(", ")).as_deref());
     }
 
     fn flag(&mut self, label: &str, flag: Option<bool>) {

@@ -90,12 +90,7 @@ impl Fault {
         found: impl Into<String>,
         expected: impl Into<String>,
     ) -> Self {
-        Self {
-            field: field.into(),
-            code,
-            found: found.into(),
-            expected: expected.into(),
-        }
+        Self { field: field.into(), code, found: found.into(), expected: expected.into() }
     }
 
     pub(crate) fn missing(field: impl Into<String>, expected: impl Into<String>) -> Self {
@@ -104,20 +99,12 @@ impl Fault {
 
     pub(crate) fn unknown(field: impl Into<String>, unknown: UnknownCode) -> Self {
         let expected = format!("one of {}", unknown.expected);
-        Self::new(
-            field,
-            FaultCode::UnknownCode,
-            format!("`{}`", unknown.found),
-            expected,
-        )
+        Self::new(field, FaultCode::UnknownCode, format!("`{}`", unknown.found), expected)
     }
 
     pub(crate) fn text(field: impl Into<String>, problem: TextProblem) -> Self {
         let (code, found, expected) = match problem {
-            TextProblem::TooLong {
-                found,
-                expected_max,
-            } => (
+            TextProblem::TooLong { found, expected_max } => (
                 FaultCode::TooMuch,
                 format!("{found} characters"),
                 format!("at most {expected_max}"),
@@ -132,11 +119,9 @@ impl Fault {
                 "a hidden character that turns the text's direction".into(),
                 "plain text; type it again instead of pasting".into(),
             ),
-            TextProblem::LineBreak => (
-                FaultCode::Character,
-                "a line break".into(),
-                "one line".into(),
-            ),
+            TextProblem::LineBreak => {
+                (FaultCode::Character, "a line break".into(), "one line".into())
+            }
         };
         Self::new(field, code, found, expected)
     }
@@ -144,11 +129,9 @@ impl Fault {
     pub(crate) fn date(field: impl Into<String>, problem: DateProblem, expected: &str) -> Self {
         let (code, found, expected) = match problem {
             DateProblem::Shape => (FaultCode::Date, "another shape".into(), expected.into()),
-            DateProblem::NoSuchDay => (
-                FaultCode::Date,
-                "a day or time that does not exist".into(),
-                expected.into(),
-            ),
+            DateProblem::NoSuchDay => {
+                (FaultCode::Date, "a day or time that does not exist".into(), expected.into())
+            }
             DateProblem::OutOfRange => (
                 FaultCode::Date,
                 "a date out of range".into(),
@@ -162,10 +145,7 @@ impl Fault {
             DateProblem::BuddhistYear { typed } => (
                 FaultCode::BuddhistYear,
                 format!("the year {typed}, which looks like a Thai (Buddhist) year"),
-                format!(
-                    "{} if so, or the date with BE after it ({typed} BE)",
-                    typed - 543
-                ),
+                format!("{} if so, or the date with BE after it ({typed} BE)", typed - 543),
             ),
         };
         Self::new(field, code, found, expected)

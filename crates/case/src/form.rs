@@ -381,11 +381,7 @@ impl Form {
         bounded(text)?;
         let syntax = |e: toml::de::Error| {
             let (line, column) = position(text, e.span().map_or(0, |s| s.start));
-            FormError::Syntax {
-                format: "TOML",
-                line,
-                column,
-            }
+            FormError::Syntax { format: "TOML", line, column }
         };
         let reader = toml::Deserializer::parse(text).map_err(syntax)?;
         serde_path_to_error::deserialize(reader).map_err(|e| {
@@ -421,9 +417,7 @@ impl Form {
     /// Writes one answer. Repeated groups count from 1: `need.2.service`. Several answers to one
     /// question are separated by `,` or `;`. An empty text takes the answer back.
     pub fn set(&mut self, path: &str, text: &str) -> Result<(), FormError> {
-        let none = || FormError::NoSuchField {
-            field: shown_key(path),
-        };
+        let none = || FormError::NoSuchField { field: shown_key(path) };
         let question = questions::of(path).ok_or_else(none)?;
         let mut tree = serde_json::to_value(&*self).map_err(|_| none())?;
         let mut place = &mut tree;
@@ -431,11 +425,9 @@ impl Form {
             place = descend(place, part).ok_or_else(none)?;
         }
         *place = match question.kind {
-            Kind::Codes(_) | Kind::Texts => text
-                .split([',', ';', '\n'])
-                .map(str::trim)
-                .filter(|t| !t.is_empty())
-                .collect(),
+            Kind::Codes(_) | Kind::Texts => {
+                text.split([',', ';', '\n']).map(str::trim).filter(|t| !t.is_empty()).collect()
+            }
             Kind::Line
             | Kind::Note
             | Kind::Code(_)
@@ -461,11 +453,9 @@ impl Form {
             };
         }
         let text = match place {
-            serde_json::Value::Array(items) => items
-                .iter()
-                .filter_map(|i| i.as_str())
-                .collect::<Vec<_>>()
-                .join(", "),
+            serde_json::Value::Array(items) => {
+                items.iter().filter_map(|i| i.as_str()).collect::<Vec<_>>().join(", ")
+            }
             other => other.as_str()?.trim().to_owned(),
         };
         (!text.is_empty()).then_some(text)
@@ -500,10 +490,7 @@ fn descend<'v>(place: &'v mut serde_json::Value, part: &str) -> Option<&'v mut s
 
 fn bounded(text: &str) -> Result<(), FormError> {
     if text.len() > FORM_BYTES_MAX {
-        return Err(FormError::TooLong {
-            found: text.len(),
-            expected_max: FORM_BYTES_MAX,
-        });
+        return Err(FormError::TooLong { found: text.len(), expected_max: FORM_BYTES_MAX });
     }
     Ok(())
 }
@@ -512,10 +499,7 @@ fn bounded(text: &str) -> Result<(), FormError> {
 fn position(text: &str, offset: usize) -> (usize, usize) {
     let before = text.get(..offset).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    (
-        before.matches('\n').count() + 1,
-        before[line_start..].chars().count() + 1,
-    )
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
 }
 
 /// A library's message may quote the value that it stumbled over: only its kind is used, and the
@@ -526,17 +510,8 @@ fn misplaced(path: &str, message: &str, (line, column): (usize, usize)) -> FormE
         Some(rest) => {
             let known = rest.split_once("`, ").map_or("", |(_, known)| known);
             let known = known.split(" at line ").next().unwrap_or_default();
-            let near = if known.is_empty() {
-                String::new()
-            } else {
-                format!(", {known}")
-            };
-            FormError::UnknownKey {
-                key,
-                near,
-                line,
-                column,
-            }
+            let near = if known.is_empty() { String::new() } else { format!(", {known}") };
+            FormError::UnknownKey { key, near, line, column }
         }
         None => FormError::Shape { key, line, column },
     }

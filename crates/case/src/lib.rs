@@ -14,11 +14,7 @@
 
 #![cfg_attr(
     test,
-    allow(
-        clippy::unwrap_used,
-        clippy::panic,
-        reason = "a test stops at the first surprise"
-    )
+    allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")
 )]
 
 pub mod check;

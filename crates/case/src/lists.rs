@@ -132,11 +132,7 @@ fn load() -> Data {
         lists.extend(file.list.into_iter().map(|list| (list.name.clone(), list)));
         headers.extend(file.header);
     }
-    Data {
-        lists,
-        headers,
-        services: services.service,
-    }
+    Data { lists, headers, services: services.service }
 }
 
 fn service_list(file: &ServiceFile) -> List {
@@ -191,11 +187,7 @@ pub(crate) fn unknown_in(list_name: &'static str, found: &str) -> UnknownCode {
     let codes = list(list_name).map_or(&[][..], |l| l.codes.as_slice());
     let known: Vec<&str> = codes.iter().map(|e| e.code.as_str()).collect();
     if known.len() > SHOWN_CODES_MAX {
-        let hint = format!(
-            "the {} codes of its list, such as {}",
-            known.len(),
-            known[0]
-        );
+        let hint = format!("the {} codes of its list, such as {}", known.len(), known[0]);
         return unknown(list_name, found, &[&hint]);
     }
     unknown(list_name, found, &known)
@@ -215,10 +207,7 @@ where
 /// The standard's own name of a column, from any published spelling of it.
 pub fn header(found: &str) -> &str {
     let same = |h: &&Header| h.also_read.iter().any(|other| other == found);
-    DATA.headers
-        .iter()
-        .find(same)
-        .map_or(found, |h| h.name.as_str())
+    DATA.headers.iter().find(same).map_or(found, |h| h.name.as_str())
 }
 
 /// A service's name in another format.
@@ -231,8 +220,7 @@ pub fn crosswalk(service: Service, format: Format) -> Result<&'static str, NoCro
         Format::Oscar => e.oscar.as_str(),
         Format::Fhir => e.fhir.as_str(),
     });
-    name.filter(|n| *n != "-")
-        .ok_or(NoCrosswalk { service, format })
+    name.filter(|n| *n != "-").ok_or(NoCrosswalk { service, format })
 }
 
 /// Whether a partner must know the citizenships to decide on a service.

@@ -153,18 +153,8 @@ impl Referral {
 
 /// The fields of a record, in the order of the table above.
 pub fn payload(record: &Record) -> Vec<Field> {
-    let Record {
-        opening,
-        identity,
-        safe_contact,
-        papers,
-        screening,
-        account,
-    } = record;
-    let mut out = Out {
-        section: Section::Needs,
-        fields: Vec::new(),
-    };
+    let Record { opening, identity, safe_contact, papers, screening, account } = record;
+    let mut out = Out { section: Section::Needs, fields: Vec::new() };
     out.opening(opening);
     identity.iter().for_each(|i| out.identity(i));
     safe_contact.iter().for_each(|c| out.safe_contact(c));
@@ -181,22 +171,10 @@ struct Out {
 
 impl Out {
     fn opening(&mut self, opening: &Opening) {
-        let Opening {
-            at,
-            based_on,
-            urgency,
-            risks,
-            referrer,
-            to_desk,
-            person,
-            needs,
-            consent,
-        } = opening;
+        let Opening { at, based_on, urgency, risks, referrer, to_desk, person, needs, consent } =
+            opening;
         self.time(key::AT, Some(*at));
-        self.bytes(
-            key::BASED_ON,
-            based_on.as_ref().map(|id| id.as_bytes().as_slice()),
-        );
+        self.bytes(key::BASED_ON, based_on.as_ref().map(|id| id.as_bytes().as_slice()));
         self.code(key::URGENCY, Some(*urgency));
         self.codes(key::RISKS, risks);
         self.referrer(referrer);
@@ -211,12 +189,7 @@ impl Out {
     }
 
     fn referrer(&mut self, referrer: &Referrer) {
-        let Referrer {
-            worker,
-            desk,
-            reason,
-            reason_text,
-        } = referrer;
+        let Referrer { worker, desk, reason, reason_text } = referrer;
         self.text(key::WORKER, Some(worker));
         self.text(key::FROM_DESK, desk.as_deref());
         self.code(key::REASON, Some(*reason));
@@ -268,10 +241,7 @@ impl Out {
         self.text(key::NAME, identity.name.as_deref());
         self.text(key::NAME_LATIN, identity.name_latin.as_deref());
         self.text(key::NICKNAME, identity.nickname.as_deref());
-        self.text(
-            key::BIRTHDATE,
-            identity.birthdate.map(|b| b.to_string()).as_deref(),
-        );
+        self.text(key::BIRTHDATE, identity.birthdate.map(|b| b.to_string()).as_deref());
         self.text(key::IDENTITY_NUMBER, identity.identity_number.as_deref());
         self.codes(key::CITIZENSHIP, &identity.citizenships);
     }
@@ -311,10 +281,7 @@ impl Out {
         self.codes(key::RECRUITMENT, &screening.recruitment);
         self.codes(key::CONTROL, &screening.control);
         self.codes(key::EXPLOITATION, &screening.exploitation);
-        self.text(
-            key::EXPLOITATION_OTHER,
-            screening.exploitation_other.as_deref(),
-        );
+        self.text(key::EXPLOITATION_OTHER, screening.exploitation_other.as_deref());
         self.text(key::TOOL, screening.tool.as_deref());
         self.text(key::TOOL_VERSION, screening.tool_version.as_deref());
         self.text(key::SCREENED_BY, screening.screened_by.as_deref());
@@ -332,8 +299,7 @@ impl Out {
 
     fn put(&mut self, key: impl Into<String>, value: Option<Value>) {
         let section = self.section;
-        self.fields
-            .extend(value.map(|value| Field::new(section, key, value)));
+        self.fields.extend(value.map(|value| Field::new(section, key, value)));
     }
 
     fn text(&mut self, key: impl Into<String>, text: Option<&str>) {

@@ -74,16 +74,13 @@ pub const fn questions() -> &'static [Question] {
 pub fn of(path: &str) -> Option<&'static Question> {
     QUESTIONS.iter().find(|q| {
         let mut parts = path.split('.');
-        let same = q
-            .path
-            .split('.')
-            .all(|expected| match (expected, parts.next()) {
-                ("#", Some(count)) => {
-                    !count.starts_with(['0', '+'])
-                        && count.parse::<usize>().is_ok_and(|n| n <= REPEATS_MAX)
-                }
-                (expected, found) => found == Some(expected),
-            });
+        let same = q.path.split('.').all(|expected| match (expected, parts.next()) {
+            ("#", Some(count)) => {
+                !count.starts_with(['0', '+'])
+                    && count.parse::<usize>().is_ok_and(|n| n <= REPEATS_MAX)
+            }
+            (expected, found) => found == Some(expected),
+        });
         same && parts.next().is_none()
     })
 }
@@ -119,14 +116,7 @@ const fn q(
     asked: Asked,
     section: Option<Section>,
 ) -> Question {
-    Question {
-        path,
-        words,
-        help,
-        kind,
-        asked,
-        section,
-    }
+    Question { path, words, help, kind, asked, section }
 }
 
 use Asked::{Always, IfAny, InGroup};
@@ -259,10 +249,7 @@ mod tests {
         let tree = serde_json::to_value(&form).unwrap();
         assert_eq!(leaves(&tree), questions().len());
         for question in questions() {
-            assert_eq!(
-                form.answer(&question.path.replace('#', "1")).as_deref(),
-                Some("x")
-            );
+            assert_eq!(form.answer(&question.path.replace('#', "1")).as_deref(), Some("x"));
         }
         let again = Form::from_toml(&toml::to_string(&form).unwrap()).unwrap();
         assert!(again == form);
@@ -294,18 +281,10 @@ mod tests {
             "account",
         ];
         for group in groups {
-            assert_eq!(
-                known(&format!("[{group}]\nzz = 1")),
-                asked(group),
-                "{group}"
-            );
+            assert_eq!(known(&format!("[{group}]\nzz = 1")), asked(group), "{group}");
         }
         for group in ["need", "document"] {
-            assert_eq!(
-                known(&format!("[[{group}]]\nzz = 1")),
-                asked(group),
-                "{group}"
-            );
+            assert_eq!(known(&format!("[[{group}]]\nzz = 1")), asked(group), "{group}");
         }
         assert_eq!(known("zz = 1"), asked("") + groups.len() + 2);
     }
@@ -314,11 +293,7 @@ mod tests {
     fn each_code_question_names_a_list_that_exists() {
         let mut paths = BTreeSet::new();
         for question in questions() {
-            assert!(
-                paths.insert(question.path),
-                "{} stands twice",
-                question.path
-            );
+            assert!(paths.insert(question.path), "{} stands twice", question.path);
             if let Code(list) | Codes(list) = question.kind {
                 assert!(lists::list(list).is_some(), "{list}");
             }
@@ -332,13 +307,8 @@ mod tests {
         for count in 1..=REPEATS_MAX {
             form.set(&format!("need.{count}.service"), "food").unwrap();
         }
-        for odd in [
-            "need.31.service",
-            "need.0.service",
-            "need.01.service",
-            "need.service",
-            "name",
-        ] {
+        for odd in ["need.31.service", "need.0.service", "need.01.service", "need.service", "name"]
+        {
             assert!(form.set(odd, "food").is_err(), "{odd}");
         }
     }

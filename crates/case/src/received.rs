@@ -34,11 +34,7 @@ impl Received {
     pub fn read(fields: &[Field]) -> Result<Self, FieldFault> {
         field::check(fields)?;
         let of = |section| {
-            fields
-                .iter()
-                .filter(move |f| f.section == section)
-                .cloned()
-                .collect::<Vec<_>>()
+            fields.iter().filter(move |f| f.section == section).cloned().collect::<Vec<_>>()
         };
         let read = Record {
             opening: whole(&of(Section::Needs), opening)?,
@@ -61,11 +57,7 @@ fn if_any<T>(
     fields: &[Field],
     read: impl Fn(&mut In<'_>) -> Result<T, FieldFault>,
 ) -> Result<Option<T>, FieldFault> {
-    if fields.is_empty() {
-        Ok(None)
-    } else {
-        whole(fields, read).map(Some)
-    }
+    if fields.is_empty() { Ok(None) } else { whole(fields, read).map(Some) }
 }
 
 fn whole<T>(
@@ -89,11 +81,7 @@ fn opening(r: &mut In<'_>) -> Result<Opening, FieldFault> {
         ));
     }
     if !consent.sections.contains(&Section::Needs) {
-        return Err(shape(
-            key::SECTIONS,
-            "a list without `needs`",
-            "`needs` among them",
-        ));
+        return Err(shape(key::SECTIONS, "a list without `needs`", "`needs` among them"));
     }
     Ok(Opening {
         at: Time(r.0.number(key::AT)?),
@@ -123,11 +111,7 @@ fn needs(r: &mut In<'_>) -> Result<Vec<Need>, FieldFault> {
             wanted_by: r.0.number_if_any(&key("wanted_by"))?.map(Time),
         };
         if needs.iter().any(|n| n.service == need.service) {
-            return Err(shape(
-                &key("service"),
-                "a service that stands twice",
-                "each service once",
-            ));
+            return Err(shape(&key("service"), "a service that stands twice", "each service once"));
         }
         if need.service == Service::Other && need.note.is_none() {
             return Err(FieldFault::Missing { key: key("note") });
@@ -135,9 +119,7 @@ fn needs(r: &mut In<'_>) -> Result<Vec<Need>, FieldFault> {
         needs.push(need);
     }
     if needs.is_empty() {
-        return Err(FieldFault::Missing {
-            key: "need.0.service".to_owned(),
-        });
+        return Err(FieldFault::Missing { key: "need.0.service".to_owned() });
     }
     Ok(needs)
 }
@@ -145,11 +127,7 @@ fn needs(r: &mut In<'_>) -> Result<Vec<Need>, FieldFault> {
 fn person(r: &mut In<'_>) -> Result<Person, FieldFault> {
     let case_code = r.0.text(key::CASE_CODE)?.to_owned();
     if !is_case_code(&case_code) {
-        return Err(shape(
-            key::CASE_CODE,
-            "another shape",
-            "a pseudonym of a-z A-Z 0-9 - and _",
-        ));
+        return Err(shape(key::CASE_CODE, "another shape", "a pseudonym of a-z A-Z 0-9 - and _"));
     }
     Ok(Person {
         case_code,
@@ -178,18 +156,12 @@ fn languages(r: &mut In<'_>) -> Result<Vec<Language>, FieldFault> {
             read: r.code(&key("read"))?,
         };
         if languages.iter().any(|l| l.tag == language.tag) {
-            return Err(shape(
-                &key("tag"),
-                "a language that stands twice",
-                "each language once",
-            ));
+            return Err(shape(&key("tag"), "a language that stands twice", "each language once"));
         }
         languages.push(language);
     }
     if languages.is_empty() {
-        return Err(FieldFault::Missing {
-            key: "language.0.tag".to_owned(),
-        });
+        return Err(FieldFault::Missing { key: "language.0.tag".to_owned() });
     }
     Ok(languages)
 }
@@ -203,10 +175,7 @@ fn consent(r: &mut In<'_>) -> Result<Consent, FieldFault> {
         },
     };
     Ok(Consent {
-        id: ConsentId::new(
-            r.id(key::CONSENT_ID)?
-                .ok_or_else(|| missing(key::CONSENT_ID))?,
-        ),
+        id: ConsentId::new(r.id(key::CONSENT_ID)?.ok_or_else(|| missing(key::CONSENT_ID))?),
         obtained_by: r.must(key::OBTAINED_BY, In::line)?,
         obtained_on: r.must(key::OBTAINED_ON, In::day)?,
         basis,
@@ -239,16 +208,9 @@ fn birthdate(r: &mut In<'_>) -> Result<Option<Birthdate>, FieldFault> {
         return Ok(None);
     };
     // One way to write it: what is read must be written back the same.
-    let born = Birthdate::parse(text)
-        .ok()
-        .filter(|b| b.to_string() == text);
-    born.map(Some).ok_or_else(|| {
-        shape(
-            key::BIRTHDATE,
-            "another text",
-            "YYYY-MM-DD, YYYY-MM or YYYY",
-        )
-    })
+    let born = Birthdate::parse(text).ok().filter(|b| b.to_string() == text);
+    born.map(Some)
+        .ok_or_else(|| shape(key::BIRTHDATE, "another text", "YYYY-MM-DD, YYYY-MM or YYYY"))
 }
 
 fn safe_contact(r: &mut In<'_>) -> Result<SafeContact, FieldFault> {
@@ -365,11 +327,7 @@ impl In<'_> {
 
     fn codes<T: Coded + PartialEq>(&mut self, key: &str) -> Result<Vec<T>, FieldFault> {
         let codes: Vec<T> = self.codes_with_repeats(key, field::LIST_ITEMS_MAX)?;
-        match codes
-            .iter()
-            .enumerate()
-            .any(|(n, code)| codes[..n].contains(code))
-        {
+        match codes.iter().enumerate().any(|(n, code)| codes[..n].contains(code)) {
             true => Err(shape(key, "a list with a repeat", "each code once")),
             false => Ok(codes),
         }
@@ -384,11 +342,7 @@ impl In<'_> {
             return Ok(Vec::new());
         };
         if items.is_empty() {
-            return Err(shape(
-                key,
-                "an empty list",
-                "no field, or at least one code",
-            ));
+            return Err(shape(key, "an empty list", "no field, or at least one code"));
         }
         if items.len() > items_max {
             return Err(FieldFault::ValueTooLong {
@@ -422,8 +376,7 @@ impl In<'_> {
         match self.0.take(key) {
             Some(Value::Bytes(bytes)) => {
                 let id = bytes.as_slice().try_into();
-                id.map(Some)
-                    .map_err(|_| shape(key, "bytes of another length", "16 bytes"))
+                id.map(Some).map_err(|_| shape(key, "bytes of another length", "16 bytes"))
             }
             Some(other) => Err(shape(key, other.shape(), "bytes")),
             None => Ok(None),
@@ -432,15 +385,9 @@ impl In<'_> {
 }
 
 fn missing(key: &str) -> FieldFault {
-    FieldFault::Missing {
-        key: key.to_owned(),
-    }
+    FieldFault::Missing { key: key.to_owned() }
 }
 
 fn shape(key: &str, found: &'static str, expected: &'static str) -> FieldFault {
-    FieldFault::Shape {
-        key: key.to_owned(),
-        found,
-        expected,
-    }
+    FieldFault::Shape { key: key.to_owned(), found, expected }
 }

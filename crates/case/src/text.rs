@@ -45,10 +45,7 @@ pub enum Lines {
 pub fn clean(typed: &str, lines: Lines, chars_max: usize) -> Result<Option<String>, TextProblem> {
     // Normalising never makes a text shorter than a third of it; refuse the absurd before any work.
     if typed.len() > chars_max.saturating_mul(16) {
-        return Err(TextProblem::TooLong {
-            found: typed.chars().count(),
-            expected_max: chars_max,
-        });
+        return Err(TextProblem::TooLong { found: typed.chars().count(), expected_max: chars_max });
     }
     let text: String = typed.replace("\r\n", "\n").trim().nfc().collect();
     check(&text, lines, chars_max)?;
@@ -63,10 +60,7 @@ pub(crate) fn is_clean(text: &str, lines: Lines, chars_max: usize) -> bool {
 fn check(text: &str, lines: Lines, chars_max: usize) -> Result<(), TextProblem> {
     let found = text.chars().count();
     if found > chars_max {
-        return Err(TextProblem::TooLong {
-            found,
-            expected_max: chars_max,
-        });
+        return Err(TextProblem::TooLong { found, expected_max: chars_max });
     }
     text.chars().try_for_each(|c| match c {
         '\n' if lines == Lines::Many => Ok(()),
@@ -84,28 +78,16 @@ mod tests {
 
     #[test]
     fn names_in_any_script_keep_every_character() {
-        for name in [
-            "ሰላም ታደሰ",
-            "سلام الغريب",
-            "陳小明",
-            "សុខ ដារា",
-            "မောင်မောင်",
-            "José O’Neil-Đặng",
-        ] {
+        for name in ["ሰላም ታደሰ", "سلام الغريب", "陳小明", "សុខ ដារា", "မောင်မောင်", "José O’Neil-Đặng"]
+        {
             let typed = format!("  {name}\u{3000}");
-            assert_eq!(
-                clean(&typed, Lines::One, NAME_CHARS_MAX),
-                Ok(Some(name.nfc().collect()))
-            );
+            assert_eq!(clean(&typed, Lines::One, NAME_CHARS_MAX), Ok(Some(name.nfc().collect())));
         }
     }
 
     #[test]
     fn two_ways_to_type_a_letter_are_one_text() {
-        assert_eq!(
-            clean("e\u{301}", Lines::One, 9),
-            clean("\u{e9}", Lines::One, 9)
-        );
+        assert_eq!(clean("e\u{301}", Lines::One, 9), clean("\u{e9}", Lines::One, 9));
     }
 
     #[test]
@@ -123,12 +105,6 @@ mod tests {
     #[test]
     fn a_text_over_its_bound_is_refused_with_both_lengths() {
         let problem = clean("abcd", Lines::One, 3);
-        assert_eq!(
-            problem,
-            Err(TextProblem::TooLong {
-                found: 4,
-                expected_max: 3
-            })
-        );
+        assert_eq!(problem, Err(TextProblem::TooLong { found: 4, expected_max: 3 }));
     }
 }

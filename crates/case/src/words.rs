@@ -151,11 +151,7 @@ impl FromStr for Sharing {
     type Err = UnknownCode;
     fn from_str(text: &str) -> Result<Self, UnknownCode> {
         let same = |s: &&Self| s.as_str() == text;
-        Self::ALL
-            .iter()
-            .find(same)
-            .copied()
-            .ok_or_else(|| lists::unknown_in("sharing", text))
+        Self::ALL.iter().find(same).copied().ok_or_else(|| lists::unknown_in("sharing", text))
     }
 }
 
@@ -216,9 +212,7 @@ pub fn language_tag(typed: &str) -> Option<String> {
     if !letters || !known || typed.trim().len() > TAG_BYTES_MAX {
         return None;
     }
-    subtags.try_fold(primary, |tag, subtag| {
-        Some(format!("{tag}-{}", cased(subtag)?))
-    })
+    subtags.try_fold(primary, |tag, subtag| Some(format!("{tag}-{}", cased(subtag)?)))
 }
 
 /// RFC 5646 section 2.1.1: scripts as `Hant`, regions as `HK`, the rest in small letters.

@@ -43,9 +43,8 @@ fn every_case_file_checks_clean_for_years() {
 fn the_case_files_need_every_service_and_meet_the_hard_cases() {
     let referrals = referrals();
     let openings = || referrals.iter().map(|(_, _, r)| &r.record().opening);
-    let services: BTreeSet<Service> = openings()
-        .flat_map(|o| o.needs.iter().map(|n| n.service))
-        .collect();
+    let services: BTreeSet<Service> =
+        openings().flat_map(|o| o.needs.iter().map(|n| n.service)).collect();
     assert_eq!(services, Service::ALL.iter().copied().collect());
     let urgencies: BTreeSet<Urgency> = openings().map(|o| o.urgency).collect();
     assert_eq!(urgencies, Urgency::ALL.iter().copied().collect());
@@ -77,19 +76,10 @@ fn fields_read_back_are_the_record_that_was_written() {
         let mut fields = referral.payload();
         field::check(&fields).unwrap();
         let expected = referral.record();
-        assert!(
-            Received::read(&fields).unwrap().record() == expected,
-            "{name}"
-        );
+        assert!(Received::read(&fields).unwrap().record() == expected, "{name}");
         fields.reverse();
-        assert!(
-            Received::read(&fields).unwrap().record() == expected,
-            "{name}, in another order"
-        );
-        assert!(
-            expected.opening.consent.sections.len() >= expected.sections().len(),
-            "{name}"
-        );
+        assert!(Received::read(&fields).unwrap().record() == expected, "{name}, in another order");
+        assert!(expected.opening.consent.sections.len() >= expected.sections().len(), "{name}");
     }
 }
 
@@ -99,15 +89,10 @@ fn the_opening_alone_is_a_whole_and_holds_no_identity() {
         let mut fields = referral.payload();
         fields.retain(|f| f.section == Section::Needs);
         let received = Received::read(&fields).unwrap();
-        assert!(
-            received.record().opening == referral.record().opening,
-            "{name}"
-        );
+        assert!(received.record().opening == referral.record().opening, "{name}");
         assert_eq!(received.record().sections(), [Section::Needs], "{name}");
-        let shown: String = describe(&received, Audience::Holder)
-            .into_iter()
-            .map(|r| r.text + "\n")
-            .collect();
+        let shown: String =
+            describe(&received, Audience::Holder).into_iter().map(|r| r.text + "\n").collect();
         for path in [
             "identity.name",
             "identity.name_latin",
@@ -116,10 +101,7 @@ fn the_opening_alone_is_a_whole_and_holds_no_identity() {
             "document.1.number",
         ] {
             if let Some(private) = form.answer(path) {
-                assert!(
-                    !shown.contains(&private),
-                    "{name}: {path} is seen before acceptance"
-                );
+                assert!(!shown.contains(&private), "{name}: {path} is seen before acceptance");
             }
         }
     }
@@ -131,35 +113,19 @@ fn the_account_is_seen_by_its_holder_alone() {
     let referrals = referrals();
     let (_, _, referral) = referrals.iter().find(|r| with_account(r)).unwrap();
     let received = Received::read(&referral.payload()).unwrap();
-    let sees = |audience| {
-        describe(&received, audience)
-            .iter()
-            .any(|row| row.section == Section::Account)
-    };
+    let sees =
+        |audience| describe(&received, audience).iter().any(|row| row.section == Section::Account);
     assert!(sees(Audience::Holder));
     assert!(!sees(Audience::AfterAcceptance) && !sees(Audience::BeforeAcceptance));
-    assert!(
-        referral
-            .seen_now()
-            .iter()
-            .all(|row| row.section == Section::Needs)
-    );
-    assert!(
-        referral
-            .seen_after_accepting()
-            .iter()
-            .any(|row| row.section == Section::Screening)
-    );
+    assert!(referral.seen_now().iter().all(|row| row.section == Section::Needs));
+    assert!(referral.seen_after_accepting().iter().any(|row| row.section == Section::Screening));
 }
 
 #[test]
 fn a_case_file_written_again_is_the_same_form_in_toml_and_json() {
     for (name, text) in case_files() {
         let form = Form::from_toml(&text).unwrap();
-        assert!(
-            Form::from_toml(&toml::to_string(&form).unwrap()).unwrap() == form,
-            "{name}"
-        );
+        assert!(Form::from_toml(&toml::to_string(&form).unwrap()).unwrap() == form, "{name}");
         assert!(
             Form::from_json(&serde_json::to_string_pretty(&form).unwrap()).unwrap() == form,
             "{name}"

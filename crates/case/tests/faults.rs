@@ -13,9 +13,7 @@ use waypost_case::{Context, Fault, FaultCode, Form, FormError, KnownPartner};
 use waypost_protocol::codes::OrgKind;
 
 fn faults(changes: &[(&str, &str)]) -> Vec<Fault> {
-    checked(&with(changes), &on(TODAY))
-        .err()
-        .unwrap_or_default()
+    checked(&with(changes), &on(TODAY)).err().unwrap_or_default()
 }
 
 /// The only fault of a form with these changes.
@@ -69,17 +67,10 @@ fn a_form_with_ten_faults_shows_ten() {
 #[test]
 fn an_empty_form_names_everything_that_is_required() {
     let faults = checked(&Form::default(), &on(TODAY)).unwrap_err();
-    assert!(
-        faults.iter().all(|f| f.code == FaultCode::Missing),
-        "{faults:#?}"
-    );
+    assert!(faults.iter().all(|f| f.code == FaultCode::Missing), "{faults:#?}");
     for question in waypost_case::questions::questions() {
         if question.asked == waypost_case::questions::Asked::Always {
-            assert!(
-                faults.iter().any(|f| f.field == question.path),
-                "{}",
-                question.path
-            );
+            assert!(faults.iter().any(|f| f.field == question.path), "{}", question.path);
         }
     }
 }
@@ -99,10 +90,7 @@ fn no_fault_shows_what_a_person_wrote() {
     for question in waypost_case::questions::questions() {
         let path = question.path.replace('#', "1");
         for fault in faults(&[(path.as_str(), private)]) {
-            assert!(
-                !format!("{fault} {fault:?}").contains("Privatova"),
-                "{fault}"
-            );
+            assert!(!format!("{fault} {fault:?}").contains("Privatova"), "{fault}");
         }
     }
 }
@@ -110,32 +98,14 @@ fn no_fault_shows_what_a_person_wrote() {
 #[test]
 fn a_note_with_the_name_or_a_long_number_is_refused() {
     let expected = fault("need.1.note", FaultCode::IdentityInNote);
-    assert_eq!(
-        only(&[("need.1.note", "Please call SECRETNAME first")]),
-        expected
-    );
-    assert_eq!(
-        only(&[("need.1.note", "Her number is 0123456789")]),
-        expected
-    );
-    assert_eq!(
-        only(&[("need.1.note", "電話 ０１２３４５６７８９")]),
-        expected
-    );
-    assert_eq!(
-        only(&[("identity.name", "陳小明"), ("need.1.note", "請找陳小明")]),
-        expected
-    );
-    assert_eq!(
-        only(&[("identity.name", "Li"), ("need.1.note", "Ask for Li")]),
-        expected
-    );
+    assert_eq!(only(&[("need.1.note", "Please call SECRETNAME first")]), expected);
+    assert_eq!(only(&[("need.1.note", "Her number is 0123456789")]), expected);
+    assert_eq!(only(&[("need.1.note", "電話 ０１２３４５６７８９")]), expected);
+    assert_eq!(only(&[("identity.name", "陳小明"), ("need.1.note", "請找陳小明")]), expected);
+    assert_eq!(only(&[("identity.name", "Li"), ("need.1.note", "Ask for Li")]), expected);
     let inside_a_word = [("identity.name", "Li"), ("need.1.note", "A living room")];
     assert_eq!(faults(&inside_a_word), []);
-    assert_eq!(
-        faults(&[("need.1.note", "Two meals a day since 2026-11-20")]),
-        []
-    );
+    assert_eq!(faults(&[("need.1.note", "Two meals a day since 2026-11-20")]), []);
 }
 
 #[test]
@@ -160,28 +130,16 @@ fn a_consent_must_be_active_name_the_partner_and_cover_what_is_sent() {
         only(&[("consent.sections", "needs")]),
         fault("consent.sections", FaultCode::NotConsented)
     );
-    let citizenship_is_identity = [
-        ("identity.name", ""),
-        ("consent.sections", "needs"),
-        ("person.citizenships", "KH"),
-    ];
-    assert_eq!(
-        only(&citizenship_is_identity),
-        fault("consent.sections", FaultCode::NotConsented)
-    );
+    let citizenship_is_identity =
+        [("identity.name", ""), ("consent.sections", "needs"), ("person.citizenships", "KH")];
+    assert_eq!(only(&citizenship_is_identity), fault("consent.sections", FaultCode::NotConsented));
 }
 
 #[test]
 fn an_authority_or_an_embassy_needs_its_own_yes() {
     let judged = |kind, changes: &[(&str, &str)]| {
-        let partners = [KnownPartner {
-            name: "Shelter A".into(),
-            kind,
-        }];
-        let context = Context {
-            partners: Some(&partners),
-            ..on(TODAY)
-        };
+        let partners = [KnownPartner { name: "Shelter A".into(), kind }];
+        let context = Context { partners: Some(&partners), ..on(TODAY) };
         checked(&with(changes), &context)
             .err()
             .unwrap_or_default()
@@ -190,19 +148,10 @@ fn an_authority_or_an_embassy_needs_its_own_yes() {
             .collect::<Vec<_>>()
     };
     assert_eq!(judged(OrgKind::Shelter, &[]), [""; 0]);
-    assert_eq!(
-        judged(OrgKind::Authority, &[]),
-        ["consent.authorities_sharing"]
-    );
+    assert_eq!(judged(OrgKind::Authority, &[]), ["consent.authorities_sharing"]);
     assert_eq!(judged(OrgKind::Embassy, &[]), ["consent.embassy_sharing"]);
-    assert_eq!(
-        judged(OrgKind::Embassy, &[("consent.embassy_sharing", "yes")]),
-        [""; 0]
-    );
-    assert_eq!(
-        judged(OrgKind::Ngo, &[("to.partner", "Clinic B")]),
-        ["to.partner"]
-    );
+    assert_eq!(judged(OrgKind::Embassy, &[("consent.embassy_sharing", "yes")]), [""; 0]);
+    assert_eq!(judged(OrgKind::Ngo, &[("to.partner", "Clinic B")]), ["to.partner"]);
 }
 
 #[test]
@@ -216,28 +165,13 @@ fn an_override_is_for_a_vital_emergency_and_for_a_week() {
             ("urgency", "emergency"),
         ];
         changes.extend(more);
-        faults(&changes)
-            .into_iter()
-            .map(|f| f.field)
-            .collect::<Vec<_>>()
+        faults(&changes).into_iter().map(|f| f.field).collect::<Vec<_>>()
     };
     assert_eq!(override_with(&[]), [""; 0]);
-    assert_eq!(
-        override_with(&[("urgency", "urgent")]),
-        ["consent.override_reason"]
-    );
-    assert_eq!(
-        override_with(&[("consent.valid_until", "+8d")]),
-        ["consent.valid_until"]
-    );
-    assert_eq!(
-        override_with(&[("consent.mode", "written")]),
-        ["consent.mode"]
-    );
-    let account = [
-        ("account.text", "x"),
-        ("consent.sections", "needs, identity, account"),
-    ];
+    assert_eq!(override_with(&[("urgency", "urgent")]), ["consent.override_reason"]);
+    assert_eq!(override_with(&[("consent.valid_until", "+8d")]), ["consent.valid_until"]);
+    assert_eq!(override_with(&[("consent.mode", "written")]), ["consent.mode"]);
+    let account = [("account.text", "x"), ("consent.sections", "needs, identity, account")];
     assert_eq!(override_with(&account), ["account"]);
 }
 
@@ -253,14 +187,8 @@ fn needs_are_one_to_thirty_each_once_and_other_says_what() {
             .iter()
             .any(|f| f.field == "need" && f.code == FaultCode::TooMuch)
     );
-    assert_eq!(
-        only(&[("need.2.service", "food")]),
-        fault("need.2.service", FaultCode::Duplicate)
-    );
-    let other = [
-        ("need.2.service", "other"),
-        ("consent.purposes", "food, other"),
-    ];
+    assert_eq!(only(&[("need.2.service", "food")]), fault("need.2.service", FaultCode::Duplicate));
+    let other = [("need.2.service", "other"), ("consent.purposes", "food, other")];
     assert_eq!(only(&other), fault("need.2.note", FaultCode::Missing));
     assert_eq!(
         only(&[("need.1.wanted_by", "2026-11-20")]),
@@ -276,34 +204,19 @@ fn age_band_and_birthdate_agree_and_lie_in_living_memory() {
     );
     for born in ["1899", "2027"] {
         let changes = [("identity.birthdate", born), ("person.age_band", "unknown")];
-        assert_eq!(
-            only(&changes),
-            fault("identity.birthdate", FaultCode::DateOrder),
-            "{born}"
-        );
+        assert_eq!(only(&changes), fault("identity.birthdate", FaultCode::DateOrder), "{born}");
     }
 }
 
 #[test]
 fn a_minor_always_carries_the_flag() {
     let risks = |changes: &[(&str, &str)]| {
-        checked(&with(changes), &on(TODAY))
-            .unwrap()
-            .record()
-            .opening
-            .risks
-            .len()
+        checked(&with(changes), &on(TODAY)).unwrap().record().opening.risks.len()
     };
     assert_eq!(risks(&[("person.age_band", "15_17")]), 1);
-    assert_eq!(
-        risks(&[("person.age_band", "unknown"), ("risks", "minor")]),
-        1
-    );
+    assert_eq!(risks(&[("person.age_band", "unknown"), ("risks", "minor")]), 1);
     assert_eq!(risks(&[("person.dependants", "0_4, 0_4")]), 1);
-    assert_eq!(
-        only(&[("risks", "minor")]),
-        fault("risks", FaultCode::Conflict)
-    );
+    assert_eq!(only(&[("risks", "minor")]), fault("risks", FaultCode::Conflict));
 }
 
 #[test]
@@ -344,20 +257,14 @@ fn a_case_file_error_names_line_column_and_key_never_the_value() {
         "{key:?}"
     );
     let syntax = Form::from_toml("[identity]\nname = \"Privatova\n").unwrap_err();
-    assert!(
-        matches!(syntax, FormError::Syntax { line: 2, .. }),
-        "{syntax:?}"
-    );
+    assert!(matches!(syntax, FormError::Syntax { line: 2, .. }), "{syntax:?}");
     let json = Form::from_json("{\n \"identity\": {\"name\": [\"Privatova\"]}}").unwrap_err();
     assert!(
         matches!(&json, FormError::Shape { key, line: 2, .. } if key == "identity.name"),
         "{json:?}"
     );
     let list = Form::from_json("{\"risks\": \"Privatova\"}").unwrap_err();
-    assert!(
-        matches!(&list, FormError::Shape { key, .. } if key == "risks"),
-        "{list:?}"
-    );
+    assert!(matches!(&list, FormError::Shape { key, .. } if key == "risks"), "{list:?}");
     for error in [shape, key, syntax, json, list] {
         assert!(!format!("{error} {error:?}").contains("Privatova"));
     }
@@ -365,26 +272,14 @@ fn a_case_file_error_names_line_column_and_key_never_the_value() {
 
 #[test]
 fn a_case_file_over_its_bound_is_not_read() {
-    let long = format!(
-        "urgency = \"{}\"",
-        "x".repeat(waypost_case::form::FORM_BYTES_MAX)
-    );
-    assert!(matches!(
-        Form::from_toml(&long),
-        Err(FormError::TooLong { .. })
-    ));
-    assert!(matches!(
-        Form::from_json(&long),
-        Err(FormError::TooLong { .. })
-    ));
+    let long = format!("urgency = \"{}\"", "x".repeat(waypost_case::form::FORM_BYTES_MAX));
+    assert!(matches!(Form::from_toml(&long), Err(FormError::TooLong { .. })));
+    assert!(matches!(Form::from_json(&long), Err(FormError::TooLong { .. })));
 }
 
 #[test]
 fn numbers_and_yes_or_no_may_stand_without_quotes() {
     let form = Form::from_toml("[consent]\nretention_days = 365\naggregate_ok = true\n").unwrap();
-    assert_eq!(
-        form.answer("consent.retention_days").as_deref(),
-        Some("365")
-    );
+    assert_eq!(form.answer("consent.retention_days").as_deref(), Some("365"));
     assert_eq!(form.answer("consent.aggregate_ok").as_deref(), Some("yes"));
 }

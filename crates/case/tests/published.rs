@@ -17,12 +17,7 @@ use waypost_protocol::codes::{DeclineCode, Section, Service, Urgency};
 const PUBLISHED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/htcds");
 
 fn codes(list: &str) -> Vec<&'static str> {
-    lists::list(list)
-        .unwrap()
-        .codes
-        .iter()
-        .map(|e| e.code.as_str())
-        .collect()
+    lists::list(list).unwrap().codes.iter().map(|e| e.code.as_str()).collect()
 }
 
 /// The path of a published file, or `None` with a word about it.
@@ -44,10 +39,7 @@ fn rows(path: &str) -> Vec<Vec<String>> {
         Data::String(text) => text.clone(),
         other => other.to_string(),
     };
-    sheet
-        .rows()
-        .map(|row| row.iter().map(cell).collect())
-        .collect()
+    sheet.rows().map(|row| row.iter().map(cell).collect()).collect()
 }
 
 #[test]
@@ -67,12 +59,7 @@ fn the_lists_are_the_codes_of_the_exchange() {
     );
     assert_eq!(
         codes("decline_code"),
-        wire(
-            &DeclineCode::ALL
-                .iter()
-                .map(|c| c.as_str())
-                .collect::<Vec<_>>()
-        )
+        wire(&DeclineCode::ALL.iter().map(|c| c.as_str()).collect::<Vec<_>>())
     );
     assert_eq!(
         codes("sharing"),
@@ -83,24 +70,13 @@ fn the_lists_are_the_codes_of_the_exchange() {
 #[test]
 fn every_list_has_a_version_a_source_english_labels_and_no_code_twice() {
     for list in lists::all() {
-        assert!(
-            !list.version.is_empty() && !list.source.is_empty(),
-            "{}",
-            list.name
-        );
+        assert!(!list.version.is_empty() && !list.source.is_empty(), "{}", list.name);
         let codes: BTreeSet<&str> = list.codes.iter().map(|e| e.code.as_str()).collect();
         assert_eq!(codes.len(), list.codes.len(), "{}", list.name);
         for entry in &list.codes {
+            assert!(entry.label.get("en").is_some_and(|l| !l.is_empty()), "{}", entry.code);
             assert!(
-                entry.label.get("en").is_some_and(|l| !l.is_empty()),
-                "{}",
-                entry.code
-            );
-            assert!(
-                entry
-                    .export
-                    .as_ref()
-                    .is_none_or(|e| codes.contains(e.as_str())),
+                entry.export.as_ref().is_none_or(|e| codes.contains(e.as_str())),
                 "{}",
                 entry.code
             );
@@ -115,10 +91,7 @@ fn a_service_without_a_name_in_a_format_is_refused_never_changed() {
         lists::crosswalk(Service::FamilyContact, Format::Primero),
         Ok("family_seunification_service")
     );
-    assert_eq!(
-        lists::crosswalk(Service::Food, Format::Oscar),
-        Ok("Direct material assistance")
-    );
+    assert_eq!(lists::crosswalk(Service::Food, Format::Oscar), Ok("Direct material assistance"));
     let refused = lists::crosswalk(Service::Interpretation, Format::Primero).unwrap_err();
     assert_eq!(
         refused.to_string(),
@@ -162,10 +135,7 @@ fn the_picklists_are_those_of_the_standard() {
             .find(|r| &r[field] == name)
             .unwrap_or_else(|| panic!("{name} is not in the standard"));
         let lines = |cell: &str| {
-            cell.lines()
-                .map(|l| l.trim().to_owned())
-                .filter(|l| !l.is_empty())
-                .collect::<Vec<_>>()
+            cell.lines().map(|l| l.trim().to_owned()).filter(|l| !l.is_empty()).collect::<Vec<_>>()
         };
         let standard = || list.codes.iter().filter(|e| !e.code.starts_with("x-"));
         assert_eq!(
@@ -174,9 +144,7 @@ fn the_picklists_are_those_of_the_standard() {
             "{name}"
         );
         assert_eq!(
-            standard()
-                .map(|e| e.label["en"].clone())
-                .collect::<Vec<_>>(),
+            standard().map(|e| e.label["en"].clone()).collect::<Vec<_>>(),
             lines(&row[label]),
             "{name}"
         );
@@ -201,17 +169,9 @@ fn every_standard_name_in_the_plain_template_is_known_by_one_spelling() {
     let Some(path) = published("HTCDS Excel Spreadsheet v2.0.xlsx") else {
         return;
     };
-    let header: Vec<String> = rows(&path)
-        .remove(0)
-        .into_iter()
-        .filter(|c| !c.is_empty())
-        .collect();
+    let header: Vec<String> = rows(&path).remove(0).into_iter().filter(|c| !c.is_empty()).collect();
     assert_eq!(header.len(), 37);
-    assert!(
-        header
-            .iter()
-            .any(|name| name == "vic_TraffickinStatusDecisionMakingOrg")
-    );
+    assert!(header.iter().any(|name| name == "vic_TraffickinStatusDecisionMakingOrg"));
     let read: BTreeSet<&str> = header.iter().map(|name| lists::header(name)).collect();
     assert_eq!(read.len(), 37);
     let payload_names = [

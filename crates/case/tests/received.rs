@@ -22,11 +22,7 @@ fn fields() -> Vec<Field> {
 
 fn changed(key: &str, value: Value) -> Result<Received, FieldFault> {
     let mut fields = fields();
-    fields
-        .iter_mut()
-        .find(|f| f.key == key)
-        .expect("the key is there")
-        .value = value;
+    fields.iter_mut().find(|f| f.key == key).expect("the key is there").value = value;
     Received::read(&fields)
 }
 
@@ -43,23 +39,12 @@ fn text(text: &str) -> Value {
 #[test]
 fn an_unknown_key_is_refused_by_name() {
     let refused = added(Section::Needs, "prs_HairColour", text("x"));
-    assert_eq!(
-        refused.unwrap_err(),
-        FieldFault::Unknown {
-            key: "prs_HairColour".into()
-        }
-    );
+    assert_eq!(refused.unwrap_err(), FieldFault::Unknown { key: "prs_HairColour".into() });
 }
 
 #[test]
 fn an_unknown_code_is_refused_by_name() {
-    for key in [
-        "urgency",
-        "prs_Gender",
-        "age_band",
-        "need.0.service",
-        "consent.mode",
-    ] {
+    for key in ["urgency", "prs_Gender", "age_band", "need.0.service", "consent.mode"] {
         let fault = changed(key, text("sideways")).unwrap_err();
         assert!(
             matches!(&fault, FieldFault::Code(unknown) if unknown.found == "sideways"),
@@ -67,44 +52,24 @@ fn an_unknown_code_is_refused_by_name() {
         );
     }
     // The published trap: read in a sheet, never on the wire.
-    let fault = added(
-        Section::Needs,
-        "dependants",
-        Value::List(vec!["0_4 ".into()]),
-    )
-    .unwrap_err();
+    let fault = added(Section::Needs, "dependants", Value::List(vec!["0_4 ".into()])).unwrap_err();
     assert!(matches!(fault, FieldFault::Code(_)));
 }
 
 #[test]
 fn identity_in_the_opening_is_refused() {
     let fault = added(Section::Needs, "name_nickname", text("x")).unwrap_err();
-    assert_eq!(
-        fault,
-        FieldFault::Unknown {
-            key: "name_nickname".into()
-        }
-    );
+    assert_eq!(fault, FieldFault::Unknown { key: "name_nickname".into() });
 }
 
 #[test]
 fn every_field_that_must_be_there_is_missed_by_name() {
-    let optional = [
-        "language.0.spoken",
-        "language.0.read",
-        "language.1.tag",
-        "name",
-    ];
+    let optional = ["language.0.spoken", "language.0.read", "language.1.tag", "name"];
     for field in fields() {
         let mut fewer = fields();
         fewer.retain(|f| f.key != field.key);
         let read = Received::read(&fewer);
-        assert_eq!(
-            read.is_ok(),
-            optional.contains(&field.key.as_str()),
-            "{}",
-            field.key
-        );
+        assert_eq!(read.is_ok(), optional.contains(&field.key.as_str()), "{}", field.key);
     }
 }
 
@@ -112,22 +77,14 @@ fn every_field_that_must_be_there_is_missed_by_name() {
 fn text_that_hides_what_it_says_is_refused() {
     for hidden in ["a\u{202E}b", "a\u{0}b", " a", "e\u{301}", ""] {
         let fault = changed("name", text(hidden)).unwrap_err();
-        assert!(
-            matches!(&fault, FieldFault::Shape { key, .. } if key == "name"),
-            "{fault:?}"
-        );
+        assert!(matches!(&fault, FieldFault::Shape { key, .. } if key == "name"), "{fault:?}");
     }
 }
 
 #[test]
 fn a_gap_in_a_count_is_refused() {
     let fault = added(Section::Needs, "need.2.service", text("medical")).unwrap_err();
-    assert_eq!(
-        fault,
-        FieldFault::Unknown {
-            key: "need.2.service".into()
-        }
-    );
+    assert_eq!(fault, FieldFault::Unknown { key: "need.2.service".into() });
 }
 
 #[test]
@@ -156,15 +113,7 @@ fn the_partners_named_in_the_consent_do_not_travel() {
 
 #[test]
 fn a_case_code_is_drawn_when_none_is_written() {
-    let code = |form| {
-        checked(&form, &on(TODAY))
-            .unwrap()
-            .record()
-            .opening
-            .person
-            .case_code
-            .clone()
-    };
+    let code = |form| checked(&form, &on(TODAY)).unwrap().record().opening.person.case_code.clone();
     assert_eq!(code(small()).len(), 9);
     assert_eq!(code(with(&[("person.case_code", "TRAIN-9")])), "TRAIN-9");
 }

@@ -6,7 +6,7 @@
 
 use waypost_net::{Refusal, Verdict};
 use waypost_protocol::error::{FrameFault, OpenFault};
-use waypost_protocol::exchange::{Duty, EventKind, Stage, duties, receipt_fields};
+use waypost_protocol::exchange::{Duty, Event, EventKind, Stage, duties, receipt_fields};
 use waypost_protocol::frame::{Frame, PrekeyHint};
 use waypost_protocol::identity::SignedRotation;
 use waypost_protocol::ids::{ConversationId, OrgId, SealedHash, Time};
@@ -22,7 +22,7 @@ use crate::write::{SUITE, Writing};
 
 /// Conversations of one partner for which letters came and no referral yet. More than a partner's
 /// window can bring out of order; a flood stops here.
-const ORPHANS_MAX: usize = 64;
+const ORPHANS_MAX: u32 = 64;
 
 /// How long a partner waits for what a person here, or another letter, must do first.
 const LATER_SECONDS: u32 = 60;
@@ -173,7 +173,11 @@ impl Desk {
                         SignedRotation::decode(entry).map_err(|_| unreadable("key_log"))?;
                     log.extend(&[rotation]).map_err(|_| unreadable("key_log"))?;
                 }
-                unsealed.verify_by(&log)
+                let opened = unsealed.verify_by(&log);
+                if let (Ok(_), Some(partner)) = (&opened, self.partners.get_mut(&org)) {
+                    partner.take_log(&mut self.batch, log);
+                }
+                opened
             }
             // Its first letter after joining brings the card against which the key is checked.
             None if header.kind == LetterKind::Card => {
@@ -237,7 +241,7 @@ impl Desk {
         }
         self.open_or_begin(now, org, &letter)?;
         let conversation = self.open.get(&id).ok_or_else(|| unreadable("conversation"))?;
-        // SPEC 5.2: a conversation belongs to one pair; its id says nothing to anybody else.
+        // SPEC 5.1: a conversation belongs to one pair; its id says nothing to anybody else.
         if conversation.row.partner != org {
             return Err(unreadable("conversation"));
         }
@@ -258,6 +262,8 @@ impl Desk {
                 refuse("not_understood", Refusal::NotUnderstood)
             })?;
         }
+        self.check_shown(id, &letter, &event)?;
+        self.count_orphan(org, id, kind);
         // Taken before the letter is kept: keeping it may make us write letters of our own.
         let this = letter.header_hash();
         let signed_for = match &event.kind {
@@ -281,16 +287,54 @@ impl Desk {
         Ok(())
     }
 
+    /// SPEC 5.4: a field that is shown later MUST match its commitment. Where the referral is not here
+    /// yet, the same is checked whenever the fields are read.
+    fn check_shown(
+        &self,
+        id: ConversationId,
+        letter: &Letter,
+        event: &Event,
+    ) -> Result<(), Stopped> {
+        let EventKind::Disclosure { of, .. } = &event.kind else { return Ok(()) };
+        let referral = self.open.get(&id).and_then(Conversation::referral);
+        let Some(referral) = referral.filter(|r| r.hash() == *of) else { return Ok(()) };
+        match referral.letter.reveal(letter.disclosed()) {
+            Ok(_) => Ok(()),
+            Err(fault) => {
+                tracing::warn!(%fault, "a disclosure does not match its referral");
+                Err(unreadable("disclosure"))
+            }
+        }
+    }
+
+    /// The referral of letters that overtook it has come.
+    fn count_orphan(&mut self, org: OrgId, id: ConversationId, kind: LetterKind) {
+        let overtaken = self.open.get(&id).is_some_and(|c| !c.letters.is_empty());
+        if let (LetterKind::Referral, true, Some(partner)) =
+            (kind, overtaken, self.partners.get_mut(&org))
+        {
+            partner.row.orphans = partner.row.orphans.saturating_sub(1);
+            partner.save(&mut self.batch);
+        }
+    }
+
     /// Opens the conversation of a letter, or begins it: a letter may overtake its referral.
     fn open_or_begin(&mut self, now: Time, org: OrgId, letter: &Letter) -> Result<(), Stopped> {
         let id = letter.header().conversation;
         if self.load_conversation(id)? {
             return Ok(());
         }
-        let waiting = self.open.values();
-        let orphans = waiting.filter(|c| c.row.partner == org && c.referral().is_none()).count();
-        if letter.header().kind != LetterKind::Referral && orphans >= ORPHANS_MAX {
-            return Err(refuse("too_many_orphans", Refusal::TooMany));
+        // SPEC 5.1: the pair's own thread MUST NOT carry a referral.
+        let Some(partner) = self.partners.get_mut(&org) else { return Err(unreadable("partner")) };
+        if partner.row.thread == id {
+            return Err(unreadable("thread"));
+        }
+        if letter.header().kind != LetterKind::Referral {
+            if partner.row.orphans >= ORPHANS_MAX {
+                return Err(refuse("too_many_orphans", Refusal::TooMany));
+            }
+            partner.row.orphans += 1;
+            partner.save(&mut self.batch);
         }
         let number = self.me.row.referral_number;
         self.me.row.referral_number += 1;

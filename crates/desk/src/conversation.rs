@@ -15,6 +15,7 @@ use waypost_protocol::ids::{ConversationId, HeaderHash, OrgId, Time};
 use waypost_protocol::letter::{Letter, LetterKind};
 use waypost_store::{Item, Store};
 
+use crate::desk::LOST;
 use crate::error::DeskError;
 use crate::rows::{
     AuthoredRow, CARRIAGE, CONVERSATION, CarriageRow, ConversationRow, LETTER, LetterRow, Row,
@@ -28,6 +29,8 @@ pub(crate) const LETTERS_MAX: u64 = 2 * waypost_protocol::exchange::EVENTS_PER_S
 /// How far a letter of ours has come. Words for people are in the report.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum Tick {
+    /// Nobody signed for it in a month; it can no longer be opened.
+    Lost,
     /// The partner's node would not take it.
     Refused,
     /// Waits here.
@@ -41,11 +44,12 @@ pub(crate) enum Tick {
 }
 
 impl Tick {
-    pub(crate) const ALL: [Self; 5] =
-        [Self::Refused, Self::Waiting, Self::Left, Self::Received, Self::Opened];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Lost, Self::Refused, Self::Waiting, Self::Left, Self::Received, Self::Opened];
 
     pub(crate) const fn as_str(self) -> &'static str {
         match self {
+            Self::Lost => "lost",
             Self::Refused => "refused",
             Self::Waiting => "waiting",
             Self::Left => "left",
@@ -223,6 +227,7 @@ impl Conversation {
         });
         signed.max().unwrap_or_else(|| match self.carriage.get(&header) {
             Some(CarriageRow { left_at: Some(_), .. }) => Tick::Left,
+            Some(CarriageRow { refused: Some(why), .. }) if why == LOST => Tick::Lost,
             Some(CarriageRow { refused: Some(_), .. }) => Tick::Refused,
             Some(_) | None => Tick::Waiting,
         })

@@ -39,6 +39,8 @@ pub const INPUTS_MAX: usize = 64;
 const CHANGES_FULL: usize = 2048;
 /// Conversations kept open in memory between steps.
 const OPEN_CONVERSATIONS_MAX: usize = 512;
+/// Why a letter is marked as refused when nobody signed for it while its frame could be opened.
+pub(crate) const LOST: &str = "lost";
 /// How long a partner is asked to wait when our disk will not take its frame.
 const BUSY_SECONDS: u32 = 30;
 
@@ -480,12 +482,18 @@ impl Desk {
             }
         }
         for number in over {
+            let at = numbered(OUTBOX, org.as_bytes(), number);
+            if let Some(row) = self.store.value(&at)? {
+                let row = OutboxRow::from_bytes(&row)?;
+                let mark = CarriageRow { left_at: None, refused: Some(LOST.to_owned()) };
+                self.mark_carriage(row.conversation, row.header, &mark);
+            }
             self.batch.delete(numbered(FRAME, org.as_bytes(), number));
             self.batch.delete(numbered(OUTBOX, org.as_bytes(), number));
             self.outbox.done(org, number);
         }
-        // Two days more than a frame may be old; a week of them in case the node was off.
-        for back in 3..10 {
+        // Two days more than a frame may be old; six weeks of them in case the node was off.
+        for back in 3..45 {
             let group = seen_group(first.minus(back), org);
             for found in self.store.rows(SEEN, &group)? {
                 if let Item::Name(name) = found?.item {

@@ -20,6 +20,7 @@ use waypost_protocol::card::{
     ADDRESSES_MAX, CARD_VERSION, Card, ContactCard, DisplayName, Node, Reading, SignedCard,
 };
 use waypost_protocol::codes::Section;
+use waypost_protocol::exchange::EventKind;
 use waypost_protocol::field::{Field, FieldReader, Value};
 use waypost_protocol::frame::{Chain, Frame, PrekeyHint};
 use waypost_protocol::ids::{LetterId, OrgId, SealedHash, Time};
@@ -34,6 +35,7 @@ use waypost_store::{Owner, Store};
 use zeroize::Zeroizing;
 
 use crate::arrive::{Came, Stopped, refuse, unreadable};
+use crate::conversation::event_of;
 use crate::desk::Desk;
 use crate::error::{DeskError, asked};
 use crate::me::Me;
@@ -230,6 +232,10 @@ impl Desk {
         let (hint, sealed) =
             frame.unframe(&keys).map_err(|_| refuse("tampered", Refusal::Unreadable))?;
         let Some(invite) = self.invites.get(&id) else { return Err(unreadable("invite")) };
+        // SPEC 4.1: an invite MUST NOT be taken up after its end.
+        if invite.row.expires < now {
+            return Err(refuse("expired", Refusal::Expired));
+        }
         if hint != PrekeyHint::from(invite.pair_key.prekey().hash()) {
             return Err(unreadable("prekey"));
         }
@@ -362,7 +368,14 @@ impl Desk {
     pub(crate) fn take_thread_receipt(&mut self, now: Time, came: Came) -> Result<(), Stopped> {
         let Came { org, opened, sealed, frame_day, hint } = came;
         let letter = opened.into_letter();
-        let Some(of) = letter.header().answers else { return Err(unreadable("receipt")) };
+        let receipt = event_of(&letter, waypost_protocol::exchange::Side::Target, None);
+        let Ok(EventKind::Receipt { of, .. }) = receipt.map(|event| event.kind) else {
+            return Err(unreadable("receipt"));
+        };
+        // SPEC 6.4: a receipt of the pair's thread answers the letter that it signs for.
+        if letter.header().answers != Some(of) {
+            return Err(unreadable("receipt"));
+        }
         self.outbox_done(org, of);
         self.keep_pair_letter(now, org, &letter);
         self.forget_used_prekey(org, hint);
@@ -598,6 +611,7 @@ fn new_row(org: OrgId, root: &PairRoot, now: Time) -> PartnerRow {
         first_addresses: Vec::new(),
         last_contact: None,
         prekey_number: 0,
+        orphans: 0,
     }
 }
 

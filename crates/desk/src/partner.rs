@@ -27,6 +27,8 @@ const READY_DAYS_MAX: usize = 8;
 pub(crate) struct Partner {
     pub(crate) row: PartnerRow,
     pub(crate) card: Option<Card>,
+    /// Its key log: the card's, and what letters have brought since.
+    log: Option<KeyLog>,
     chains: Chains,
     /// Its one-time prekeys that we have not used, oldest first.
     their_prekeys: VecDeque<(u64, Prekey)>,
@@ -43,6 +45,7 @@ impl Partner {
         let partner = Self {
             row,
             card: None,
+            log: None,
             chains,
             their_prekeys: VecDeque::new(),
             our_stock: 0,
@@ -82,7 +85,9 @@ impl Partner {
             our_stock += 1;
         }
         let card = row.card.as_ref().map(|bytes| stored_card(bytes, row.org, me)).transpose()?;
-        Ok(Self { row, card, chains, their_prekeys, our_stock, ready: BTreeMap::new() })
+        let log = row.key_log.as_deref().map(KeyLog::decode).transpose();
+        let log = log.map_err(|_| DeskError::Lacking { what: "a partner's readable key log" })?;
+        Ok(Self { row, card, log, chains, their_prekeys, our_stock, ready: BTreeMap::new() })
     }
 
     pub(crate) fn org(&self) -> OrgId {
@@ -117,12 +122,23 @@ impl Partner {
 
     /// What is remembered of its last card.
     pub(crate) fn seen(&self) -> Option<Seen> {
-        self.card.as_ref().map(Card::seen)
+        let seen = self.card.as_ref().map(Card::seen)?;
+        Some(Seen { log: self.log.clone().unwrap_or(seen.log), ..seen })
     }
 
     /// Its key log, as far as we know it.
     pub(crate) fn key_log(&self) -> Option<&KeyLog> {
-        self.card.as_ref().map(Card::log)
+        self.log.as_ref()
+    }
+
+    /// SPEC 3.3: a rotation learned from a letter MUST be kept: what its key signed before is judged
+    /// by it from now on.
+    pub(crate) fn take_log(&mut self, batch: &mut Batch, log: KeyLog) {
+        if self.log.as_ref() != Some(&log) {
+            self.row.key_log = Some(log.encode());
+            self.log = Some(log);
+            self.save(batch);
+        }
     }
 
     /// Takes a card that was checked: its one-time prekeys are added to those we have.
@@ -139,6 +155,7 @@ impl Partner {
         }
         self.row.card = Some(card.signed().encode());
         self.row.key_log = Some(card.log().encode());
+        self.log = Some(card.log().clone());
         self.card = Some(card);
         self.save(batch);
     }

@@ -159,6 +159,9 @@ pub(crate) struct PartnerRow {
     /// Numbers the one-time prekeys we hold of it, so that rows never collide.
     #[n(17)]
     pub(crate) prekey_number: u64,
+    /// Conversations of which letters came and the referral has not.
+    #[n(18)]
+    pub(crate) orphans: u32,
 }
 
 /// An open invite. Its secrets are in the vault.

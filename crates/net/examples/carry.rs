@@ -35,20 +35,11 @@ async fn main() {
             while posted < frames && posted - kept < 16 {
                 let (addresses, frame) = (vec![address.clone()], Arc::clone(&frame));
                 let ticket = posted as u64;
-                from.post(Post {
-                    ticket,
-                    to: to.node(),
-                    addresses,
-                    frame,
-                })
-                .unwrap();
+                from.post(Post { ticket, to: to.node(), addresses, frame }).unwrap();
                 posted += 1;
             }
             match from_events.next().await {
-                Some(Event::Answered {
-                    verdict: Verdict::Kept,
-                    ..
-                }) => kept += 1,
+                Some(Event::Answered { verdict: Verdict::Kept, .. }) => kept += 1,
                 Some(Event::Up(_)) => {}
                 other => panic!("{other:?}"),
             }
@@ -63,11 +54,8 @@ async fn main() {
 }
 
 async fn node(seed: u8) -> (Net, Events, String) {
-    let limits = Limits {
-        frames_per_minute: u32::MAX,
-        bytes_per_minute: u64::MAX / 2,
-        ..Limits::default()
-    };
+    let limits =
+        Limits { frames_per_minute: u32::MAX, bytes_per_minute: u64::MAX / 2, ..Limits::default() };
     let config = Config {
         listen: vec!["/ip4/127.0.0.1/tcp/0".to_owned()],
         node_key: Zeroizing::new([seed; 32]),
@@ -84,10 +72,6 @@ async fn node(seed: u8) -> (Net, Events, String) {
 fn cpu_seconds() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
     let fields = stat.rsplit(')').next().unwrap().split_whitespace();
-    let ticks: f64 = fields
-        .skip(11)
-        .take(2)
-        .map(|t| t.parse::<f64>().unwrap())
-        .sum();
+    let ticks: f64 = fields.skip(11).take(2).map(|t| t.parse::<f64>().unwrap()).sum();
     ticks / 100.0
 }

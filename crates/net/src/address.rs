@@ -128,14 +128,9 @@ mod tests {
             "192.0.2.1:4001".into(),
             format!("/dns4/{}/tcp/1", "x".repeat(400)),
         ];
-        let dialable: Vec<String> = dialable(&texts, &peer(1))
-            .iter()
-            .map(ToString::to_string)
-            .collect();
-        assert_eq!(
-            dialable,
-            ["/ip4/192.0.2.1/tcp/4001", "/dns4/node.example/tcp/4001"]
-        );
+        let dialable: Vec<String> =
+            dialable(&texts, &peer(1)).iter().map(ToString::to_string).collect();
+        assert_eq!(dialable, ["/ip4/192.0.2.1/tcp/4001", "/dns4/node.example/tcp/4001"]);
     }
 
     #[test]

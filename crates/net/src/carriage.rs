@@ -71,16 +71,10 @@ impl Carriage {
 
     /// Replaces the partner list. Who is no longer on it loses its links, and the posts to it fail.
     pub(crate) fn admit(&mut self, nodes: &[NodeId]) {
-        let mut wanted: HashMap<PeerId, NodeId> = nodes
-            .iter()
-            .filter_map(|node| Some((peer_of(node)?, *node)))
-            .collect();
-        let gone: Vec<PeerId> = self
-            .partners
-            .keys()
-            .filter(|peer| wanted.remove(peer).is_none())
-            .copied()
-            .collect();
+        let mut wanted: HashMap<PeerId, NodeId> =
+            nodes.iter().filter_map(|node| Some((peer_of(node)?, *node))).collect();
+        let gone: Vec<PeerId> =
+            self.partners.keys().filter(|peer| wanted.remove(peer).is_none()).copied().collect();
         for peer in gone {
             self.dismiss(peer);
         }
@@ -181,10 +175,7 @@ impl Carriage {
             .allocate_new_port()
             .build();
         let connection = opts.connection_id();
-        partner.dial = Some(Dial {
-            connection,
-            addresses,
-        });
+        partner.dial = Some(Dial { connection, addresses });
         self.dials.insert(connection, peer);
         self.actions.push_back(ToSwarm::Dial { opts });
     }
@@ -296,8 +287,7 @@ impl Carriage {
     }
 
     fn settle(&mut self, courier: Courier, outcome: Result<Verdict, FailWhy>) {
-        self.actions
-            .push_back(ToSwarm::GenerateEvent(courier.settled(outcome)));
+        self.actions.push_back(ToSwarm::GenerateEvent(courier.settled(outcome)));
     }
 
     fn tell(&mut self, event: Event) {
@@ -369,9 +359,7 @@ impl NetworkBehaviour for Carriage {
         _local: &Multiaddr,
         remote: &Multiaddr,
     ) -> Result<(), ConnectionDenied> {
-        self.door
-            .knock(connection, remote_ip(remote))
-            .map_err(ConnectionDenied::new)
+        self.door.knock(connection, remote_ip(remote)).map_err(ConnectionDenied::new)
     }
 
     fn handle_established_inbound_connection(
@@ -412,16 +400,12 @@ impl NetworkBehaviour for Carriage {
                 connection_id,
                 ..
             }) => self.link_up(peer_id, connection_id),
-            FromSwarm::ConnectionClosed(ConnectionClosed {
-                peer_id,
-                connection_id,
-                ..
-            }) => self.link_down(peer_id, connection_id),
-            FromSwarm::DialFailure(DialFailure {
-                connection_id,
-                error,
-                ..
-            }) => self.dial_failed(connection_id, error),
+            FromSwarm::ConnectionClosed(ConnectionClosed { peer_id, connection_id, .. }) => {
+                self.link_down(peer_id, connection_id)
+            }
+            FromSwarm::DialFailure(DialFailure { connection_id, error, .. }) => {
+                self.dial_failed(connection_id, error)
+            }
             FromSwarm::ListenFailure(failure) => self.door.handshake_over(failure.connection_id),
             // Listeners and addresses are the loop's business; the enum is open-ended.
             _ => {}
@@ -446,12 +430,7 @@ impl NetworkBehaviour for Carriage {
                     // Dismissed while the frame was on its way; the dropped ticket tells the sender.
                     return;
                 }
-                self.tell(Event::Arrived {
-                    from,
-                    stranger,
-                    frame,
-                    reply,
-                });
+                self.tell(Event::Arrived { from, stranger, frame, reply });
             }
             FromLink::Settled { id, outcome } => {
                 self.settled_on_link(peer, connection, id, outcome);

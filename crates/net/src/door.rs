@@ -128,10 +128,7 @@ mod tests {
         for n in 0..8 {
             assert_eq!(door.knock(connection(n), greedy), Ok(()));
         }
-        assert_eq!(
-            door.knock(connection(8), greedy),
-            Err(TurnedAway::Handshakes)
-        );
+        assert_eq!(door.knock(connection(8), greedy), Err(TurnedAway::Handshakes));
         let other = Some("192.0.2.2".parse().unwrap());
         assert_eq!(door.knock(connection(9), other), Ok(()));
         door.handshake_over(connection(0));

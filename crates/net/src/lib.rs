@@ -155,15 +155,13 @@ impl Net {
     /// Replaces the list of partners; counts for every post after it. Links of those no longer on it are closed, their
     /// posts fail. Ids that are no Ed25519 keys are left out. The list is as long as the caller's list of partners.
     pub fn admit(&self, partners: Vec<NodeId>) {
-        self.orders
-            .send_modify(|orders| orders.partners = partners.into());
+        self.orders.send_modify(|orders| orders.partners = partners.into());
     }
 
     /// Lets strangers bring one frame each, of at most `stranger_frame_bytes_max`; for as long as an invite is open.
     /// A stranger's link is closed after its frame is answered. Closing the door lets those inside finish.
     pub fn welcome_strangers(&self, welcome: bool) {
-        self.orders
-            .send_modify(|orders| orders.welcome_strangers = welcome);
+        self.orders.send_modify(|orders| orders.welcome_strangers = welcome);
     }
 
     /// Answers a frame that arrived. [`Verdict::Kept`] only after the frame is on disk. False if the sender no longer
@@ -197,10 +195,7 @@ mod tests {
     #[test]
     fn a_key_log_file_is_refused_even_if_its_name_is_empty() {
         for name in ["/tmp/keys", ""] {
-            assert!(matches!(
-                refuse_key_log(Some(OsStr::new(name))),
-                Err(Error::KeyLogRequested)
-            ));
+            assert!(matches!(refuse_key_log(Some(OsStr::new(name))), Err(Error::KeyLogRequested)));
         }
         assert!(refuse_key_log(None).is_ok());
     }

@@ -89,11 +89,7 @@ impl Limits {
         let frame = self.frame_bytes_max as u64;
         let rows: [(&'static str, u64, u64); 12] = [
             ("frame_bytes_max", frame, LADDER[0] as u64),
-            (
-                "in_flight_per_partner",
-                self.in_flight_per_partner as u64,
-                1,
-            ),
+            ("in_flight_per_partner", self.in_flight_per_partner as u64, 1),
             ("request_seconds", self.request_seconds, 1),
             ("slowest_bytes_per_second", self.slowest_bytes_per_second, 1),
             ("handshake_seconds", self.handshake_seconds, 1),
@@ -129,10 +125,7 @@ mod tests {
 
     #[test]
     fn a_limit_no_frame_could_pass_is_refused_with_its_name() {
-        let limits = Limits {
-            bytes_per_minute: 4096,
-            ..Limits::default()
-        };
+        let limits = Limits { bytes_per_minute: 4096, ..Limits::default() };
         assert!(matches!(
             limits.check(),
             Err(Error::Limit { name: "bytes_per_minute", found: 4096, least }) if least == MIB as u64

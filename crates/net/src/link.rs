@@ -75,10 +75,7 @@ pub(crate) enum FromLink {
     /// A frame is in memory and waits for its verdict.
     Arrived { frame: Vec<u8>, reply: ReplyTicket },
     /// An outgoing frame has its verdict or has failed.
-    Settled {
-        id: u64,
-        outcome: Result<Verdict, FailWhy>,
-    },
+    Settled { id: u64, outcome: Result<Verdict, FailWhy> },
     /// The peer has had all the exchanges it may have on this link.
     Finished,
 }
@@ -139,10 +136,7 @@ impl Link {
 
     fn fail_opening(&mut self, why: FailWhy) {
         if let Some(outgoing) = self.opening.pop_front() {
-            self.work.push(Box::pin(std::future::ready(Done::Outbound(
-                outgoing.id,
-                Err(why),
-            ))));
+            self.work.push(Box::pin(std::future::ready(Done::Outbound(outgoing.id, Err(why)))));
         }
     }
 
@@ -153,8 +147,7 @@ impl Link {
                 let (verdict_sender, verdict) = oneshot::channel();
                 let reply = ReplyTicket::new(verdict_sender, place);
                 let patience = self.allowance.patience;
-                self.work
-                    .push(Box::pin(reply_on(stream, verdict, patience)));
+                self.work.push(Box::pin(reply_on(stream, verdict, patience)));
                 Some(FromLink::Arrived { frame, reply })
             }
             Done::Inbound => {
@@ -218,11 +211,7 @@ async fn linger() -> Done {
 }
 
 async fn send(mut stream: Stream, outgoing: Outgoing) -> Done {
-    let Outgoing {
-        id,
-        frame,
-        deadline,
-    } = outgoing;
+    let Outgoing { id, frame, deadline } = outgoing;
     let sending = async {
         // A refusal may come before the last byte is taken, and the write then fails: the verdict counts.
         let _ = wire::write_frame(&mut stream, &frame).await;
@@ -244,9 +233,7 @@ async fn within<T>(patience: Duration, work: impl Future<Output = io::Result<T>>
 
 /// With V1Lazy a peer that does not speak our protocol shows at the first read.
 fn why(error: &io::Error) -> FailWhy {
-    let negotiation = error
-        .get_ref()
-        .is_some_and(|inner| inner.is::<NegotiationError>());
+    let negotiation = error.get_ref().is_some_and(|inner| inner.is::<NegotiationError>());
     match error.kind() {
         _ if negotiation => FailWhy::NotSpoken,
         io::ErrorKind::InvalidData => FailWhy::Garbled,

@@ -49,28 +49,22 @@ impl Meter {
 
     /// A place for a frame of `length` bytes, or the seconds after which to ask again.
     pub(crate) fn place(&self, length: usize, now: Instant) -> Result<Place, u32> {
-        let in_hand = Arc::clone(&self.in_hand)
-            .try_acquire_owned()
-            .map_err(|_| IN_HAND_RETRY_SECONDS)?;
+        let in_hand =
+            Arc::clone(&self.in_hand).try_acquire_owned().map_err(|_| IN_HAND_RETRY_SECONDS)?;
         let bytes = Arc::clone(&self.arriving_bytes)
             .try_acquire_many_owned(u32::try_from(length).unwrap_or(u32::MAX))
             .map_err(|_| IN_HAND_RETRY_SECONDS)?;
         let mut rates = self.rates.lock().unwrap_or_else(PoisonError::into_inner);
         rates.take(length as u64, now)?;
-        Ok(Place {
-            _in_hand: in_hand,
-            _bytes: bytes,
-        })
+        Ok(Place { _in_hand: in_hand, _bytes: bytes })
     }
 }
 
 impl Rates {
     /// Takes one frame of `length` bytes from both buckets, or from neither.
     fn take(&mut self, length: u64, now: Instant) -> Result<(), u32> {
-        let wait_seconds = self
-            .frames
-            .wait_seconds(1, now)
-            .max(self.bytes.wait_seconds(length, now));
+        let wait_seconds =
+            self.frames.wait_seconds(1, now).max(self.bytes.wait_seconds(length, now));
         if wait_seconds > 0 {
             return Err(wait_seconds);
         }
@@ -91,11 +85,7 @@ struct Bucket {
 impl Bucket {
     fn full(per_minute: u64, now: Instant) -> Self {
         let per_minute = per_minute as f64;
-        Self {
-            per_minute,
-            level: per_minute,
-            filled: now,
-        }
+        Self { per_minute, level: per_minute, filled: now }
     }
 
     /// Whole seconds until `amount` is there; zero when it is. At most 60 for an amount the bucket can hold.
@@ -105,11 +95,7 @@ impl Bucket {
         self.level = (self.level + passed * per_second).min(self.per_minute);
         self.filled = self.filled.max(now);
         let missing = amount as f64 - self.level;
-        if missing <= 0.0 {
-            0
-        } else {
-            (missing / per_second).ceil().max(1.0) as u32
-        }
+        if missing <= 0.0 { 0 } else { (missing / per_second).ceil().max(1.0) as u32 }
     }
 }
 
@@ -137,10 +123,7 @@ mod tests {
     #[test]
     fn a_partner_that_used_its_minute_waits_as_long_as_it_is_told() {
         let now = Instant::now();
-        let limits = Limits {
-            frames_per_minute: 2,
-            ..Limits::default()
-        };
+        let limits = Limits { frames_per_minute: 2, ..Limits::default() };
         let meter = meter(&limits, now);
         meter.place(4096, now).unwrap();
         meter.place(4096, now).unwrap();
@@ -152,10 +135,7 @@ mod tests {
     #[test]
     fn bytes_are_metered_as_frames_are_and_a_refused_frame_costs_nothing() {
         let now = Instant::now();
-        let limits = Limits {
-            bytes_per_minute: 1 << 20,
-            ..Limits::default()
-        };
+        let limits = Limits { bytes_per_minute: 1 << 20, ..Limits::default() };
         let meter = meter(&limits, now);
         meter.place(1 << 19, now).unwrap();
         assert_eq!(meter.place(1 << 20, now).unwrap_err(), 30);

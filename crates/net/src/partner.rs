@@ -83,11 +83,7 @@ impl Partner {
             deadline: sent + limits.patience(bytes),
         };
         self.under_way_bytes = bytes;
-        let under_way = UnderWay {
-            courier,
-            link,
-            sent,
-        };
+        let under_way = UnderWay { courier, link, sent };
         self.under_way.insert(outgoing.id, under_way);
         Some((link, outgoing))
     }
@@ -107,18 +103,13 @@ impl Partner {
             .filter(|(_, under_way)| under_way.link == link)
             .map(|(id, _)| *id)
             .collect();
-        ids.into_iter()
-            .filter_map(|id| Some(self.remove_under_way(id)?.courier))
-            .collect()
+        ids.into_iter().filter_map(|id| Some(self.remove_under_way(id)?.courier)).collect()
     }
 
     /// Takes all posts, under way and waiting.
     pub(crate) fn take_all(&mut self) -> Vec<Courier> {
         let under_way = std::mem::take(&mut self.under_way).into_values();
-        under_way
-            .map(|under_way| under_way.courier)
-            .chain(self.waiting.drain(..))
-            .collect()
+        under_way.map(|under_way| under_way.courier).chain(self.waiting.drain(..)).collect()
     }
 
     /// The peer has shown that it is there.

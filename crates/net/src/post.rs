@@ -73,27 +73,14 @@ impl PostRoom {
             return Err(NotTaken::Length { found });
         }
         let share = |room: &Arc<Semaphore>, amount| {
-            Arc::clone(room)
-                .try_acquire_many_owned(amount)
-                .map_err(|_| NotTaken::Full)
+            Arc::clone(room).try_acquire_many_owned(amount).map_err(|_| NotTaken::Full)
         };
         let room = Room {
             _post: share(&self.posts, 1)?,
             _bytes: share(&self.bytes, u32::try_from(found).unwrap_or(u32::MAX))?,
         };
-        let Post {
-            ticket,
-            to,
-            addresses,
-            frame,
-        } = post;
-        Ok(Courier {
-            ticket,
-            to,
-            addresses,
-            frame,
-            room,
-        })
+        let Post { ticket, to, addresses, frame } = post;
+        Ok(Courier { ticket, to, addresses, frame, room })
     }
 }
 
@@ -105,10 +92,7 @@ impl Courier {
             Ok(verdict) => Event::Answered { ticket, verdict },
             Err(why) => Event::Failed { ticket, why },
         };
-        Delivery {
-            event,
-            _room: Some(self.room),
-        }
+        Delivery { event, _room: Some(self.room) }
     }
 }
 

@@ -103,27 +103,17 @@ fn transport(key: &Keypair, limits: &Limits) -> Result<Boxed<(PeerId, StreamMuxe
 /// libp2p listens with SO_REUSEPORT, so that a second node on the same port would silently take half of the
 /// connections. A plain bind notices.
 fn listen_on(swarm: &mut Swarm<Behaviour>, text: &str) -> Result<(), Error> {
-    let unlistenable = || Error::ListenAddress {
-        address: text.to_owned(),
-    };
+    let unlistenable = || Error::ListenAddress { address: text.to_owned() };
     let address: Multiaddr = text.parse().map_err(|_| unlistenable())?;
     let socket = listenable(&address).ok_or_else(unlistenable)?;
     TcpListener::bind(socket).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AddrInUse => Error::AddressInUse {
-            address: text.to_owned(),
-        },
-        reason => Error::Listen {
-            address: text.to_owned(),
-            reason,
-        },
+        std::io::ErrorKind::AddrInUse => Error::AddressInUse { address: text.to_owned() },
+        reason => Error::Listen { address: text.to_owned(), reason },
     })?;
     swarm
         .listen_on(address)
         .map(|_| ())
-        .map_err(|_| Error::Listen {
-            address: text.to_owned(),
-            reason: std::io::ErrorKind::Other,
-        })
+        .map_err(|_| Error::Listen { address: text.to_owned(), reason: std::io::ErrorKind::Other })
 }
 
 /// Drives the swarm until the caller shuts down or is gone; then fails what is left, and ends.
@@ -216,10 +206,7 @@ async fn wind_up(
         outbox.push(delivery);
     }
     drop(swarm);
-    outbox
-        .0
-        .into_iter()
-        .filter(|delivery| !matches!(delivery.event, Event::Arrived { .. }))
+    outbox.0.into_iter().filter(|delivery| !matches!(delivery.event, Event::Arrived { .. }))
 }
 
 /// Deliveries the caller has no room for yet.

@@ -9,7 +9,7 @@
 //!            frame   `length` bytes            then the sender closes its half
 //! response   version u8    = 1
 //!            code    u8    0 kept (durable)    1 busy
-//!                          16 not for me       17 unreadable   18 too many   19 expired
+//!                          23 not for me       17 unreadable   18 too many   19 expired
 //!                          20 unknown reason   21 length not allowed here
 //!                          22 not understood: made by a newer version, or holds an unknown code
 //!            zero    u16   = 0
@@ -86,11 +86,7 @@ pub(crate) async fn read_length(
     let mut length = [0; 4];
     io.read_exact(&mut length).await?;
     let length = usize::try_from(u32::from_be_bytes(length)).unwrap_or(usize::MAX);
-    if is_allowed(length, bytes_max) {
-        Ok(Announced::Frame(length))
-    } else {
-        Ok(Announced::Odd)
-    }
+    if is_allowed(length, bytes_max) { Ok(Announced::Frame(length)) } else { Ok(Announced::Odd) }
 }
 
 /// Reads a frame whose length was announced and allowed.
@@ -153,7 +149,8 @@ fn encode(verdict: Verdict) -> [u8; RESPONSE_BYTES] {
         Verdict::Kept => (0, 0),
         // At least a second, so that no single flipped bit makes "busy" a "kept".
         Verdict::Busy { retry_seconds } => (1, retry_seconds.max(1)),
-        Verdict::Refused(Refusal::NotForMe) => (16, 0),
+        // No code of a refusal is one bit from that of a "kept".
+        Verdict::Refused(Refusal::NotForMe) => (23, 0),
         Verdict::Refused(Refusal::Unreadable) => (17, 0),
         Verdict::Refused(Refusal::TooMany) => (18, 0),
         Verdict::Refused(Refusal::Expired) => (19, 0),
@@ -173,7 +170,7 @@ fn decode(bytes: [u8; RESPONSE_BYTES]) -> Option<Verdict> {
     match (code, retry_seconds) {
         (0, 0) => Some(Verdict::Kept),
         (1, 1..) => Some(Verdict::Busy { retry_seconds }),
-        (16, 0) => Some(Verdict::Refused(Refusal::NotForMe)),
+        (23, 0) => Some(Verdict::Refused(Refusal::NotForMe)),
         (17, 0) => Some(Verdict::Refused(Refusal::Unreadable)),
         (18, 0) => Some(Verdict::Refused(Refusal::TooMany)),
         (19, 0) => Some(Verdict::Refused(Refusal::Expired)),
@@ -240,10 +237,7 @@ mod tests {
     fn an_odd_or_too_long_length_is_refused_before_anything_else_is_read() {
         for length in [0, 1, 4095, 4097, 1_048_575, 1_048_577, u32::MAX] {
             let mut io = OnlyALength(&length.to_be_bytes());
-            assert_eq!(
-                block_on(read_length(&mut io, BYTES_MAX)).unwrap(),
-                Announced::Odd
-            );
+            assert_eq!(block_on(read_length(&mut io, BYTES_MAX)).unwrap(), Announced::Odd);
         }
     }
 
@@ -282,7 +276,7 @@ mod tests {
         }
 
         #[test]
-        fn one_flipped_bit_never_makes_a_kept(wait in 1u32.., code in 16u8..=21, bit in 0usize..64) {
+        fn one_flipped_bit_never_makes_a_kept(wait in 1u32.., code in 17u8..=23, bit in 0usize..64) {
             let wait = wait.to_be_bytes();
             let busy = [VERSION, 1, 0, 0, wait[0], wait[1], wait[2], wait[3]];
             for mut bytes in [busy, [VERSION, code, 0, 0, 0, 0, 0, 0]] {

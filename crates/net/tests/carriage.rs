@@ -16,10 +16,7 @@ async fn a_frame_of_each_length_arrives_whole_and_kept_comes_back() {
         b.post(ticket, &a, bytes);
         let (from, stranger, arrived, reply) = a.arrived().await;
         assert_eq!((from, stranger), (b.id(), false));
-        assert!(
-            arrived == *frame(ticket, bytes),
-            "frame {ticket} was changed"
-        );
+        assert!(arrived == *frame(ticket, bytes), "frame {ticket} was changed");
         assert!(a.net.answer(reply, Verdict::Kept));
         assert_eq!(b.settled().await, (ticket, KEPT));
     }
@@ -33,10 +30,7 @@ async fn a_hundred_posts_at_once_end_in_one_event_each() {
     }
     let (_a, _keeper) = a.keep_everything();
     let outcomes = b.all_settled(100).await;
-    assert!(
-        outcomes.values().all(|outcome| *outcome == KEPT),
-        "{outcomes:?}"
-    );
+    assert!(outcomes.values().all(|outcome| *outcome == KEPT), "{outcomes:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -63,28 +57,17 @@ async fn another_key_at_the_address_gets_nothing() {
     assert_eq!(b.settled().await, (1, Err(FailWhy::WrongKey)));
 
     // The right address beside the wrong one is still found.
-    b.post_at(
-        2,
-        a.id(),
-        vec![c.address.clone(), a.address.clone()],
-        4 * KIB,
-    );
+    b.post_at(2, a.id(), vec![c.address.clone(), a.address.clone()], 4 * KIB);
     let (_, _, arrived, reply) = a.arrived().await;
-    assert!(
-        arrived == *frame(2, 4 * KIB),
-        "only the second post may arrive"
-    );
+    assert!(arrived == *frame(2, 4 * KIB), "only the second post may arrive");
     a.net.answer(reply, Verdict::Kept);
     assert_eq!(b.settled().await, (2, KEPT));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_partner_that_never_answers_is_a_failure_after_the_deadline() {
-    let limits = Limits {
-        request_seconds: 1,
-        slowest_bytes_per_second: 1 << 20,
-        ..Limits::default()
-    };
+    let limits =
+        Limits { request_seconds: 1, slowest_bytes_per_second: 1 << 20, ..Limits::default() };
     let (mut a, mut b) = Node::pair(limits).await;
     b.post(1, &a, 4 * KIB);
     let (_, _, _, unanswered) = a.arrived().await;
@@ -118,10 +101,7 @@ async fn a_node_that_goes_away_fails_every_post_that_hangs_on_it() {
     let (_, _, _, _held) = a.arrived().await;
     a.net.shut_down();
     let outcomes = b.all_settled(100).await;
-    let failed = outcomes
-        .values()
-        .filter(|o| **o == Err(FailWhy::ConnectionLost))
-        .count();
+    let failed = outcomes.values().filter(|o| **o == Err(FailWhy::ConnectionLost)).count();
     assert!(failed >= 99, "{outcomes:?}");
 }
 
@@ -134,26 +114,15 @@ async fn a_shutdown_fails_our_own_posts_and_ends_the_events() {
     let (_, _, _, _held) = a.arrived().await;
     b.net.shut_down();
     let outcomes = b.all_settled(20).await;
-    assert!(
-        outcomes.values().all(|o| *o == Err(FailWhy::ShutDown)),
-        "{outcomes:?}"
-    );
+    assert!(outcomes.values().all(|o| *o == Err(FailWhy::ShutDown)), "{outcomes:?}");
     assert!(b.events.next().await.is_none());
-    let late = Post {
-        ticket: 99,
-        to: a.id(),
-        addresses: vec![],
-        frame: frame(99, 4 * KIB),
-    };
+    let late = Post { ticket: 99, to: a.id(), addresses: vec![], frame: frame(99, 4 * KIB) };
     assert_eq!(b.net.post(late), Err(NotTaken::Closed));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_flood_is_told_to_wait_and_another_partner_is_served() {
-    let limits = Limits {
-        frames_per_minute: 20,
-        ..Limits::default()
-    };
+    let limits = Limits { frames_per_minute: 20, ..Limits::default() };
     let a = Node::new(1, limits).await;
     let mut flood = Node::new(2, Limits::default()).await;
     let mut calm = Node::new(3, Limits::default()).await;
@@ -169,14 +138,7 @@ async fn a_flood_is_told_to_wait_and_another_partner_is_served() {
     assert_eq!(calm.settled().await, (1, KEPT));
     let outcomes = flood.all_settled(100).await;
     let kept = outcomes.values().filter(|o| **o == KEPT).count();
-    let waiting = |o: &&support::Outcome| {
-        matches!(
-            o,
-            Ok(Verdict::Busy {
-                retry_seconds: 1..=60
-            })
-        )
-    };
+    let waiting = |o: &&support::Outcome| matches!(o, Ok(Verdict::Busy { retry_seconds: 1..=60 }));
     let busy = outcomes.values().filter(waiting).count();
     assert_eq!(kept + busy, 100, "{outcomes:?}");
     // The bucket's twenty, and what drips in while the flood lasts.
@@ -195,21 +157,13 @@ async fn a_caller_that_does_not_read_holds_its_senders_back_and_loses_nothing() 
     b.net.answer(reply, Verdict::Kept);
     let (_a, _keeper) = a.keep_everything();
     let outcomes = b.all_settled(60).await;
-    assert!(
-        outcomes.values().all(|outcome| *outcome == KEPT),
-        "{outcomes:?}"
-    );
+    assert!(outcomes.values().all(|outcome| *outcome == KEPT), "{outcomes:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn posts_without_a_way_fail_with_the_reason() {
     let (a, mut b) = Node::pair(Limits::default()).await;
-    b.post_at(
-        1,
-        a.id(),
-        vec!["/ip4/127.0.0.1/udp/9/quic-v1".into()],
-        4 * KIB,
-    );
+    b.post_at(1, a.id(), vec!["/ip4/127.0.0.1/udp/9/quic-v1".into()], 4 * KIB);
     assert_eq!(b.settled().await, (1, Err(FailWhy::NoAddress)));
     b.post_at(2, NodeId::new([9; 32]), vec![a.address.clone()], 4 * KIB);
     assert_eq!(b.settled().await, (2, Err(FailWhy::NotAdmitted)));
@@ -236,19 +190,14 @@ async fn a_dismissed_partner_loses_its_links_and_its_posts() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_second_node_on_the_same_port_is_refused_with_the_address() {
     let a = Node::new(1, Limits::default()).await;
-    let second = start(
-        config(2, &a.address, Limits::default()),
-        &tokio::runtime::Handle::current(),
-    );
+    let second =
+        start(config(2, &a.address, Limits::default()), &tokio::runtime::Handle::current());
     assert!(matches!(second, Err(Error::AddressInUse { address }) if address == a.address));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_more_posts_are_taken_than_there_is_room_for_until_an_event_is_read() {
-    let limits = Limits {
-        posts_max: 2,
-        ..Limits::default()
-    };
+    let limits = Limits { posts_max: 2, ..Limits::default() };
     let (a, mut b) = Node::pair(limits).await;
     let post = |ticket| Post {
         ticket,
@@ -261,10 +210,7 @@ async fn no_more_posts_are_taken_than_there_is_room_for_until_an_event_is_read()
     assert_eq!(b.net.post(post(3)), Err(NotTaken::Full));
     assert_eq!(b.settled().await, (1, Err(FailWhy::NotAdmitted)));
     b.net.post(post(3)).unwrap();
-    let odd = Post {
-        frame: frame(4, 4 * KIB + 1),
-        ..post(4)
-    };
+    let odd = Post { frame: frame(4, 4 * KIB + 1), ..post(4) };
     assert_eq!(b.net.post(odd), Err(NotTaken::Length { found: 4097 }));
     drop(a);
 }

@@ -93,18 +93,12 @@ async fn a_strangers_frame_may_not_be_long() {
     b.net.admit(vec![a.id()]);
     a.net.welcome_strangers(true);
     b.post(1, &a, 256 * KIB);
-    assert_eq!(
-        b.settled().await,
-        (1, Ok(Verdict::Refused(Refusal::Length)))
-    );
+    assert_eq!(b.settled().await, (1, Ok(Verdict::Refused(Refusal::Length))));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_more_strangers_are_inside_than_an_invite_allows() {
-    let limits = Limits {
-        strangers_max: 1,
-        ..Limits::default()
-    };
+    let limits = Limits { strangers_max: 1, ..Limits::default() };
     let mut a = Node::new(1, limits).await;
     a.net.welcome_strangers(true);
     let mut first = Node::new(2, Limits::default()).await;
@@ -126,10 +120,7 @@ async fn a_length_off_the_ladder_is_refused_by_its_first_four_bytes() {
     a.net.admit(vec![raw.id()]);
     for length in [0, 4 * KIB as u32 + 1, (1 << 20) + 1, u32::MAX] {
         // Four bytes only: were a frame of this length waited for, no verdict would come back.
-        let said = raw
-            .ask(&at(&a), length.to_be_bytes().to_vec())
-            .await
-            .unwrap();
+        let said = raw.ask(&at(&a), length.to_be_bytes().to_vec()).await.unwrap();
         assert_eq!(said, [1, 21, 0, 0, 0, 0, 0, 0], "length {length}");
     }
 }
@@ -193,10 +184,7 @@ async fn a_peer_that_speaks_another_version_is_a_failure_with_that_reason() {
 /// Where a raw peer finds a node.
 fn at(node: &Node) -> (PeerId, Multiaddr) {
     let key = ed25519::PublicKey::try_from_bytes(node.id().as_bytes()).unwrap();
-    (
-        PublicKey::from(key).to_peer_id(),
-        node.address.parse().unwrap(),
-    )
+    (PublicKey::from(key).to_peer_id(), node.address.parse().unwrap())
 }
 
 /// A libp2p peer that says whatever bytes the test wants.
@@ -221,11 +209,7 @@ impl Raw {
         let peer = key.public().to_peer_id();
         let swarm = SwarmBuilder::with_existing_identity(key)
             .with_tokio()
-            .with_tcp(
-                tcp::Config::default(),
-                noise::Config::new,
-                yamux::Config::default,
-            )
+            .with_tcp(tcp::Config::default(), noise::Config::new, yamux::Config::default)
             .unwrap()
             .with_behaviour(|_| behaviour)
             .unwrap()
@@ -239,9 +223,7 @@ impl Raw {
     }
 
     async fn listen(&mut self) -> String {
-        self.swarm
-            .listen_on("/ip4/127.0.0.1/tcp/0".parse().unwrap())
-            .unwrap();
+        self.swarm.listen_on("/ip4/127.0.0.1/tcp/0".parse().unwrap()).unwrap();
         loop {
             if let SwarmEvent::NewListenAddr { address, .. } = self.swarm.select_next_some().await {
                 return format!("{address}/p2p/{}", self.peer);
@@ -279,10 +261,7 @@ impl Raw {
                 ..
             }) = self.swarm.select_next_some().await
             {
-                let _ = self
-                    .swarm
-                    .behaviour_mut()
-                    .send_response(channel, bytes.clone());
+                let _ = self.swarm.behaviour_mut().send_response(channel, bytes.clone());
             }
         }
     }
@@ -308,11 +287,7 @@ impl Codec for AnyBytes {
         T: AsyncRead + Unpin + Send,
     {
         let said = read_some(io).await?;
-        if said.is_empty() {
-            Err(io::ErrorKind::UnexpectedEof.into())
-        } else {
-            Ok(said)
-        }
+        if said.is_empty() { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(said) }
     }
 
     async fn write_request<T>(

@@ -44,56 +44,32 @@ fn cpu() -> Duration {
 fn measure<T>(what: &str, times: u64, work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
     let (started, used) = (Instant::now(), cpu());
     let done = work()?;
-    let (wall, used) = (
-        started.elapsed() / times as u32,
-        (cpu() - used) / times as u32,
-    );
+    let (wall, used) = (started.elapsed() / times as u32, (cpu() - used) / times as u32);
     println!("{what}: {wall:.2?}, of it processor {used:.2?}");
     Ok(done)
 }
 
 fn main() -> Result<(), Error> {
-    let folder = std::env::args()
-        .nth(1)
-        .map_or_else(std::env::temp_dir, PathBuf::from);
+    let folder = std::env::args().nth(1).map_or_else(std::env::temp_dir, PathBuf::from);
     let dir = folder.join(format!("waypost-store-figures-{}", std::process::id()));
     let rng = || ChaCha20Rng::seed_from_u64(1);
-    let mut store = create(
-        &dir,
-        b"passphrase",
-        [1; 32],
-        Options::default(),
-        Arc::new(RealDisk),
-        rng(),
-    )?;
+    let mut store =
+        create(&dir, b"passphrase", [1; 32], Options::default(), Arc::new(RealDisk), rng())?;
     measure("one batch a commit", 500, || {
         (0..500).try_for_each(|row| store.commit(vec![batch(row, 0)]))
     })?;
     let groups = ROWS / 32;
     // Every row a conversation of its own: the dearest case.
-    let group_of = |group: u64| {
-        (0..32)
-            .map(|n| batch(1000 + group * 32 + n, 1 + group * 32 + n))
-            .collect()
-    };
-    measure(
-        "32 batches a commit, each a new conversation",
-        groups,
-        || (0..groups).try_for_each(|group| store.commit(group_of(group))),
-    )?;
-    measure(
-        "32 batches a commit, to conversations that exist",
-        500,
-        || {
-            (0..500).try_for_each(|group| {
-                store.commit(
-                    (0..32)
-                        .map(|n| batch(200_000 + group * 32 + n, 1 + n))
-                        .collect(),
-                )
-            })
-        },
-    )?;
+    let group_of =
+        |group: u64| (0..32).map(|n| batch(1000 + group * 32 + n, 1 + group * 32 + n)).collect();
+    measure("32 batches a commit, each a new conversation", groups, || {
+        (0..groups).try_for_each(|group| store.commit(group_of(group)))
+    })?;
+    measure("32 batches a commit, to conversations that exist", 500, || {
+        (0..500).try_for_each(|group| {
+            store.commit((0..32).map(|n| batch(200_000 + group * 32 + n, 1 + n)).collect())
+        })
+    })?;
     println!("{:?}", store.report());
     measure("close", 1, || store.close())?;
     let unlock = || {

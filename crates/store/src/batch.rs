@@ -15,16 +15,9 @@ pub const SECRET_NAME_BYTES_MAX: usize = 1024;
 pub const CHANGES_MAX: usize = 4096;
 
 pub(crate) enum Change {
-    Put {
-        key: Key,
-        owner: Owner,
-        value: Zeroizing<Vec<u8>>,
-    },
+    Put { key: Key, owner: Owner, value: Zeroizing<Vec<u8>> },
     Delete(Key),
-    KeepSecret {
-        name: Vec<u8>,
-        secret: Zeroizing<Vec<u8>>,
-    },
+    KeepSecret { name: Vec<u8>, secret: Zeroizing<Vec<u8>> },
     ForgetSecret(Vec<u8>),
     EraseThread([u8; 16]),
 }
@@ -43,11 +36,7 @@ impl Batch {
 
     /// Sets a row, replacing what it held (at most [`VALUE_BYTES_MAX`] bytes).
     pub fn put(&mut self, key: Key, owner: Owner, value: impl Into<Vec<u8>>) -> &mut Self {
-        self.push(Change::Put {
-            key,
-            owner,
-            value: Zeroizing::new(value.into()),
-        })
+        self.push(Change::Put { key, owner, value: Zeroizing::new(value.into()) })
     }
 
     /// Removes a row, if there is one.
@@ -93,11 +82,7 @@ impl Batch {
     pub(crate) fn check(&self) -> Result<(), Error> {
         bound("batch (in changes)", self.changes.len(), CHANGES_MAX)?;
         self.changes.iter().try_for_each(|change| match change {
-            Change::Put {
-                key,
-                owner: _,
-                value,
-            } => {
+            Change::Put { key, owner: _, value } => {
                 key.check()?;
                 bound("value", value.len(), VALUE_BYTES_MAX)
             }
@@ -105,10 +90,9 @@ impl Batch {
             Change::KeepSecret { name, secret } => {
                 bound("secret name", name.len(), SECRET_NAME_BYTES_MAX)?;
                 match secret.len() {
-                    found if found > SECRET_BYTES_MAX => Err(Error::SecretTooLong {
-                        found,
-                        max: SECRET_BYTES_MAX,
-                    }),
+                    found if found > SECRET_BYTES_MAX => {
+                        Err(Error::SecretTooLong { found, max: SECRET_BYTES_MAX })
+                    }
                     _ => Ok(()),
                 }
             }

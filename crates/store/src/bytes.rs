@@ -12,10 +12,7 @@ pub(crate) struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Self {
-        Self {
-            rest: bytes,
-            read: 0,
-        }
+        Self { rest: bytes, read: 0 }
     }
 
     /// How many bytes have been read so far.
@@ -52,20 +49,12 @@ impl<'a> Fields<'a> {
 
     /// The fixed bytes that must come next.
     pub(crate) fn expect(&mut self, fixed: &[u8]) -> Result<(), Malformed> {
-        if self.bytes(fixed.len())? == fixed {
-            Ok(())
-        } else {
-            Err(Malformed)
-        }
+        if self.bytes(fixed.len())? == fixed { Ok(()) } else { Err(Malformed) }
     }
 
     /// Nothing may follow.
     pub(crate) fn end(&self) -> Result<(), Malformed> {
-        if self.rest.is_empty() {
-            Ok(())
-        } else {
-            Err(Malformed)
-        }
+        if self.rest.is_empty() { Ok(()) } else { Err(Malformed) }
     }
 }
 
@@ -79,9 +68,5 @@ pub(crate) fn with_checksum(mut bytes: Vec<u8>) -> Vec<u8> {
 /// The same read back: the bytes before the checksum, if it fits.
 pub(crate) fn checked(bytes: &[u8]) -> Result<&[u8], Malformed> {
     let (body, sum) = bytes.split_last_chunk::<4>().ok_or(Malformed)?;
-    if crc32fast::hash(body) == u32::from_be_bytes(*sum) {
-        Ok(body)
-    } else {
-        Err(Malformed)
-    }
+    if crc32fast::hash(body) == u32::from_be_bytes(*sum) { Ok(body) } else { Err(Malformed) }
 }

@@ -85,11 +85,8 @@ impl Store {
     fn worth_compacting(&mut self) -> Option<(u32, u64)> {
         let current = self.journal.end().segment;
         let index = self.index.get_mut().unwrap_or_else(PoisonError::into_inner);
-        let sealed: Vec<_> = self
-            .journal
-            .segments()
-            .filter(|(number, _)| *number != current)
-            .collect();
+        let sealed: Vec<_> =
+            self.journal.segments().filter(|(number, _)| *number != current).collect();
         let parts = sealed
             .into_iter()
             .map(|(number, bytes)| (index.live_bytes(number) * 100 / bytes.max(1), number));
@@ -121,46 +118,37 @@ impl Store {
         from: u64,
         budget_bytes: u64,
     ) -> Result<(Vec<Keep>, Option<u64>), Error> {
-        let is_oldest = self
-            .journal
-            .segments()
-            .next()
-            .is_some_and(|(oldest, _)| oldest == segment);
+        let is_oldest = self.journal.segments().next().is_some_and(|(oldest, _)| oldest == segment);
         let (mut keep, mut bytes, mut next) = (Vec::new(), 0, None);
-        let rot = self
-            .journal
-            .replay_segment(segment, &mut 0, &mut |record| {
-                let full = bytes >= budget_bytes || keep.len() >= STEP_CHANGES_MAX;
-                if record.number < from || next.is_some() {
-                    return Ok(());
-                }
-                if full {
-                    next = Some(record.number);
-                    return Ok(());
-                }
-                for (place, op) in (0..).zip(&record.body.ops) {
-                    match op {
-                        Op::Put { key, owner, sealed } => {
-                            let entry = Entry {
-                                spot: record.spot(place, sealed),
-                                owner: *owner,
-                            };
-                            if self.reading(|index| index.entry(key))? == Some(entry) {
-                                bytes += sealed.len() as u64;
-                                keep.push(Keep::Row(key.to_vec(), entry));
-                            }
+        let rot = self.journal.replay_segment(segment, &mut 0, &mut |record| {
+            let full = bytes >= budget_bytes || keep.len() >= STEP_CHANGES_MAX;
+            if record.number < from || next.is_some() {
+                return Ok(());
+            }
+            if full {
+                next = Some(record.number);
+                return Ok(());
+            }
+            for (place, op) in (0..).zip(&record.body.ops) {
+                match op {
+                    Op::Put { key, owner, sealed } => {
+                        let entry = Entry { spot: record.spot(place, sealed), owner: *owner };
+                        if self.reading(|index| index.entry(key))? == Some(entry) {
+                            bytes += sealed.len() as u64;
+                            keep.push(Keep::Row(key.to_vec(), entry));
                         }
-                        Op::Delete { key }
-                            if !is_oldest && self.reading(|index| index.entry(key))?.is_none() =>
-                        {
-                            keep.push(Keep::Deletion(key.to_vec()));
-                        }
-                        // The vault itself says which keys are gone.
-                        Op::Delete { .. } | Op::Erase { .. } | Op::Forget { .. } => {}
                     }
+                    Op::Delete { key }
+                        if !is_oldest && self.reading(|index| index.entry(key))?.is_none() =>
+                    {
+                        keep.push(Keep::Deletion(key.to_vec()));
+                    }
+                    // The vault itself says which keys are gone.
+                    Op::Delete { .. } | Op::Erase { .. } | Op::Forget { .. } => {}
                 }
-                Ok(())
-            })?;
+            }
+            Ok(())
+        })?;
         self.findings().rot(rot);
         Ok((keep, next))
     }
@@ -176,8 +164,7 @@ impl Store {
                 Keep::Deletion(_) => 0,
             };
             if !writer.has_room(room) {
-                plan.bodies
-                    .push(std::mem::take(&mut writer).finish(plan.marks));
+                plan.bodies.push(std::mem::take(&mut writer).finish(plan.marks));
             }
             match keep {
                 Keep::Deletion(row) => writer.delete(&row),

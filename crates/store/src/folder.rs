@@ -59,20 +59,10 @@ impl Options {
     fn check(&self) -> Result<(), Error> {
         let within = |what, found: u64, min: u64, max: u64| match (min..=max).contains(&found) {
             true => Ok(()),
-            false => Err(Error::OptionOutOfRange {
-                what,
-                found,
-                min,
-                max,
-            }),
+            false => Err(Error::OptionOutOfRange { what, found, min, max }),
         };
         within("segment_bytes", self.segment_bytes, 64 << 10, 1 << 30)?;
-        within(
-            "index_cache_bytes",
-            self.index_cache_bytes,
-            1 << 20,
-            1 << 30,
-        )?;
+        within("index_cache_bytes", self.index_cache_bytes, 1 << 20, 1 << 30)?;
         self.hardness.check()
     }
 }
@@ -110,16 +100,12 @@ impl Folder {
         let mut store_id = [0; 16];
         rng.fill_bytes(&mut store_id);
         for folder in [JOURNAL, spool::FOLDER] {
-            disk.create_dir(&dir.join(folder))
-                .map_err(Error::disk(MAKING))?;
+            disk.create_dir(&dir.join(folder)).map_err(Error::disk(MAKING))?;
         }
         write_format(&*disk, dir).map_err(Error::disk(MAKING))?;
         Journal::create(&*disk, &dir.join(JOURNAL), store_id)?;
         let keys = SystemKeys::random(&mut *rng);
-        let none = Lid {
-            public: [0; 32],
-            sealed: [0; LID_BYTES],
-        };
+        let none = Lid { public: [0; 32], sealed: [0; LID_BYTES] };
         let mut header = Header {
             store_id,
             generation: 1,
@@ -133,27 +119,12 @@ impl Folder {
         header.set_recovery(recovery_key);
         let master = random_key(&mut *rng);
         header.close(&mut *rng, &master);
-        Vault::write_new(
-            &*disk,
-            &dir.join(NEW_NAME),
-            &header,
-            &master,
-            &keys,
-            &mut *rng,
-        )?;
+        Vault::write_new(&*disk, &dir.join(NEW_NAME), &header, &master, &keys, &mut *rng)?;
         let named = disk
             .sync_dir(dir)
             .and_then(|()| disk.rename(&dir.join(NEW_NAME), &dir.join(VAULT_NAME)));
-        named
-            .and_then(|()| disk.sync_dir(dir))
-            .map_err(Error::disk(MAKING))?;
-        Ok(Self {
-            dir: dir.to_path_buf(),
-            options,
-            disk,
-            rng,
-            _lock: lock,
-        })
+        named.and_then(|()| disk.sync_dir(dir)).map_err(Error::disk(MAKING))?;
+        Ok(Self { dir: dir.to_path_buf(), options, disk, rng, _lock: lock })
     }
 
     /// Recognises and takes an existing store.
@@ -177,36 +148,23 @@ impl Folder {
         let lock = take_lock(&*disk, dir)?;
         let names = disk.list(dir).map_err(Error::disk(OPENING))?;
         vault::settle(&*disk, dir, &names)?;
-        Ok(Self {
-            dir: dir.to_path_buf(),
-            options,
-            disk,
-            rng,
-            _lock: lock,
-        })
+        Ok(Self { dir: dir.to_path_buf(), options, disk, rng, _lock: lock })
     }
 
     /// The vault's file, its header, and whether a copy of that needs repair.
     pub(crate) fn vault(&self) -> Result<(Box<dyn DiskFile>, Header, bool), Error> {
-        let file = self
-            .disk
-            .open(&self.dir.join(VAULT_NAME))
-            .map_err(Error::disk(OPENING))?;
+        let file = self.disk.open(&self.dir.join(VAULT_NAME)).map_err(Error::disk(OPENING))?;
         let (header, repair) = vault::read_header(&*file)?;
         Ok((file, header, repair))
     }
 }
 
 fn holds_a_store(names: &[String]) -> bool {
-    names
-        .iter()
-        .any(|name| name == VAULT_NAME || name == OLD_NAME)
+    names.iter().any(|name| name == VAULT_NAME || name == OLD_NAME)
 }
 
 fn take_lock(disk: &dyn Disk, dir: &Path) -> Result<FolderLock, Error> {
-    disk.lock(&dir.join(LOCK))
-        .map_err(Error::disk("locking the folder"))?
-        .ok_or(Error::InUse)
+    disk.lock(&dir.join(LOCK)).map_err(Error::disk("locking the folder"))?.ok_or(Error::InUse)
 }
 
 /// What a creation cut short may have left: without a vault none of it can be read.
@@ -217,9 +175,7 @@ fn clear_leftovers(disk: &dyn Disk, dir: &Path, names: &[String]) -> std::io::Re
     }
     if has(JOURNAL) {
         let segments = disk.list(&dir.join(JOURNAL))?;
-        segments
-            .iter()
-            .try_for_each(|name| disk.remove(&dir.join(JOURNAL).join(name)))?;
+        segments.iter().try_for_each(|name| disk.remove(&dir.join(JOURNAL).join(name)))?;
     }
     Ok(())
 }
@@ -235,20 +191,13 @@ fn check_format(disk: &dyn Disk, dir: &Path) -> Result<(), Error> {
     let mut bytes = [0; 64];
     let read = match disk.open(&dir.join(FORMAT)) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(Error::NotAStore),
-        file => file
-            .and_then(|file| file.read_at(&mut bytes, 0))
-            .map_err(Error::disk(OPENING))?,
+        file => file.and_then(|file| file.read_at(&mut bytes, 0)).map_err(Error::disk(OPENING))?,
     };
-    let line = std::str::from_utf8(&bytes[..read])
-        .ok()
-        .and_then(|text| text.strip_suffix('\n'));
+    let line = std::str::from_utf8(&bytes[..read]).ok().and_then(|text| text.strip_suffix('\n'));
     let version = line.and_then(|line| line.strip_prefix(FORMAT_WORDS)?.parse::<u32>().ok());
     match version {
         Some(VERSION) => Ok(()),
-        Some(found) if found > VERSION => Err(Error::NewerFormat {
-            found,
-            expected: VERSION,
-        }),
+        Some(found) if found > VERSION => Err(Error::NewerFormat { found, expected: VERSION }),
         Some(_) | None => Err(Error::NotAStore),
     }
 }

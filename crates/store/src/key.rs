@@ -41,20 +41,12 @@ pub struct Key {
 impl Key {
     /// A row found by name.
     pub fn named(table: Table, group: impl Into<Vec<u8>>, name: impl Into<Vec<u8>>) -> Self {
-        Self {
-            table,
-            group: group.into(),
-            item: Item::Name(name.into()),
-        }
+        Self { table, group: group.into(), item: Item::Name(name.into()) }
     }
 
     /// A row found by number, in order.
     pub fn numbered(table: Table, group: impl Into<Vec<u8>>, number: u64) -> Self {
-        Self {
-            table,
-            group: group.into(),
-            item: Item::Number(number),
-        }
+        Self { table, group: group.into(), item: Item::Number(number) }
     }
 
     pub(crate) fn check(&self) -> Result<(), Error> {
@@ -77,20 +69,13 @@ pub enum Owner {
 
 pub(crate) fn check_group(table: Table, group: &[u8]) -> Result<(), Error> {
     if table.0 > TABLE_MAX {
-        return Err(Error::ReservedTable {
-            found: table.0,
-            max: TABLE_MAX,
-        });
+        return Err(Error::ReservedTable { found: table.0, max: TABLE_MAX });
     }
     bound("group", group.len(), GROUP_BYTES_MAX)
 }
 
 pub(crate) fn bound(what: &'static str, found: usize, max: usize) -> Result<(), Error> {
-    if found > max {
-        Err(Error::TooLong { what, found, max })
-    } else {
-        Ok(())
-    }
+    if found > max { Err(Error::TooLong { what, found, max }) } else { Ok(()) }
 }
 
 /// A truncated HMAC-SHA-256: 128 bits, as the hashes are secret-keyed and only need to be distinct.
@@ -112,9 +97,7 @@ impl Hasher {
         // HMAC pads a shorter key with zeros to its block (RFC 2104): done here, where it cannot fail.
         let mut block = Zeroizing::new([0; 64]);
         block[..32].copy_from_slice(&**index_key);
-        Self {
-            keyed: <Hmac<Sha256> as KeyInit>::new((&*block).into()),
-        }
+        Self { keyed: <Hmac<Sha256> as KeyInit>::new((&*block).into()) }
     }
 
     fn hash(&self, domain: u8, parts: [&[u8]; 2]) -> Hash16 {

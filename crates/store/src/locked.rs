@@ -32,9 +32,7 @@ pub fn create(
     let recovery_key = Zeroizing::new(recovery_key);
     let folder = Folder::create(dir, passphrase, &recovery_key, options, disk, Box::new(rng))?;
     let locked = Locked::over(folder).map_err(|(_, error)| error)?;
-    locked
-        .unlock_with_recovery(*recovery_key)
-        .map_err(|(_, error)| error)
+    locked.unlock_with_recovery(*recovery_key).map_err(|(_, error)| error)
 }
 
 /// Takes an existing store's folder. Nothing is read that needs a key.
@@ -62,21 +60,15 @@ impl Locked {
             .vault()
             .and_then(|(_, header, _)| Ok((Spool::open(&*folder.disk, &folder.dir)?, header)));
         match read {
-            Ok((spool, header)) => Ok(Self(Box::new(Held {
-                folder,
-                spool,
-                recipient: header.spool,
-            }))),
+            Ok((spool, header)) => {
+                Ok(Self(Box::new(Held { folder, spool, recipient: header.spool })))
+            }
             Err(error) => Err((Box::new(folder), error)),
         }
     }
 
     pub(crate) fn again(folder: Folder, spool: Spool, recipient: [u8; 32]) -> Self {
-        Self(Box::new(Held {
-            folder,
-            spool,
-            recipient,
-        }))
+        Self(Box::new(Held { folder, spool, recipient }))
     }
 
     /// Keeps a frame until the store is unlocked. It may be acknowledged when this returns.
@@ -107,11 +99,7 @@ impl Locked {
     ) -> Result<Store, (Self, Error)> {
         match Parts::read(&mut self.0.folder, master) {
             Ok(parts) => {
-                let Held {
-                    folder,
-                    spool,
-                    recipient,
-                } = *self.0;
+                let Held { folder, spool, recipient } = *self.0;
                 Ok(parts.store(folder, spool, recipient))
             }
             Err(error) => Err((self, error)),

@@ -125,20 +125,12 @@ impl Store {
                 max: BODY_BYTES_MAX,
             });
         }
-        let aad = value_aad(
-            &self.vault.store_id(),
-            plan.record(),
-            writer.count(),
-            owner,
-            row,
-        );
+        let aad = value_aad(&self.vault.store_id(), plan.record(), writer.count(), owner, row);
         let key = match owner {
             None => self.node_key.clone(),
             Some(thread) => self.planned_key(plan, thread.key)?,
         };
-        writer.put(row, owner, |out| {
-            seal(&key, &mut *self.folder.rng, &aad, parts, out)
-        });
+        writer.put(row, owner, |out| seal(&key, &mut *self.folder.rng, &aad, parts, out));
         Ok(())
     }
 
@@ -180,10 +172,7 @@ impl Store {
     }
 
     fn planned_secret(&self, plan: &Plan, name: &Hash16) -> Option<SlotRef> {
-        plan.names
-            .get(name)
-            .copied()
-            .unwrap_or_else(|| self.vault.named(name))
+        plan.names.get(name).copied().unwrap_or_else(|| self.vault.named(name))
     }
 
     /// The conversation's key slot, a new one if it has none.
@@ -210,10 +199,7 @@ impl Store {
         if let Some(key) = plan.keys.get(&slot) {
             return Ok(key.clone());
         }
-        let key = self
-            .vault
-            .data_key(slot)?
-            .ok_or(Error::Rot(Place::Slot { slot: slot.slot }))?;
+        let key = self.vault.data_key(slot)?.ok_or(Error::Rot(Place::Slot { slot: slot.slot }))?;
         plan.keys.insert(slot, key.clone());
         Ok(key)
     }
@@ -234,13 +220,7 @@ pub(crate) fn value_aad(
     owner: Option<ThreadRef>,
     row: &[u8],
 ) -> Vec<u8> {
-    let key = owner.map_or(
-        SlotRef {
-            slot: u32::MAX,
-            serial: 0,
-        },
-        |owner| owner.key,
-    );
+    let key = owner.map_or(SlotRef { slot: u32::MAX, serial: 0 }, |owner| owner.key);
     let mut aad = Vec::with_capacity(38 + row.len());
     aad.extend_from_slice(store_id);
     aad.extend_from_slice(&record.to_be_bytes());

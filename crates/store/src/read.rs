@@ -42,9 +42,7 @@ impl Store {
 
     /// Whether the key a row is sealed with still exists.
     pub(crate) fn is_alive(&self, entry: &Entry) -> bool {
-        entry
-            .owner
-            .is_none_or(|owner| self.vault.may_hold(owner.key))
+        entry.owner.is_none_or(|owner| self.vault.may_hold(owner.key))
     }
 
     /// A kept secret, if there is one of that name.
@@ -89,13 +87,7 @@ impl Store {
         // Longer than any row's key and all ones: above every row of the group.
         let high = [prefix.as_slice(), &[0xff; 17]].concat();
         let bounds = (Bound::Included(low), Bound::Excluded(high));
-        Ok(Rows {
-            store: self,
-            bounds,
-            direction,
-            page: VecDeque::new(),
-            done: false,
-        })
+        Ok(Rows { store: self, bounds, direction, page: VecDeque::new(), done: false })
     }
 
     /// Runs a lookup; if sled fails, builds the index anew and runs it once more.
@@ -125,13 +117,8 @@ impl Store {
             },
         };
         let sealed = self.journal.read(&entry.spot)?;
-        let aad = value_aad(
-            &self.vault.store_id(),
-            entry.spot.record,
-            entry.spot.op,
-            entry.owner,
-            row,
-        );
+        let aad =
+            value_aad(&self.vault.store_id(), entry.spot.record, entry.spot.op, entry.owner, row);
         match sealed.and_then(|sealed| open(&key, &aad, &sealed)) {
             Some(plain) => Ok(Some(plain)),
             None => {
@@ -143,10 +130,7 @@ impl Store {
 }
 
 fn place(entry: &Entry) -> Place {
-    Place::Journal {
-        segment: entry.spot.segment,
-        offset: entry.spot.offset.into(),
-    }
+    Place::Journal { segment: entry.spot.segment, offset: entry.spot.offset.into() }
 }
 
 fn rot(entry: &Entry) -> Error {
@@ -186,9 +170,7 @@ pub struct Rows<'a> {
 
 impl Rows<'_> {
     fn fill(&mut self) -> Result<(), Error> {
-        let page = self
-            .store
-            .reading(|index| index.page(self.bounds.clone(), self.direction))?;
+        let page = self.store.reading(|index| index.page(self.bounds.clone(), self.direction))?;
         self.done = page.len() < PAGE_ROWS;
         if let Some((last, _)) = page.last() {
             match self.direction {

@@ -64,16 +64,11 @@ pub(crate) fn rebuild(
             index.apply(std::mem::take(&mut update)).map_err(failed)?;
         }
         forgotten.note(&record);
-        let before = journal
-            .segments()
-            .take_while(|(number, _)| *number < record.segment);
+        let before = journal.segments().take_while(|(number, _)| *number < record.segment);
         if told + PROGRESS_BYTES <= bytes_done {
             told = bytes_done;
             if let Some(tell) = &folder.options.on_progress {
-                tell(Progress {
-                    bytes_done,
-                    bytes_total,
-                });
+                tell(Progress { bytes_done, bytes_total });
             }
         }
         bytes_done = before.map(|(_, bytes)| bytes).sum::<u64>() + record.body_at;

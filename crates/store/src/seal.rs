@@ -106,20 +106,12 @@ pub(crate) fn close_lid(
 /// The key under a lid; `None` if the secret or the associated data differ.
 pub(crate) fn open_lid(secret: &SealKey, aad: &[u8], lid: &[u8; LID_BYTES]) -> Option<SealKey> {
     let (ephemeral_public, sealed) = lid.split_first_chunk::<32>()?;
-    let wrap = lid_key(
-        secret,
-        ephemeral_public,
-        ephemeral_public,
-        &public_of(secret),
-    );
+    let wrap = lid_key(secret, ephemeral_public, ephemeral_public, &public_of(secret));
     let plain = decrypt(&wrap, &[0; NONCE_BYTES], aad, sealed)?;
     Some(Zeroizing::new(plain.as_slice().try_into().ok()?))
 }
 
-#[expect(
-    clippy::expect_used,
-    reason = "HKDF-SHA-256 gives up to 8160 bytes; this asks for 32"
-)]
+#[expect(clippy::expect_used, reason = "HKDF-SHA-256 gives up to 8160 bytes; this asks for 32")]
 fn lid_key(
     secret: &SealKey,
     peer: &[u8; 32],

@@ -41,9 +41,8 @@ impl Spool {
         for name in disk.list(&dir).map_err(Error::disk(doing))? {
             if name.ends_with(HALF_WRITTEN) {
                 disk.remove(&dir.join(name)).map_err(Error::disk(doing))?;
-            } else if let Some(number) = name
-                .strip_suffix(EXTENSION)
-                .and_then(|stem| stem.parse().ok())
+            } else if let Some(number) =
+                name.strip_suffix(EXTENSION).and_then(|stem| stem.parse().ok())
             {
                 ids.push(SpoolId(number));
             }
@@ -90,20 +89,15 @@ impl Spool {
         key: &SealKey,
         id: SpoolId,
     ) -> Result<Zeroizing<Vec<u8>>, Error> {
-        let file = disk
-            .open(&self.path(id))
-            .map_err(Error::disk("reading the spool"))?;
+        let file = disk.open(&self.path(id)).map_err(Error::disk("reading the spool"))?;
         let rot = || Error::Rot(Place::Spool { number: id.0 });
         let bytes = file.len().map_err(Error::disk("reading the spool"))?;
         if bytes > AGE_BYTES_MAX {
             return Err(rot());
         }
         let mut sealed = vec![0; bytes as usize];
-        file.read_at(&mut sealed, 0)
-            .map_err(Error::disk("reading the spool"))?;
-        age::decrypt(&age_identity(key)?, &sealed)
-            .map(Zeroizing::new)
-            .map_err(|_| rot())
+        file.read_at(&mut sealed, 0).map_err(Error::disk("reading the spool"))?;
+        age::decrypt(&age_identity(key)?, &sealed).map(Zeroizing::new).map_err(|_| rot())
     }
 
     pub(crate) fn remove(&mut self, disk: &dyn Disk, id: SpoolId) -> Result<(), Error> {
@@ -111,12 +105,10 @@ impl Spool {
             return Ok(());
         }
         // Gone already: an earlier removal that could not be flushed.
-        let removed = disk
-            .remove(&self.path(id))
-            .or_else(|error| match error.kind() {
-                std::io::ErrorKind::NotFound => Ok(()),
-                _ => Err(error),
-            });
+        let removed = disk.remove(&self.path(id)).or_else(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => Ok(()),
+            _ => Err(error),
+        });
         removed
             .and_then(|()| disk.sync_dir(&self.dir))
             .map_err(Error::disk("emptying the spool"))?;

@@ -57,9 +57,7 @@ impl Store {
         bound("group (in batches)", batches.len(), GROUP_BATCHES_MAX)?;
         batches.iter().try_for_each(Batch::check)?;
         let mut plan = Plan::new(self.journal.end());
-        let planned = batches
-            .into_iter()
-            .try_for_each(|batch| self.plan_batch(&mut plan, batch));
+        let planned = batches.into_iter().try_for_each(|batch| self.plan_batch(&mut plan, batch));
         self.carry_out(plan, planned)
     }
 
@@ -73,13 +71,7 @@ impl Store {
             return Ok(());
         }
         let durable = planned
-            .and_then(|()| {
-                if plan.fresh.is_empty() {
-                    Ok(())
-                } else {
-                    self.vault.sync()
-                }
-            })
+            .and_then(|()| if plan.fresh.is_empty() { Ok(()) } else { self.vault.sync() })
             .and_then(|()| self.journal.append(&plan.bodies, plan.marks));
         match durable {
             Ok(places) => self.finish(plan, &places),
@@ -96,9 +88,8 @@ impl Store {
                 fresh => self.vault.withdraw(fresh, &mut *self.folder.rng),
             };
             if withdrawn.is_err() {
-                return self.poison(Error::Poisoned {
-                    doing: "undoing a failed commit in the vault",
-                });
+                return self
+                    .poison(Error::Poisoned { doing: "undoing a failed commit in the vault" });
             }
         }
         self.poison(error)
@@ -109,16 +100,10 @@ impl Store {
         if let Err(Fault(words)) = self.apply(&plan, places) {
             let _later = self.rebuild_index(Why::Failed(words));
         }
-        plan.names
-            .into_iter()
-            .for_each(|(name, slot)| self.vault.name(name, slot));
+        plan.names.into_iter().for_each(|(name, slot)| self.vault.name(name, slot));
         self.vault
             .erase(&plan.forgotten, &mut *self.folder.rng)
-            .map_err(|_| {
-                self.poison(Error::Poisoned {
-                    doing: "overwriting a forgotten secret",
-                })
-            })
+            .map_err(|_| self.poison(Error::Poisoned { doing: "overwriting a forgotten secret" }))
     }
 
     fn apply(&mut self, plan: &Plan, places: &[(u32, u64)]) -> Result<(), Fault> {
@@ -141,8 +126,7 @@ impl Store {
     }
 
     pub(crate) fn sound(&self) -> Result<(), Error> {
-        self.poisoned
-            .map_or(Ok(()), |doing| Err(Error::Poisoned { doing }))
+        self.poisoned.map_or(Ok(()), |doing| Err(Error::Poisoned { doing }))
     }
 
     /// Remembers that the disk cannot be trusted before it is opened again.
@@ -222,11 +206,8 @@ impl Store {
     pub fn accept_loss(&mut self) -> Result<(), Error> {
         self.sound()?;
         let accepted = self.vault.accept_loss(&mut *self.folder.rng);
-        accepted.map_err(|_| {
-            self.poison(Error::Poisoned {
-                doing: "overwriting damaged vault slots",
-            })
-        })
+        accepted
+            .map_err(|_| self.poison(Error::Poisoned { doing: "overwriting damaged vault slots" }))
     }
 
     /// Counts, sizes and damage.
@@ -237,11 +218,7 @@ impl Store {
         Report {
             segments: self.journal.segments().count(),
             journal_bytes: self.journal.segments().map(|(_, bytes)| bytes).sum(),
-            live_bytes: self
-                .journal
-                .segments()
-                .map(|(number, _)| index.live_bytes(number))
-                .sum(),
+            live_bytes: self.journal.segments().map(|(number, _)| index.live_bytes(number)).sum(),
             records: self.journal.end().next_record - 1,
             vault_bytes: self.vault.bytes(),
             vault_slots_used: self.vault.used(),
@@ -267,25 +244,13 @@ impl Store {
     }
 
     fn shut(self) -> (Folder, Spool, [u8; 32], Result<(), Error>) {
-        let Self {
-            folder,
-            spool,
-            recipient,
-            vault,
-            journal,
-            index,
-            poisoned,
-            ..
-        } = self;
+        let Self { folder, spool, recipient, vault, journal, index, poisoned, .. } = self;
         let index = index.into_inner().unwrap_or_else(PoisonError::into_inner);
         let closed = match (poisoned, index.close(&folder.dir)) {
             (Some(doing), _) => Err(Error::Poisoned { doing }),
             (None, Err(Fault(words))) => Err(Error::Index(words)),
             (None, Ok(index_sum)) => {
-                let marker = CleanMarker {
-                    end: journal.end(),
-                    index_sum,
-                };
+                let marker = CleanMarker { end: journal.end(), index_sum };
                 write_marker(&folder, &marker.write(&vault.store_id()))
             }
         };

@@ -155,10 +155,7 @@ impl SimDisk {
                             if keeps(&mut chance) {
                                 apply(
                                     &mut contents,
-                                    &Pending::Write {
-                                        at: offset,
-                                        bytes: piece.to_vec(),
-                                    },
+                                    &Pending::Write { at: offset, bytes: piece.to_vec() },
                                 );
                             }
                         }
@@ -202,22 +199,15 @@ impl SimDisk {
     pub fn overwrite(&self, path: &Path, contents: Vec<u8>) {
         let mut state = self.state();
         if let Some(&inode) = state.names.get(path) {
-            state.inodes[inode] = Inode {
-                now: contents.clone(),
-                flushed: contents,
-                pending: Vec::new(),
-            };
+            state.inodes[inode] =
+                Inode { now: contents.clone(), flushed: contents, pending: Vec::new() };
         }
     }
 
     /// Every byte ever left on the disk: contents of named and of removed files.
     pub fn remains(&self) -> Vec<Vec<u8>> {
         let state = self.state();
-        state
-            .inodes
-            .iter()
-            .flat_map(|inode| [inode.now.clone(), inode.flushed.clone()])
-            .collect()
+        state.inodes.iter().flat_map(|inode| [inode.now.clone(), inode.flushed.clone()]).collect()
     }
 
     /// A copy of this disk as it is, with nothing un-flushed.
@@ -265,10 +255,7 @@ impl State {
             return Err(io::Error::other("the power is off"));
         }
         self.steps += 1;
-        let due = self
-            .fault
-            .filter(|(step, _)| *step == self.steps)
-            .map(|(_, fault)| fault);
+        let due = self.fault.filter(|(step, _)| *step == self.steps).map(|(_, fault)| fault);
         self.off = due == Some(Fault::PowerCut);
         Ok(due)
     }
@@ -279,10 +266,7 @@ impl State {
     }
 
     fn inode(&self, path: &Path) -> io::Result<usize> {
-        self.names
-            .get(path)
-            .copied()
-            .ok_or_else(|| io::ErrorKind::NotFound.into())
+        self.names.get(path).copied().ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
     fn name(&mut self, path: &Path, inode: Option<usize>) {
@@ -318,11 +302,7 @@ impl Disk for SimDisk {
         state.inodes.push(Inode::default());
         let inode = state.inodes.len() - 1;
         state.name(path, Some(inode));
-        Ok(Box::new(SimFile {
-            disk: self.clone(),
-            inode,
-            reboots: state.reboots,
-        }))
+        Ok(Box::new(SimFile { disk: self.clone(), inode, reboots: state.reboots }))
     }
 
     fn create_dir(&self, path: &Path) -> io::Result<()> {
@@ -352,11 +332,8 @@ impl Disk for SimDisk {
         if !state.folders.contains(dir) {
             return Err(io::ErrorKind::NotFound.into());
         }
-        let paths = state
-            .names
-            .keys()
-            .chain(&state.folders)
-            .filter(|path| path.parent() == Some(dir));
+        let paths =
+            state.names.keys().chain(&state.folders).filter(|path| path.parent() == Some(dir));
         Ok(paths
             .filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned()))
             .collect())
@@ -379,11 +356,8 @@ impl Disk for SimDisk {
         let mut state = self.state();
         let taken = state.locks.insert(path.to_path_buf());
         Ok(taken.then(|| {
-            Box::new(Lock {
-                disk: self.clone(),
-                path: path.to_path_buf(),
-                reboots: state.reboots,
-            }) as _
+            Box::new(Lock { disk: self.clone(), path: path.to_path_buf(), reboots: state.reboots })
+                as _
         }))
     }
 }
@@ -424,10 +398,7 @@ impl SimFile {
 impl DiskFile for SimFile {
     fn read_at(&self, bytes: &mut [u8], at: u64) -> io::Result<usize> {
         let state = self.state()?;
-        let rest = state.inodes[self.inode]
-            .now
-            .get(at as usize..)
-            .unwrap_or_default();
+        let rest = state.inodes[self.inode].now.get(at as usize..).unwrap_or_default();
         let count = rest.len().min(bytes.len());
         bytes[..count].copy_from_slice(&rest[..count]);
         Ok(count)
@@ -441,10 +412,8 @@ impl DiskFile for SimFile {
             // Which pieces of it survive is decided when the power comes back.
             Some(Fault::PowerCut) | None => bytes,
         };
-        state.inodes[self.inode].change(Pending::Write {
-            at: at as usize,
-            bytes: written.to_vec(),
-        });
+        state.inodes[self.inode]
+            .change(Pending::Write { at: at as usize, bytes: written.to_vec() });
         fault.map_or(Ok(()), |fault| Err(error_of(fault)))
     }
 
@@ -460,9 +429,7 @@ impl DiskFile for SimFile {
             None if lying => {}
             None => {
                 let pending = std::mem::take(&mut inode.pending);
-                pending
-                    .iter()
-                    .for_each(|change| apply(&mut inode.flushed, change));
+                pending.iter().for_each(|change| apply(&mut inode.flushed, change));
             }
         }
         fault.map_or(Ok(()), |fault| Err(error_of(fault)))

@@ -1,11 +1,7 @@
 //! Power cuts, failing disks and damage: what was acknowledged is there, nothing is half there, and no answer is
 //! wrong without being noticed. Every chance is seeded; a failing case names its seed or step.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a failing test says so by panicking"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a failing test says so by panicking")]
 
 mod common;
 
@@ -50,11 +46,7 @@ impl Session {
             found == self.acknowledged || self.possible.contains(&found),
             "{case}: wrong contents"
         );
-        assert_eq!(
-            store.report().rot,
-            [],
-            "{case}: a fault is taken for damage"
-        );
+        assert_eq!(store.report().rot, [], "{case}: a fault is taken for damage");
         (self.acknowledged, self.possible) = (found, Vec::new());
     }
 
@@ -74,10 +66,7 @@ impl Session {
 fn survives_power_cuts(seed: u64, cuts: u64) -> Result<(), String> {
     let mut bench = Bench::new();
     let mut store = bench.create().unwrap();
-    let mut session = Session {
-        seed: seed * 1000,
-        ..Session::default()
-    };
+    let mut session = Session { seed: seed * 1000, ..Session::default() };
     for cut in 0..cuts {
         let step = 1 + (seed * 7919 + cut * 104_729) % 90;
         bench.disk.fail_at(step, Fault::PowerCut);
@@ -90,9 +79,7 @@ fn survives_power_cuts(seed: u64, cuts: u64) -> Result<(), String> {
             bench.disk.power_on(seed + cut);
         }
         bench.disk.heal();
-        let again = bench
-            .unlock()
-            .map_err(|error| format!("cut {cut}: {error:?}"))?;
+        let again = bench.unlock().map_err(|error| format!("cut {cut}: {error:?}"))?;
         let found = World::of(&again).map_err(|error| format!("cut {cut}: {error:?}"))?;
         if found != session.acknowledged && !session.possible.contains(&found) {
             return Err(format!(
@@ -158,9 +145,7 @@ fn sweep(fault: Fault) {
             };
             let mut store = store.unwrap_or_else(|error| panic!("{case}: {error:?}"));
             session.check(&store, &case);
-            session
-                .work(&mut store)
-                .unwrap_or_else(|error| panic!("{case}: {error:?}"));
+            session.work(&mut store).unwrap_or_else(|error| panic!("{case}: {error:?}"));
             session.check(&store, &case);
             continue;
         }
@@ -177,10 +162,7 @@ fn life(bench: &mut Bench, session: &mut Session) -> Result<(), Error> {
     locked.spool(b"arrived while locked")?;
     let mut store = locked.unlock(PASSPHRASE).map_err(|(_, error)| error)?;
     let frame = store.spooled()[0];
-    assert_eq!(
-        store.spooled_frame(frame)?.as_slice(),
-        b"arrived while locked"
-    );
+    assert_eq!(store.spooled_frame(frame)?.as_slice(), b"arrived while locked");
     session.commit(&mut store, 1)?;
     store.remove_spooled(frame)?;
     store.change_passphrase(PASSPHRASE)?;
@@ -227,10 +209,7 @@ fn after_no_room_nothing_is_half_written_and_later_commits_work() {
             // A flush failed: nothing is answered before reopening.
             Err(Error::Poisoned { .. }) => {
                 assert!(matches!(World::of(&store), Err(Error::Poisoned { .. })));
-                assert!(matches!(
-                    session.commit(&mut store, 1),
-                    Err(Error::Poisoned { .. })
-                ));
+                assert!(matches!(session.commit(&mut store, 1), Err(Error::Poisoned { .. })));
                 assert!(store.report().poisoned.is_some());
             }
             other => panic!("step {step}: {other:?}"),
@@ -247,20 +226,13 @@ fn what_a_failed_flush_left_visible_is_not_believed_until_it_is_on_the_disk() {
     });
     // The write works, its flush fails: the bytes show when read, and are not on the disk.
     bench.disk.fail_at(2, Fault::Broken);
-    assert!(matches!(
-        store.commit(vec![put]),
-        Err(Error::Poisoned { .. })
-    ));
+    assert!(matches!(store.commit(vec![put]), Err(Error::Poisoned { .. })));
     drop(store);
     let store = bench.unlock().unwrap();
     let seen = store.value(&note("a")).unwrap();
     drop(store);
     bench.disk.power_on(0);
-    assert_eq!(
-        bench.unlock().unwrap().value(&note("a")).unwrap(),
-        seen,
-        "believed, then lost"
-    );
+    assert_eq!(bench.unlock().unwrap().value(&note("a")).unwrap(), seen, "believed, then lost");
 }
 
 /// A closed store of several segments, and what it holds.
@@ -306,10 +278,7 @@ fn a_flipped_bit_anywhere_is_noticed_or_harmless() {
             }
         }
     }
-    assert!(
-        noticed > 100 && harmless > 100,
-        "noticed {noticed}, harmless {harmless}"
-    );
+    assert!(noticed > 100 && harmless > 100, "noticed {noticed}, harmless {harmless}");
 }
 
 #[test]
@@ -325,12 +294,8 @@ fn damage_in_the_middle_loses_only_what_it_hit() {
     drop(store);
     let path = bench.dir.join("journal/00000001.wpj");
     let whole = bench.disk.files()[&path].clone();
-    let starts: Vec<_> = whole
-        .windows(4)
-        .enumerate()
-        .filter(|(_, w)| w == b"WPR1")
-        .map(|(at, _)| at)
-        .collect();
+    let starts: Vec<_> =
+        whole.windows(4).enumerate().filter(|(_, w)| w == b"WPR1").map(|(at, _)| at).collect();
     // The third record: in its length, its marker, its body.
     for offset in [4, 0, 500] {
         let mut fork = bench.fork();
@@ -338,16 +303,9 @@ fn damage_in_the_middle_loses_only_what_it_hit() {
         damaged[starts[2] + offset] ^= 0x40;
         fork.disk.overwrite(&path, damaged);
         let mut store = fork.unlock().unwrap();
-        assert_eq!(
-            store.rows(LETTERS, &[1; 16]).unwrap().count(),
-            39,
-            "offset {offset}"
-        );
+        assert_eq!(store.rows(LETTERS, &[1; 16]).unwrap().count(), 39, "offset {offset}");
         assert_eq!(store.value(&letter(1, 2)).unwrap(), None);
-        let place = waypost_store::Place::Journal {
-            segment: 1,
-            offset: starts[2] as u64,
-        };
+        let place = waypost_store::Place::Journal { segment: 1, offset: starts[2] as u64 };
         assert_eq!(store.report().rot, [place]);
         // What is damaged is kept for whoever repairs the disk: compaction leaves it alone.
         let clear = |batch: &mut Batch| {

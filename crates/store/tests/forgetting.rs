@@ -1,10 +1,6 @@
 //! What is at rest says nothing, and what is forgotten stays forgotten.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a failing test says so by panicking"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a failing test says so by panicking")]
 
 mod common;
 
@@ -21,12 +17,8 @@ fn vault(bench: &Bench) -> Vec<u8> {
 
 /// The slots of `after` that differ from `before`.
 fn changed_slots(before: &[u8], after: &[u8]) -> Vec<Vec<u8>> {
-    let slots = |bytes: &[u8]| {
-        bytes[SLOTS_AT..]
-            .chunks(SLOT_BYTES)
-            .map(<[u8]>::to_vec)
-            .collect::<Vec<_>>()
-    };
+    let slots =
+        |bytes: &[u8]| bytes[SLOTS_AT..].chunks(SLOT_BYTES).map(<[u8]>::to_vec).collect::<Vec<_>>();
     let (before, after) = (slots(before), slots(after));
     after
         .into_iter()
@@ -82,10 +74,7 @@ fn a_replaced_secret_is_gone_too() {
             batch.keep_secret(b"chain", b"second");
         })])
         .unwrap();
-    assert_eq!(
-        store.secret(b"chain").unwrap().unwrap().as_slice(),
-        b"second"
-    );
+    assert_eq!(store.secret(b"chain").unwrap().unwrap().as_slice(), b"second");
     assert!(!on_disk(&bench.disk, &first[0]));
 }
 
@@ -118,10 +107,7 @@ fn an_erased_conversation_cannot_be_read_even_from_an_old_journal() {
     let store = bench.unlock().unwrap();
     assert_eq!(store.value(&letter(1, 1)).unwrap(), None);
     assert_eq!(store.rows(LETTERS, &[1; 16]).unwrap().count(), 0);
-    assert!(
-        store.value(&letter(2, 1)).unwrap().is_some(),
-        "other conversations are untouched"
-    );
+    assert!(store.value(&letter(2, 1)).unwrap().is_some(), "other conversations are untouched");
 }
 
 #[test]
@@ -135,18 +121,13 @@ fn a_conversation_may_begin_again_after_its_erasure() {
     };
     store.commit(vec![put("old")]).unwrap();
     let anew = batch(|batch| {
-        batch
-            .erase_thread([1; 16])
-            .put(letter(1, 2), Owner::Thread([1; 16]), "new");
+        batch.erase_thread([1; 16]).put(letter(1, 2), Owner::Thread([1; 16]), "new");
     });
     store.commit(vec![anew]).unwrap();
     drop(store);
     let store = bench.unlock().unwrap();
     assert_eq!(store.value(&letter(1, 1)).unwrap(), None);
-    assert_eq!(
-        store.value(&letter(1, 2)).unwrap().unwrap().as_slice(),
-        b"new"
-    );
+    assert_eq!(store.value(&letter(1, 2)).unwrap().unwrap().as_slice(), b"new");
 }
 
 #[test]
@@ -181,14 +162,7 @@ fn after_a_fresh_master_key_an_old_copy_of_a_slot_is_useless() {
     // Before: the old block and the old journal, put back, are read again by whoever has the passphrase.
     let mut same_key = bench.fork();
     put_back(&same_key);
-    assert!(
-        same_key
-            .unlock()
-            .unwrap()
-            .secret(b"prekey")
-            .unwrap()
-            .is_some()
-    );
+    assert!(same_key.unlock().unwrap().secret(b"prekey").unwrap().is_some());
     // After: the same does not open, and is named as damage.
     let mut store = bench.unlock().unwrap();
     store.rewrap().unwrap();
@@ -237,15 +211,8 @@ fn an_old_passphrase_opens_nothing() {
     assert!(matches!(error, Error::WrongPassphrase));
     let (locked, error) = locked.unlock_with_recovery(RECOVERY).err().unwrap();
     assert!(matches!(error, Error::WrongRecoveryKey));
-    let store = locked
-        .unlock(b"another")
-        .map_err(|(_, error)| error)
-        .unwrap();
-    let store = store
-        .lock()
-        .unlock_with_recovery([8; 32])
-        .map_err(|(_, error)| error)
-        .unwrap();
+    let store = locked.unlock(b"another").map_err(|(_, error)| error).unwrap();
+    let store = store.lock().unlock_with_recovery([8; 32]).map_err(|(_, error)| error).unwrap();
     assert_eq!(store.secret(b"a").unwrap().unwrap().as_slice(), b"1");
 }
 
@@ -265,15 +232,9 @@ fn nothing_at_rest_can_be_read() {
     collect(&bench.dir, &mut files);
     assert!(files.len() > 5 && files.iter().any(|file| contains(file, b"WPR1")));
     for (n, file) in files.iter().enumerate() {
-        for secret in [
-            b"marker".as_slice(),
-            b"letter",
-            b"note",
-            b"secret",
-            PASSPHRASE,
-            &RECOVERY,
-            &[1; 16],
-        ] {
+        for secret in
+            [b"marker".as_slice(), b"letter", b"note", b"secret", PASSPHRASE, &RECOVERY, &[1; 16]]
+        {
             assert!(
                 !contains(file, secret),
                 "file {n} holds {:?}",

@@ -1,10 +1,6 @@
 //! What is committed is kept, in order, whole; what is not, is not.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a failing test says so by panicking"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a failing test says so by panicking")]
 
 mod common;
 
@@ -119,40 +115,21 @@ fn what_is_too_long_or_reserved_is_refused_and_changes_nothing() {
     let refused = store.commit(vec![batch(|batch| {
         batch.keep_secret(b"s", &[0; SECRET_BYTES_MAX + 1]);
     })]);
-    assert!(matches!(
-        refused,
-        Err(Error::SecretTooLong {
-            found: 129,
-            max: 128
-        })
-    ));
+    assert!(matches!(refused, Err(Error::SecretTooLong { found: 129, max: 128 })));
     let reserved = Key::named(Table(240), "g", "i");
     let refused = store.commit(vec![batch(|batch| {
         batch.put(reserved, Owner::Node, "");
     })]);
-    assert!(matches!(
-        refused,
-        Err(Error::ReservedTable {
-            found: 240,
-            max: 239
-        })
-    ));
+    assert!(matches!(refused, Err(Error::ReservedTable { found: 240, max: 239 })));
     // Too large together: noticed while planning, after a secret was already written; all of it is undone.
     let large = |batch: &mut Batch| {
         batch.keep_secret(b"s", b"kept with the rest or not at all");
         (0..5).for_each(|n| {
-            batch.put(
-                letter(1, n),
-                Owner::Thread([1; 16]),
-                vec![0; VALUE_BYTES_MAX],
-            );
+            batch.put(letter(1, n), Owner::Thread([1; 16]), vec![0; VALUE_BYTES_MAX]);
         });
     };
     assert_eq!(bench.disk.steps(), steps);
-    assert!(matches!(
-        store.commit(vec![batch(large)]),
-        Err(Error::TooLong { what: "batch", .. })
-    ));
+    assert!(matches!(store.commit(vec![batch(large)]), Err(Error::TooLong { what: "batch", .. })));
     assert_eq!(store.secret(b"s").unwrap(), None);
     assert_eq!(World::of(&store).unwrap(), World::default());
 }
@@ -169,10 +146,7 @@ fn the_largest_batch_is_kept() {
     store.commit(vec![batch(fill)]).unwrap();
     drop(store);
     let store = bench.unlock().unwrap();
-    assert_eq!(
-        store.value(&letter(1, 2)).unwrap().unwrap().as_slice(),
-        vec![2; VALUE_BYTES_MAX]
-    );
+    assert_eq!(store.value(&letter(1, 2)).unwrap().unwrap().as_slice(), vec![2; VALUE_BYTES_MAX]);
 }
 
 #[test]
@@ -205,14 +179,7 @@ fn compaction_keeps_every_row_and_gives_space_back() {
     drop(store);
     let store = bench.unlock().unwrap();
     assert_eq!(World::of(&store).unwrap(), world);
-    assert_eq!(
-        store
-            .rows(LETTERS, &[99; 16])
-            .unwrap()
-            .filter(Result::is_ok)
-            .count(),
-        150
-    );
+    assert_eq!(store.rows(LETTERS, &[99; 16]).unwrap().filter(Result::is_ok).count(), 150);
     assert_eq!(store.report().rot, []);
 }
 

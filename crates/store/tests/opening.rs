@@ -1,10 +1,6 @@
 //! Opening: who may, what is refused, what a lost index costs. On the real disk.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a failing test says so by panicking"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a failing test says so by panicking")]
 
 mod common;
 
@@ -19,14 +15,7 @@ use waypost_store::testing::SimDisk;
 use waypost_store::{Error, Hardness, Locked, Options, Owner, RealDisk, Store, Why, create, open};
 
 fn make(dir: &Path) -> Result<Store, Error> {
-    create(
-        dir,
-        PASSPHRASE,
-        RECOVERY,
-        options(),
-        Arc::new(RealDisk),
-        rng(1),
-    )
+    create(dir, PASSPHRASE, RECOVERY, options(), Arc::new(RealDisk), rng(1))
 }
 
 fn take(dir: &Path) -> Result<Locked, Error> {
@@ -66,10 +55,7 @@ fn a_folder_in_use_is_refused_until_it_is_free() {
     let store = make(&dir).unwrap();
     assert!(matches!(take(&dir), Err(Error::InUse)));
     let locked = store.lock();
-    assert!(
-        matches!(take(&dir), Err(Error::InUse)),
-        "a locked store keeps its folder"
-    );
+    assert!(matches!(take(&dir), Err(Error::InUse)), "a locked store keeps its folder");
     drop(locked);
     assert!(take(&dir).is_ok());
 }
@@ -82,13 +68,7 @@ fn what_is_not_a_store_or_a_newer_one_is_named() {
     make(&dir).unwrap().close().unwrap();
     assert!(matches!(make(&dir), Err(Error::AlreadyExists)));
     fs::write(dir.join("FORMAT"), "waypost-store 2\n").unwrap();
-    assert!(matches!(
-        take(&dir),
-        Err(Error::NewerFormat {
-            found: 2,
-            expected: 1
-        })
-    ));
+    assert!(matches!(take(&dir), Err(Error::NewerFormat { found: 2, expected: 1 })));
     fs::write(dir.join("FORMAT"), "something else").unwrap();
     assert!(matches!(take(&dir), Err(Error::NotAStore)));
 }
@@ -96,29 +76,10 @@ fn what_is_not_a_store_or_a_newer_one_is_named() {
 #[test]
 fn an_option_out_of_range_is_named() {
     let tmp = tempfile::tempdir().unwrap();
-    let options = Options {
-        hardness: Hardness {
-            memory_kib: 1,
-            passes: 1,
-        },
-        ..options()
-    };
-    let refused = create(
-        &tmp.path().join("s"),
-        PASSPHRASE,
-        RECOVERY,
-        options,
-        Arc::new(RealDisk),
-        rng(1),
-    );
-    assert!(matches!(
-        refused,
-        Err(Error::OptionOutOfRange {
-            found: 1,
-            min: 8,
-            ..
-        })
-    ));
+    let options = Options { hardness: Hardness { memory_kib: 1, passes: 1 }, ..options() };
+    let refused =
+        create(&tmp.path().join("s"), PASSPHRASE, RECOVERY, options, Arc::new(RealDisk), rng(1));
+    assert!(matches!(refused, Err(Error::OptionOutOfRange { found: 1, min: 8, .. })));
 }
 
 #[cfg(unix)]
@@ -131,12 +92,7 @@ fn only_the_owner_may_look() {
     let mode = |name: &str| fs::metadata(dir.join(name)).unwrap().permissions().mode() & 0o777;
     assert_eq!([mode(""), mode("journal"), mode("spool")], [0o700; 3]);
     assert_eq!(
-        [
-            mode("vault"),
-            mode("FORMAT"),
-            mode("LOCK"),
-            mode("journal/00000001.wpj")
-        ],
+        [mode("vault"), mode("FORMAT"), mode("LOCK"), mode("journal/00000001.wpj")],
         [0o600; 4]
     );
 }
@@ -152,14 +108,8 @@ fn frames_that_arrive_while_locked_are_read_after_unlocking_oldest_first() {
     drop(locked);
     let mut store = unlock(&dir).unwrap();
     let ids = store.spooled().to_vec();
-    let frames: Vec<_> = ids
-        .iter()
-        .map(|id| store.spooled_frame(*id).unwrap().to_vec())
-        .collect();
-    assert_eq!(
-        frames,
-        [b"first".to_vec(), b"second".to_vec(), b"".to_vec()]
-    );
+    let frames: Vec<_> = ids.iter().map(|id| store.spooled_frame(*id).unwrap().to_vec()).collect();
+    assert_eq!(frames, [b"first".to_vec(), b"second".to_vec(), b"".to_vec()]);
     store.remove_spooled(ids[0]).unwrap();
     drop(store);
     let locked = take(&dir).unwrap();
@@ -168,10 +118,7 @@ fn frames_that_arrive_while_locked_are_read_after_unlocking_oldest_first() {
     let mut bytes = fs::read(&name).unwrap();
     *bytes.last_mut().unwrap() ^= 1;
     fs::write(name, bytes).unwrap();
-    let store = locked
-        .unlock(PASSPHRASE)
-        .map_err(|(_, error)| error)
-        .unwrap();
+    let store = locked.unlock(PASSPHRASE).map_err(|(_, error)| error).unwrap();
     assert!(matches!(store.spooled_frame(ids[1]), Err(Error::Rot(_))));
     assert!(store.spooled_frame(ids[2]).is_ok());
 }
@@ -204,15 +151,9 @@ fn a_cut_or_altered_index_is_set_aside_and_built_anew() {
     let dir = tmp.path().join("store");
     let world = filled(&dir);
     for round in 0..24_usize {
-        let files: Vec<_> = fs::read_dir(dir.join("index"))
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-            .collect();
-        let path = files
-            .iter()
-            .filter(|path| path.is_file())
-            .nth(round % 2)
-            .unwrap();
+        let files: Vec<_> =
+            fs::read_dir(dir.join("index")).unwrap().map(|entry| entry.unwrap().path()).collect();
+        let path = files.iter().filter(|path| path.is_file()).nth(round % 2).unwrap();
         let mut bytes = fs::read(path).unwrap();
         let length = bytes.len();
         match round % 3 {
@@ -225,12 +166,7 @@ fn a_cut_or_altered_index_is_set_aside_and_built_anew() {
         assert_eq!(World::of(&store).unwrap(), world, "round {round}");
         store.close().unwrap();
         let asides = fs::read_dir(&dir).unwrap().filter(|entry| {
-            entry
-                .as_ref()
-                .unwrap()
-                .file_name()
-                .to_string_lossy()
-                .starts_with("index.aside")
+            entry.as_ref().unwrap().file_name().to_string_lossy().starts_with("index.aside")
         });
         assert_eq!(asides.count(), 1, "kept for study, and bounded");
     }
@@ -254,10 +190,7 @@ fn building_the_index_tells_how_far_it_is() {
         assert!(progress.bytes_done <= progress.bytes_total);
         seen.fetch_add(1, Ordering::Relaxed);
     });
-    let options = Options {
-        on_progress: Some(on_progress),
-        ..options()
-    };
+    let options = Options { on_progress: Some(on_progress), ..options() };
     let locked = open(&dir, options, Arc::new(RealDisk), rng(3)).unwrap();
     assert!(locked.unlock(PASSPHRASE).is_ok());
     assert!(told.load(Ordering::Relaxed) >= 2);
@@ -270,15 +203,8 @@ fn the_bytes_of_format_one_are_fixed() {
     let tmp = tempfile::tempdir().unwrap();
     let dir = tmp.path().join("store");
     let disk = SimDisk::new();
-    let mut store = create(
-        &dir,
-        PASSPHRASE,
-        RECOVERY,
-        options(),
-        Arc::new(disk.clone()),
-        rng(1),
-    )
-    .unwrap();
+    let mut store =
+        create(&dir, PASSPHRASE, RECOVERY, options(), Arc::new(disk.clone()), rng(1)).unwrap();
     let fill = |batch: &mut waypost_store::Batch| {
         batch.put(note("a note"), Owner::Node, "its text").put(
             letter(1, 2),
@@ -297,10 +223,7 @@ fn the_bytes_of_format_one_are_fixed() {
         .unwrap();
     let digest = |name: &str| {
         let digest = Sha256::digest(&disk.files()[&dir.join(name)]);
-        digest[..8]
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect::<String>()
+        digest[..8].iter().map(|byte| format!("{byte:02x}")).collect::<String>()
     };
     assert_eq!(disk.files()[&dir.join("FORMAT")], b"waypost-store 1\n");
     assert_eq!(digest("journal/00000001.wpj"), "a27753a90d7619f4");

@@ -20,6 +20,8 @@ const POLL: Duration = Duration::from_millis(100);
 /// partner was away.
 const PATIENCE: Duration = Duration::from_secs(120);
 
+const READ_THE_LOGS: &str = "Run it again with --keep DIR and read the logs in that folder.";
+
 /// One organisation.
 pub(super) struct Actor {
     /// What the others call it, and the name of its folder.
@@ -77,7 +79,9 @@ impl Actor {
         if output.status.success() {
             return Ok(());
         }
-        Err(self.not_started(String::from_utf8_lossy(&output.stderr).trim()))
+        let said = String::from_utf8_lossy(&output.stderr);
+        let status = output.status;
+        Err(self.not_started(&format!("init ended with {status}; {}", said.trim())))
     }
 
     /// `waypost run`, as a process of its own; returns once it answers.
@@ -248,7 +252,7 @@ impl Actor {
             Exit::NotDone,
             "demo",
             format!("The node of the {} did not start: {why}.", self.short),
-            format!("Its log is {}.", self.home.path().with_extension("log").display()),
+            READ_THE_LOGS,
         )
     }
 }
@@ -259,6 +263,6 @@ pub(super) fn unexpected(what: &str) -> Trouble {
         Exit::NotDone,
         "demo_unexpected",
         format!("Not as expected: {what}."),
-        "Run it again with --keep DIR and read the logs in that folder.",
+        READ_THE_LOGS,
     )
 }

@@ -37,8 +37,13 @@ fn section(section: &SectionReport) -> String {
     let rows = section
         .rows
         .iter()
-        .map(|(label, value)| format!("\n    {}: {}", clean(label), clean(value)));
+        .map(|(label, value)| format!("\n    {}: {}", clean(label), indented(value)));
     format!("  {}{}", clean(&plain(&section.section)), rows.collect::<String>())
+}
+
+/// A text of several lines stays under its label.
+fn indented(text: &str) -> String {
+    clean(text).replace('\n', "\n      ")
 }
 
 pub(super) fn sent(referrals: &[ReferralRow]) -> String {
@@ -178,4 +183,30 @@ pub(super) fn consent(report: &ConsentReport) -> String {
     });
     lines.push(table(&["Referral", "Partner", "There", "Answer to the change"], rows));
     lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_of_several_lines_stays_under_its_label() {
+        let shown = section(&SectionReport {
+            section: "safe_contact".to_owned(),
+            rows: vec![("Safe hours".to_owned(), "mornings\nnever at night".to_owned())],
+        });
+        assert_eq!(shown, "  safe contact\n    Safe hours: mornings\n      never at night");
+    }
+
+    #[test]
+    fn a_form_in_order_says_so_and_a_faulty_one_names_each_field() {
+        assert_eq!(checked(&[]), "The form is in order.");
+        let fault = |field: &str| FaultReport {
+            field: field.to_owned(),
+            code: "missing".to_owned(),
+            message: "expected a code".to_owned(),
+        };
+        let shown = checked(&[fault("urgency"), fault("need.1.service")]);
+        assert_eq!(shown, "  urgency: expected a code\n  need.1.service: expected a code");
+    }
 }

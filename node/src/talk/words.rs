@@ -8,6 +8,7 @@ pub(crate) fn tick(code: &str) -> &str {
         "received" => "received (signed)",
         "opened" => "opened",
         "refused" => "refused by the partner's node",
+        "lost" => "lost: nobody signed for it in a month",
         other => other,
     }
 }

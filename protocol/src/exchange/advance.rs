@@ -33,9 +33,7 @@ pub fn advance(
         (Some(state), _) => (state.clone(), mv.kind().as_str()),
         (None, Move::Send(terms)) => return begin(terms, at),
         (None, other) => {
-            return Err(Refusal::NothingSent {
-                what: other.kind().as_str(),
-            });
+            return Err(Refusal::NothingSent { what: other.kind().as_str() });
         }
     };
     match mv {
@@ -86,10 +84,7 @@ pub fn advance(
             if next.status == Status::Accepted {
                 next.status = Status::InTransit;
             }
-            next.transit.departed = Some(Departure {
-                at,
-                arrive_by: *arrive_by,
-            });
+            next.transit.departed = Some(Departure { at, arrive_by: *arrive_by });
         }
         Move::Arrive => {
             next.status = Status::InService;
@@ -98,11 +93,7 @@ pub fn advance(
         }
         Move::Appointment { line, when, .. } => {
             is_accepted(&next, *line, what)?;
-            next.appointments.push(Appointment {
-                hash,
-                line: *line,
-                when: *when,
-            });
+            next.appointments.push(Appointment { hash, line: *line, when: *when });
         }
         Move::NoShow { line } => {
             is_accepted(&next, *line, what)?;
@@ -120,11 +111,9 @@ pub fn advance(
             next.welfare_check_since = None;
         }
         Move::HandBack { .. } => next.status = Status::HandedBack,
-        Move::ProposeOnward { kind, services, .. } => next.onward.push(Onward {
-            hash,
-            kind: *kind,
-            services: services.clone(),
-        }),
+        Move::ProposeOnward { kind, services, .. } => {
+            next.onward.push(Onward { hash, kind: *kind, services: services.clone() })
+        }
         Move::Withdraw { .. } => {
             next.status = Status::WithdrawPending;
             next.clock.withdrawn_at = Some(at);
@@ -134,11 +123,7 @@ pub fn advance(
         Move::RevokeConsent { consent } => {
             change_consent(&mut next, *consent, by, at, hash, true)?;
         }
-        Move::NarrowConsent {
-            consent,
-            services,
-            sections,
-        } => {
+        Move::NarrowConsent { consent, services, sections } => {
             change_consent(&mut next, *consent, by, at, hash, false)?;
             narrow(&mut next.consent, services, sections)?;
         }
@@ -147,21 +132,14 @@ pub fn advance(
         Move::ClientUnreachable => next.status = Status::ClosedLost,
         Move::Expire => next.status = Status::Expired,
         Move::Close => next.status = Status::Closed,
-        Move::FollowUp { which, finding } => next.follow_ups.push(FollowUpDone {
-            which: *which,
-            finding: *finding,
-            at,
-            by,
-        }),
-        Move::EnteredInError {
-            what: What::Referral,
-        } => match by {
+        Move::FollowUp { which, finding } => {
+            next.follow_ups.push(FollowUpDone { which: *which, finding: *finding, at, by })
+        }
+        Move::EnteredInError { what: What::Referral } => match by {
             Side::Referrer => next.status = Status::Void,
             Side::Target => return Err(Refusal::NotYours { what }),
         },
-        Move::EnteredInError {
-            what: What::Letter(_),
-        } => {
+        Move::EnteredInError { what: What::Letter(_) } => {
             table::may_correct(&next, by)?;
             next.corrections.push(by);
         }
@@ -174,10 +152,7 @@ pub(super) fn keep_fact(state: &mut State, mv: &Move, at: Time) {
     match mv {
         Move::Complete { .. } => state.service_already_delivered = true,
         Move::Depart { arrive_by, .. } => {
-            state.transit.departed.get_or_insert(Departure {
-                at,
-                arrive_by: *arrive_by,
-            });
+            state.transit.departed.get_or_insert(Departure { at, arrive_by: *arrive_by });
         }
         Move::Arrive => {
             state.transit.arrived.get_or_insert(at);
@@ -283,11 +258,7 @@ fn settle_question(state: &mut State, at: Time) {
 fn accept(state: &mut State, answers: &[LineAnswer]) -> Result<(), Refusal> {
     let what = MoveKind::Accept.as_str();
     if answers.len() != state.lines.len() {
-        return Err(Refusal::Lines {
-            what,
-            found: answers.len(),
-            expected: state.lines.len(),
-        });
+        return Err(Refusal::Lines { what, found: answers.len(), expected: state.lines.len() });
     }
     for (line, answer) in state.lines.iter_mut().zip(answers) {
         line.state = match answer {
@@ -330,9 +301,8 @@ fn is_accepted(state: &State, line: u8, what: &'static str) -> Result<(), Refusa
 /// Every accepted line once, in order.
 fn complete(state: &mut State, outcomes: &[(u8, Outcome)]) -> Result<(), Refusal> {
     let accepted = |l: &&mut Line| l.state == LineState::Accepted;
-    let expected: Vec<usize> = (0..state.lines.len())
-        .filter(|i| state.lines[*i].state == LineState::Accepted)
-        .collect();
+    let expected: Vec<usize> =
+        (0..state.lines.len()).filter(|i| state.lines[*i].state == LineState::Accepted).collect();
     let found: Vec<usize> = outcomes.iter().map(|(n, _)| usize::from(*n)).collect();
     if found != expected {
         return Err(Refusal::Lines {
@@ -355,23 +325,11 @@ fn change_consent(
     hash: HeaderHash,
     revoked: bool,
 ) -> Result<(), Refusal> {
-    let kind = if revoked {
-        MoveKind::RevokeConsent
-    } else {
-        MoveKind::NarrowConsent
-    };
+    let kind = if revoked { MoveKind::RevokeConsent } else { MoveKind::NarrowConsent };
     if consent != state.consent.id {
-        return Err(Refusal::OtherConsent {
-            what: kind.as_str(),
-        });
+        return Err(Refusal::OtherConsent { what: kind.as_str() });
     }
-    state.consent.changes.push(ConsentChange {
-        hash,
-        by,
-        at,
-        revoked,
-        reply: None,
-    });
+    state.consent.changes.push(ConsentChange { hash, by, at, revoked, reply: None });
     Ok(())
 }
 
@@ -384,10 +342,7 @@ fn narrow(
     let what = MoveKind::NarrowConsent.as_str();
     covered(consent, services.iter().copied(), what)?;
     if let Some(found) = sections.iter().find(|s| !consent.sections.contains(s)) {
-        return Err(Refusal::SectionNotCovered {
-            what,
-            found: *found,
-        });
+        return Err(Refusal::SectionNotCovered { what, found: *found });
     }
     let as_before = consent.purposes.iter().all(|s| services.contains(s))
         && consent.sections.iter().all(|s| sections.contains(s));
@@ -409,9 +364,7 @@ fn answer_change(
 ) -> Result<(), Refusal> {
     let owed = |c: &&mut ConsentChange| c.hash == of && c.by != by && c.reply.is_none();
     let Some(change) = state.consent.changes.iter_mut().find(owed) else {
-        return Err(Refusal::NothingOpen {
-            what: MoveKind::AnswerRevocation.as_str(),
-        });
+        return Err(Refusal::NothingOpen { what: MoveKind::AnswerRevocation.as_str() });
     };
     let stopped = match answer {
         RevocationAnswer::Stopped { .. } => true,

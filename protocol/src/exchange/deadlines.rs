@@ -104,13 +104,7 @@ pub fn deadlines(state: &State, now: Time) -> Vec<Deadline> {
     for side in [Side::Referrer, Side::Target] {
         due.extend(state.consent.owed_by(side).map(|change| {
             let seconds = REVOCATION_ANSWER_SECONDS;
-            deadline(
-                DeadlineKind::RevocationAnswer,
-                side,
-                change.at,
-                seconds,
-                now,
-            )
+            deadline(DeadlineKind::RevocationAnswer, side, change.at, seconds, now)
         }));
     }
     due.extend(following_up(state, now));
@@ -157,13 +151,7 @@ pub(super) fn deciding(state: &State, now: Time) -> Option<Deadline> {
         Status::Received | Status::InfoRequested => {
             let seconds = decide_seconds(state.urgency).saturating_add(clock.pause.seconds(now));
             let from = clock.received_at?;
-            Some(deadline(
-                DeadlineKind::Decide,
-                Side::Target,
-                from,
-                seconds,
-                now,
-            ))
+            Some(deadline(DeadlineKind::Decide, Side::Target, from, seconds, now))
         }
         Status::OnHold => {
             // The day the target named, but never later than the urgency allows.
@@ -171,13 +159,7 @@ pub(super) fn deciding(state: &State, now: Time) -> Option<Deadline> {
             let limit = from.plus(review_seconds(state.urgency));
             let until = clock.review_by.map_or(limit, |named| named.min(limit));
             let seconds = until.since(from);
-            Some(deadline(
-                DeadlineKind::Review,
-                Side::Target,
-                from,
-                seconds,
-                now,
-            ))
+            Some(deadline(DeadlineKind::Review, Side::Target, from, seconds, now))
         }
         Status::Accepted
         | Status::InTransit
@@ -198,13 +180,9 @@ pub(super) fn deciding(state: &State, now: Time) -> Option<Deadline> {
 /// The first question stops the clock for a day at most; so long has the referrer to answer it.
 fn answering(state: &State, now: Time) -> Option<Deadline> {
     match state.clock.pause {
-        super::state::Pause::Since(asked) => Some(deadline(
-            DeadlineKind::Answer,
-            Side::Referrer,
-            asked,
-            PAUSE_SECONDS_MAX,
-            now,
-        )),
+        super::state::Pause::Since(asked) => {
+            Some(deadline(DeadlineKind::Answer, Side::Referrer, asked, PAUSE_SECONDS_MAX, now))
+        }
         super::state::Pause::Unused | super::state::Pause::Used { .. } => None,
     }
 }
@@ -233,13 +211,7 @@ fn arriving(state: &State, now: Time) -> Option<Deadline> {
     }
     let grace = arrival_seconds(state.urgency);
     let seconds = departed.arrive_by.since(departed.at).saturating_add(grace);
-    Some(deadline(
-        DeadlineKind::Arrival,
-        Side::Target,
-        departed.at,
-        seconds,
-        now,
-    ))
+    Some(deadline(DeadlineKind::Arrival, Side::Target, departed.at, seconds, now))
 }
 
 /// To stop is as urgent as to look.
@@ -249,13 +221,7 @@ fn stopping(state: &State, now: Time) -> Option<Deadline> {
     }
     let seconds = acknowledge_seconds(state.urgency);
     let from = state.clock.withdrawn_at?;
-    Some(deadline(
-        DeadlineKind::ConfirmStop,
-        Side::Target,
-        from,
-        seconds,
-        now,
-    ))
+    Some(deadline(DeadlineKind::ConfirmStop, Side::Target, from, seconds, now))
 }
 
 /// Those not yet made, if the person agreed and the consent holds. The referrer is asked first.
@@ -271,13 +237,7 @@ fn following_up(state: &State, now: Time) -> Vec<Deadline> {
     let open = FollowUpDay::ALL.iter().filter(|d| !made(d));
     open.map(|day| {
         let kind = DeadlineKind::FollowUp(*day);
-        deadline(
-            kind,
-            Side::Referrer,
-            completed,
-            day.days() * DAY_SECONDS,
-            now,
-        )
+        deadline(kind, Side::Referrer, completed, day.days() * DAY_SECONDS, now)
     })
     .collect()
 }
@@ -289,11 +249,5 @@ fn deadline(kind: DeadlineKind, by: Side, from: Time, allowed_seconds: u64, now:
     } else {
         Left::Seconds(due.since(now))
     };
-    Deadline {
-        kind,
-        by,
-        due,
-        allowed_seconds,
-        left,
-    }
+    Deadline { kind, by, due, allowed_seconds, left }
 }

@@ -14,12 +14,8 @@ use super::table::may_disclose;
 
 /// Sections that are disclosed on acceptance. The account of what the person was made to do is never sent
 /// without a caseworker's own decision; section 0 went with the referral.
-const ON_ACCEPTANCE: [Section; 4] = [
-    Section::Identity,
-    Section::SafeContact,
-    Section::Documents,
-    Section::Screening,
-];
+const ON_ACCEPTANCE: [Section; 4] =
+    [Section::Identity, Section::SafeContact, Section::Documents, Section::Screening];
 
 /// Something the desk must do.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -146,9 +142,7 @@ fn once(before: Option<&State>, after: &State, me: Side) -> Vec<Duty> {
     {
         duties.push(Duty::UpdateCapacity(full));
     }
-    if newly(after.welfare_check_since.is_some(), |s| {
-        s.welfare_check_since.is_some()
-    }) {
+    if newly(after.welfare_check_since.is_some(), |s| s.welfare_check_since.is_some()) {
         duties.push(Duty::Alert(Alert::WelfareCheck));
     }
     if newly(not_expected(after), not_expected) {
@@ -222,14 +216,8 @@ fn alert_of_follow_ups(state: &State) -> Option<Alert> {
 
 fn of_letter(fated: &Fated, me: Side) -> Option<Duty> {
     match &fated.fate {
-        Fate::Applied if fated.by != me => fated.mv.map(|mv| Duty::Notify {
-            hash: fated.hash,
-            mv,
-        }),
-        Fate::Crossed(_) => Some(Duty::ShowCrossed {
-            hash: fated.hash,
-            mv: fated.mv,
-        }),
+        Fate::Applied if fated.by != me => fated.mv.map(|mv| Duty::Notify { hash: fated.hash, mv }),
+        Fate::Crossed(_) => Some(Duty::ShowCrossed { hash: fated.hash, mv: fated.mv }),
         Fate::Forked { .. } => Some(Duty::Alert(Alert::TwoStories { by: fated.by })),
         // Voided: the letter that took it back is notified itself.
         Fate::Applied

@@ -159,10 +159,8 @@ impl Terms {
     /// [`MoveFault`], by the field's name.
     pub fn from_fields(fields: &[Field]) -> Result<(Self, Time), MoveFault> {
         field::check(fields)?;
-        let shown: Vec<Field> = (fields.iter())
-            .filter(|f| f.section == Section::Needs)
-            .cloned()
-            .collect();
+        let shown: Vec<Field> =
+            (fields.iter()).filter(|f| f.section == Section::Needs).cloned().collect();
         let r = &mut FieldReader::new(&shown);
         let at = time(r, key::AT)?;
         let terms = Self {
@@ -190,11 +188,7 @@ fn needs(r: &mut FieldReader<'_>, shown: &[Field]) -> Result<Vec<Need>, MoveFaul
     let is_service = |f: &&Field| f.key.starts_with("need.") && f.key.ends_with(".service");
     let count = shown.iter().filter(is_service).count();
     if count == 0 || count > NEEDS_MAX {
-        return Err(MoveFault::Items {
-            key: "need".to_owned(),
-            found: count,
-            expected: "1 to 30",
-        });
+        return Err(MoveFault::Items { key: "need".to_owned(), found: count, expected: "1 to 30" });
     }
     (0..count)
         .map(|n| {
@@ -232,11 +226,7 @@ impl Move {
                     w.line_answer(n, answer);
                 }
             }
-            Self::Decline {
-                code,
-                note,
-                elsewhere,
-            } => {
+            Self::Decline { code, note, elsewhere } => {
                 w.text(key::CODE, code.as_str());
                 w.text_if_any(key::NOTE, note);
                 w.text_if_any(key::ELSEWHERE, elsewhere);
@@ -265,11 +255,7 @@ impl Move {
                 w.text_if_any(key::NOTE, note);
                 w.codes(key::KEPT, kept, |s| s.as_str());
             }
-            Self::ProposeOnward {
-                kind,
-                services,
-                note,
-            } => {
+            Self::ProposeOnward { kind, services, note } => {
                 w.text(key::ORGANISATION_KIND, kind.as_str());
                 w.codes(key::SERVICES, services, |s| s.as_str());
                 w.text_if_any(key::NOTE, note);
@@ -279,11 +265,7 @@ impl Move {
                 w.text_if_any(key::NOTE, note);
             }
             Self::RevokeConsent { consent } => w.bytes(key::CONSENT, consent.as_bytes()),
-            Self::NarrowConsent {
-                consent,
-                services,
-                sections,
-            } => {
+            Self::NarrowConsent { consent, services, sections } => {
                 w.bytes(key::CONSENT, consent.as_bytes());
                 w.codes(key::SERVICES, services, |s| s.as_str());
                 w.codes(key::SECTIONS, sections, |s| s.as_str());
@@ -327,45 +309,31 @@ fn read(kind: MoveKind, at: Time, r: &mut FieldReader<'_>) -> Result<Move, MoveF
         // SPEC 7.2: the referral is a letter of its own kind, never a move in disguise.
         MoveKind::Send => return Err(crate::codes::unknown("move", "send", &["a move"]).into()),
         MoveKind::Acknowledge => Move::Acknowledge,
-        MoveKind::Ask => Move::Ask {
-            question: note(r, key::TEXT)?,
-        },
-        MoveKind::Answer => Move::Answer {
-            of: hash(r, key::OF)?,
-            text: note(r, key::TEXT)?,
-        },
-        MoveKind::Waitlist => Move::Waitlist {
-            review_by: later(r, key::REVIEW_BY, at)?,
-        },
-        MoveKind::Accept => Move::Accept {
-            by_when: time(r, key::BY_WHEN)?,
-            lines: line_answers(r)?,
-        },
+        MoveKind::Ask => Move::Ask { question: note(r, key::TEXT)? },
+        MoveKind::Answer => Move::Answer { of: hash(r, key::OF)?, text: note(r, key::TEXT)? },
+        MoveKind::Waitlist => Move::Waitlist { review_by: later(r, key::REVIEW_BY, at)? },
+        MoveKind::Accept => {
+            Move::Accept { by_when: time(r, key::BY_WHEN)?, lines: line_answers(r)? }
+        }
         MoveKind::Decline => Move::Decline {
             code: r.code(key::CODE)?,
             note: note_if_any(r, key::NOTE)?,
             elsewhere: note_if_any(r, key::ELSEWHERE)?,
         },
-        MoveKind::Depart => Move::Depart {
-            place: place_if_any(r)?,
-            arrive_by: later(r, key::ARRIVE_BY, at)?,
-        },
+        MoveKind::Depart => {
+            Move::Depart { place: place_if_any(r)?, arrive_by: later(r, key::ARRIVE_BY, at)? }
+        }
         MoveKind::Arrive => Move::Arrive,
         MoveKind::Appointment => Move::Appointment {
             line: line_number(r)?,
             when: time(r, key::WHEN)?,
             place: place_if_any(r)?,
         },
-        MoveKind::NoShow => Move::NoShow {
-            line: line_number(r)?,
-        },
-        MoveKind::Interim => Move::Interim {
-            note: note(r, key::NOTE)?,
-            person_seen: flag(r, key::PERSON_SEEN)?,
-        },
-        MoveKind::Complete => Move::Complete {
-            outcomes: outcomes(r)?,
-        },
+        MoveKind::NoShow => Move::NoShow { line: line_number(r)? },
+        MoveKind::Interim => {
+            Move::Interim { note: note(r, key::NOTE)?, person_seen: flag(r, key::PERSON_SEEN)? }
+        }
+        MoveKind::Complete => Move::Complete { outcomes: outcomes(r)? },
         MoveKind::HandBack => Move::HandBack {
             code: r.code(key::CODE)?,
             note: note_if_any(r, key::NOTE)?,
@@ -376,31 +344,28 @@ fn read(kind: MoveKind, at: Time, r: &mut FieldReader<'_>) -> Result<Move, MoveF
             services: some(key::SERVICES, services(r, key::SERVICES)?)?,
             note: note_if_any(r, key::NOTE)?,
         },
-        MoveKind::Withdraw => Move::Withdraw {
-            code: r.code(key::CODE)?,
-            note: note_if_any(r, key::NOTE)?,
-        },
+        MoveKind::Withdraw => {
+            Move::Withdraw { code: r.code(key::CODE)?, note: note_if_any(r, key::NOTE)? }
+        }
         MoveKind::ConfirmStop => Move::ConfirmStop,
-        MoveKind::RevokeConsent => Move::RevokeConsent {
-            consent: ConsentId::new(fixed(r, key::CONSENT)?),
-        },
+        MoveKind::RevokeConsent => {
+            Move::RevokeConsent { consent: ConsentId::new(fixed(r, key::CONSENT)?) }
+        }
         MoveKind::NarrowConsent => Move::NarrowConsent {
             consent: ConsentId::new(fixed(r, key::CONSENT)?),
             services: services(r, key::SERVICES)?,
             sections: sections(r, key::SECTIONS)?,
         },
-        MoveKind::AnswerRevocation => Move::AnswerRevocation {
-            of: hash(r, key::OF)?,
-            answer: revocation_answer(r)?,
-        },
+        MoveKind::AnswerRevocation => {
+            Move::AnswerRevocation { of: hash(r, key::OF)?, answer: revocation_answer(r)? }
+        }
         MoveKind::ClientDeclined => Move::ClientDeclined,
         MoveKind::ClientUnreachable => Move::ClientUnreachable,
         MoveKind::Expire => Move::Expire,
         MoveKind::Close => Move::Close,
-        MoveKind::FollowUp => Move::FollowUp {
-            which: follow_up_day(r)?,
-            finding: r.code(key::FINDING)?,
-        },
+        MoveKind::FollowUp => {
+            Move::FollowUp { which: follow_up_day(r)?, finding: r.code(key::FINDING)? }
+        }
         MoveKind::EnteredInError => Move::EnteredInError { what: what(r)? },
     })
 }
@@ -408,8 +373,7 @@ fn read(kind: MoveKind, at: Time, r: &mut FieldReader<'_>) -> Result<Move, MoveF
 fn follow_up_day(r: &mut FieldReader<'_>) -> Result<super::FollowUpDay, MoveFault> {
     let found = r.number(key::DAY)?;
     let mut all = super::FollowUpDay::ALL.iter().copied();
-    all.find(|d| d.days() == found)
-        .ok_or_else(|| number(key::DAY, found, "7, 30, 90 or 180"))
+    all.find(|d| d.days() == found).ok_or_else(|| number(key::DAY, found, "7, 30, 90 or 180"))
 }
 
 fn what(r: &mut FieldReader<'_>) -> Result<What, MoveFault> {
@@ -463,9 +427,7 @@ fn revocation_answer(r: &mut FieldReader<'_>) -> Result<RevocationAnswer, MoveFa
             }
             Ok(RevocationAnswer::Stopped { erased, kept, law })
         }
-        "lawful_hold" => Ok(RevocationAnswer::LawfulHold {
-            reason: note(r, key::REASON)?,
-        }),
+        "lawful_hold" => Ok(RevocationAnswer::LawfulHold { reason: note(r, key::REASON)? }),
         other => {
             let known = &["stopped", "lawful_hold"];
             Err(crate::codes::unknown("revocation answer", other, known).into())
@@ -477,10 +439,7 @@ fn revocation_answer(r: &mut FieldReader<'_>) -> Result<RevocationAnswer, MoveFa
 pub(super) fn checked(fields: &[Field]) -> Result<(), MoveFault> {
     field::check(fields)?;
     match fields.iter().find(|f| f.section != Section::Needs) {
-        Some(field) => Err(MoveFault::Section {
-            key: field.key.clone(),
-            found: field.section,
-        }),
+        Some(field) => Err(MoveFault::Section { key: field.key.clone(), found: field.section }),
         None => Ok(()),
     }
 }

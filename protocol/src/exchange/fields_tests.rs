@@ -30,14 +30,11 @@ fn letter(kind: MoveKind) -> EventLetter {
 
 fn every_move() -> Vec<Move> {
     let both = [Side::Referrer, Side::Target];
-    let mut moves: Vec<Move> = (MoveKind::ALL.iter())
-        .flat_map(|k| both.map(|side| witness(None, side, *k)))
-        .collect();
+    let mut moves: Vec<Move> =
+        (MoveKind::ALL.iter()).flat_map(|k| both.map(|side| witness(None, side, *k))).collect();
     moves.push(Move::AnswerRevocation {
         of: HeaderHash::new([3; 32]),
-        answer: RevocationAnswer::LawfulHold {
-            reason: "a court order".to_owned(),
-        },
+        answer: RevocationAnswer::LawfulHold { reason: "a court order".to_owned() },
     });
     let mut overridden = terms();
     overridden.consent.override_reason = Some("unconscious".to_owned());
@@ -49,9 +46,7 @@ fn every_move() -> Vec<Move> {
 fn faulty(mv: &Move, change: impl Fn(&mut Vec<Field>)) -> String {
     let mut fields = mv.to_fields(START);
     change(&mut fields);
-    read_event(parts(), letter(mv.kind()), &fields)
-        .unwrap_err()
-        .to_string()
+    read_event(parts(), letter(mv.kind()), &fields).unwrap_err().to_string()
 }
 
 fn text(key: &str, text: &str) -> Field {
@@ -73,14 +68,7 @@ fn receipts_and_disclosures_come_back_as_they_went_out() {
     for stage in Stage::ALL.iter().copied() {
         let fields = receipt_fields(of, stage, START);
         let read = read_event(parts(), EventLetter::Receipt, &fields).unwrap();
-        assert_eq!(
-            read.kind,
-            EventKind::Receipt {
-                of,
-                stage,
-                at: START
-            }
-        );
+        assert_eq!(read.kind, EventKind::Receipt { of, stage, at: START });
     }
     let sections = vec![Section::Identity, Section::Screening];
     let fields = disclosure_fields(of, &sections, START);
@@ -93,11 +81,7 @@ fn receipts_and_disclosures_come_back_as_they_went_out() {
 fn a_referral_letter_may_hold_the_cases_own_fields() {
     let mut fields = terms().to_fields(START);
     fields.push(text("need.0.note", "a bed near the hospital"));
-    fields.push(Field::new(
-        Section::Identity,
-        "name",
-        Value::Text("x".to_owned()),
-    ));
+    fields.push(Field::new(Section::Identity, "name", Value::Text("x".to_owned())));
     let (read, at) = Terms::from_fields(&fields).unwrap();
     assert!(read == terms() && at == START);
 }
@@ -112,13 +96,8 @@ fn unknown_moves_fields_and_codes_are_refused_by_name() {
     assert_eq!(found, "field `mood` is not known to this version");
     let decline = witness(None, Side::Target, MoveKind::Decline);
     let found = faulty(&decline, |f| f[2] = text("code", "no_mood"));
-    assert!(
-        found.starts_with("decline_code: found `no_mood`"),
-        "{found}"
-    );
-    let found = faulty(&decline, |f| {
-        f[2] = text("code", "She is called X, and ...")
-    });
+    assert!(found.starts_with("decline_code: found `no_mood`"), "{found}");
+    let found = faulty(&decline, |f| f[2] = text("code", "She is called X, and ..."));
     assert!(found.contains("(not a code)"), "{found}");
 }
 
@@ -127,9 +106,7 @@ fn one_fault_at_a_time_is_named() {
     let accept = witness(None, Side::Target, MoveKind::Accept);
     let wait = witness(None, Side::Target, MoveKind::Waitlist);
     let stopped = witness(None, Side::Target, MoveKind::AnswerRevocation);
-    let ask = |n: usize| Move::Ask {
-        question: "x".repeat(n),
-    };
+    let ask = |n: usize| Move::Ask { question: "x".repeat(n) };
     assert!(faulty(&ask(4097), |_| ()).contains("found length 4097, expected at most 4096"));
     assert!(faulty(&ask(0), |_| ()).contains("`text` is missing"));
     assert!(faulty(&wait, |f| f[0].value = Value::Number(u64::MAX)).contains("year 4000"));
@@ -170,11 +147,7 @@ fn damaged_fields_never_panic() {
                 _ => fields[n].key.push('0'),
             }
             let read = read_event(parts(), letter(mv.kind()), &fields);
-            if let Ok(Event {
-                kind: EventKind::Move(read, at),
-                ..
-            }) = read
-            {
+            if let Ok(Event { kind: EventKind::Move(read, at), .. }) = read {
                 let again = read_event(parts(), letter(mv.kind()), &read.to_fields(at));
                 assert!(again.is_ok(), "{mv:?}");
             }
@@ -184,16 +157,8 @@ fn damaged_fields_never_panic() {
 
 #[test]
 fn debug_of_a_move_and_its_event_says_no_word_of_the_note() {
-    let mv = Move::Ask {
-        question: "is Amara there?".to_owned(),
-    };
+    let mv = Move::Ask { question: "is Amara there?".to_owned() };
     let kind = EventKind::Move(mv, START);
-    let shown = format!(
-        "{:?}",
-        Event {
-            header: parts(),
-            kind
-        }
-    );
+    let shown = format!("{:?}", Event { header: parts(), kind });
     assert!(shown.contains("ask") && !shown.contains("Amara"));
 }

@@ -79,9 +79,7 @@ pub fn fold(events: &[Event]) -> Folded {
     });
     let left_out = conversation.threads.left_out.iter();
     Folded {
-        fates: folded
-            .chain(left_out.map(|(event, fate)| fated(event, fate.clone())))
-            .collect(),
+        fates: folded.chain(left_out.map(|(event, fate)| fated(event, fate.clone()))).collect(),
         state: run.state,
     }
 }
@@ -102,9 +100,7 @@ pub fn try_move(events: &[Event], by: Side, mv: &Move, now: Time) -> Result<Stat
         answers: None,
     };
     let kind = EventKind::Move(mv.clone(), now);
-    conversation
-        .step(&run, &Event { header, kind })
-        .map(|(state, _)| state)
+    conversation.step(&run, &Event { header, kind }).map(|(state, _)| state)
 }
 
 fn fated(event: &Event, fate: Fate) -> Fated {
@@ -146,10 +142,7 @@ impl<'a> Conversation<'a> {
     fn new(events: &'a [Event]) -> Self {
         let threads = threads(events);
         let allowed_when_written = [0, 1].map(|s| vec![false; threads.side[s].events.len()]);
-        let mut conversation = Self {
-            threads,
-            allowed_when_written,
-        };
+        let mut conversation = Self { threads, allowed_when_written };
         // Causes before effects: what an author had seen is judged before what was written on it.
         for n in 0..conversation.threads.causal.len() {
             let (side, i) = conversation.threads.causal[n];
@@ -225,11 +218,7 @@ impl<'a> Conversation<'a> {
         }
         let referrer = self.weight((Side::Referrer, r), t, upto[0]);
         let target = self.weight((Side::Target, t), r, upto[1]);
-        if referrer >= target {
-            Some(Side::Referrer)
-        } else {
-            Some(Side::Target)
-        }
+        if referrer >= target { Some(Side::Referrer) } else { Some(Side::Target) }
     }
 
     /// The highest precedence among a head and the letters behind it that have not seen the other head.
@@ -291,9 +280,7 @@ impl<'a> Conversation<'a> {
         let HeaderParts { by, hash, .. } = event.header;
         let next = advance(run.state.as_ref(), by, mv, *at, hash)?;
         match mv {
-            Move::EnteredInError {
-                what: What::Letter(slip),
-            } => {
+            Move::EnteredInError { what: What::Letter(slip) } => {
                 let (mut state, place) = self.without(run, by, *slip)?;
                 state.corrections = next.corrections;
                 Ok((state, Some(place)))
@@ -309,18 +296,12 @@ impl<'a> Conversation<'a> {
             let event = self.event(*place);
             event.header.hash == slip && place.0 == by && *mark != Mark::Disclosed
         };
-        let (place, _) = *run
-            .trail
-            .iter()
-            .find(mine)
-            .ok_or(Refusal::NotYours { what })?;
+        let (place, _) = *run.trail.iter().find(mine).ok_or(Refusal::NotYours { what })?;
         if let Some(found) = self.event(place).move_kind().filter(|k| k.is_for_good()) {
             return Err(Refusal::NotTakenBack { what, found });
         }
         let rest = run.trail.iter().filter(|(p, _)| *p != place);
-        let state = rest
-            .copied()
-            .try_fold(None, |state, mark| self.replay(state, mark))?;
+        let state = rest.copied().try_fold(None, |state, mark| self.replay(state, mark))?;
         let state = state.ok_or(Refusal::NothingSent { what })?;
         Ok((state, place))
     }
@@ -335,12 +316,9 @@ impl<'a> Conversation<'a> {
         match (&event.kind, mark) {
             (EventKind::Move(mv, at), Mark::Applied) => {
                 let HeaderParts { by, hash, .. } = event.header;
-                return advance(state.as_ref(), by, mv, *at, hash)
-                    .map(Some)
-                    .map_err(|_| Refusal::BuiltUpon {
-                        what: MoveKind::EnteredInError.as_str(),
-                        found: mv.kind(),
-                    });
+                return advance(state.as_ref(), by, mv, *at, hash).map(Some).map_err(|_| {
+                    Refusal::BuiltUpon { what: MoveKind::EnteredInError.as_str(), found: mv.kind() }
+                });
             }
             (EventKind::Move(mv, at), Mark::Fact | Mark::Disclosed) => {
                 if let Some(state) = &mut state {

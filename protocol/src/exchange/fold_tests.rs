@@ -84,17 +84,13 @@ fn letters_that_wait_change_nothing_and_count_once_the_gap_is_filled() {
         let play = random_play(rng);
         let all = play.all();
         let missing = all[below(rng, all.len())].header.hash;
-        let rest: Vec<Event> = (all.iter().filter(|e| e.header.hash != missing))
-            .cloned()
-            .collect();
+        let rest: Vec<Event> = (all.iter().filter(|e| e.header.hash != missing)).cloned().collect();
         let gap = fold(&rest);
         let waits = |h| {
             let mut fates = gap.fates.iter();
             fates.any(|f| f.hash == h && matches!(f.fate, Fate::Waiting { .. }))
         };
-        let ready: Vec<Event> = (rest.iter().filter(|e| !waits(e.header.hash)))
-            .cloned()
-            .collect();
+        let ready: Vec<Event> = (rest.iter().filter(|e| !waits(e.header.hash))).cloned().collect();
         assert_eq!(fold(&ready).state, gap.state, "seed {seed}");
         assert_eq!(gap.fates.len(), rest.len(), "seed {seed}");
     }
@@ -112,16 +108,9 @@ fn the_higher_of_two_crossing_moves_goes_first() {
         let seen = |e: &Event| {
             let own = &play.chains[index(e.header.by)][..=e.header.seq as usize];
             let other = &play.chains[index(e.header.by.other())];
-            let upto = |a: &Event| {
-                other
-                    .iter()
-                    .position(|o| Some(o.header.hash) == a.header.answers)
-            };
-            own.iter()
-                .filter_map(upto)
-                .map(|i| i + 1)
-                .max()
-                .unwrap_or(0)
+            let upto =
+                |a: &Event| other.iter().position(|o| Some(o.header.hash) == a.header.answers);
+            own.iter().filter_map(upto).map(|i| i + 1).max().unwrap_or(0)
         };
         let concurrent = |a: &Event, b: &Event| {
             seen(a) <= b.header.seq as usize && seen(b) <= a.header.seq as usize
@@ -154,9 +143,7 @@ fn all_pairs_of_crossing_moves_from_every_status_obey_precedence() {
         let state = start.state();
         // The target's slip needs a letter to take back; it has a test of its own.
         let by_target = allowed(Some(&state), T, start.now());
-        let by_target = by_target
-            .into_iter()
-            .filter(|k| *k != MoveKind::EnteredInError);
+        let by_target = by_target.into_iter().filter(|k| *k != MoveKind::EnteredInError);
         for t in by_target {
             for r in allowed(Some(&state), R, start.now()) {
                 let mut play = start.clone();
@@ -183,10 +170,7 @@ fn a_revocation_behind_an_answer_still_comes_before_an_acceptance() {
     play.write(R, Move::RevokeConsent { consent: CONSENT });
     let accept = play.write(T, witness(Some(&state), T, MoveKind::Accept));
     assert_eq!(play.fate(answer), Fate::Applied);
-    assert!(matches!(
-        play.fate(accept),
-        Fate::Crossed(Refusal::ConsentRevoked { .. })
-    ));
+    assert!(matches!(play.fate(accept), Fate::Crossed(Refusal::ConsentRevoked { .. })));
     assert_eq!(play.state().status, Status::Received);
     let duties = duties(None, &play.fold(), R, play.now());
     assert!(!duties.iter().any(|d| matches!(d, Duty::Disclose(_))));
@@ -211,10 +195,7 @@ fn a_service_given_while_the_referral_was_withdrawn_stays_visible() {
 fn a_move_made_in_knowledge_of_the_state_is_out_of_turn_not_crossed() {
     let mut play = play_at(Status::Declined);
     let accept = play.write(T, witness(None, T, MoveKind::Accept));
-    assert!(matches!(
-        play.fate(accept),
-        Fate::OutOfTurn(Refusal::WrongStatus { .. })
-    ));
+    assert!(matches!(play.fate(accept), Fate::OutOfTurn(Refusal::WrongStatus { .. })));
 }
 
 #[test]
@@ -243,10 +224,7 @@ fn a_slip_is_taken_back_unless_something_was_built_on_it() {
     play.write(R, witness(None, R, MoveKind::Depart));
     play.deliver();
     let too_late = play.write(T, Move::EnteredInError { what });
-    let built = Refusal::BuiltUpon {
-        what: "entered_in_error",
-        found: MoveKind::Depart,
-    };
+    let built = Refusal::BuiltUpon { what: "entered_in_error", found: MoveKind::Depart };
     assert_eq!(play.fate(too_late), Fate::OutOfTurn(built));
     assert_eq!(play.state().status, Status::InTransit);
 }
@@ -258,9 +236,7 @@ fn a_revocation_is_never_taken_back_and_nobody_takes_back_anothers_move() {
     let acknowledged = play.chains[1][0].header.hash;
     play.deliver();
     let held = play.held(T);
-    let mv = |of| Move::EnteredInError {
-        what: What::Letter(of),
-    };
+    let mv = |of| Move::EnteredInError { what: What::Letter(of) };
     let back = try_move(&held, T, &mv(revoked), play.now());
     assert!(matches!(back, Err(Refusal::NotTakenBack { .. })));
     let anothers = try_move(&held, R, &mv(acknowledged), play.now());
@@ -319,12 +295,7 @@ fn of_two_stories_that_nobody_answered_the_lower_hash_counts() {
     let folded = fold(&events);
     events.reverse();
     assert_eq!(fold(&events), folded);
-    let applied = |h| {
-        folded
-            .fates
-            .iter()
-            .any(|f| f.hash == h && f.fate == Fate::Applied)
-    };
+    let applied = |h| folded.fates.iter().any(|f| f.hash == h && f.fate == Fate::Applied);
     assert!(applied(lower) && !applied(first.header.hash.max(second.header.hash)));
 }
 
@@ -351,11 +322,6 @@ fn letters_that_answer_each_other_in_a_circle_wait_for_ever() {
     play.chains[0][0].header.answers = Some(play.chains[1][0].header.hash);
     let folded = play.fold();
     assert_eq!(folded.state, None);
-    assert!(
-        folded
-            .fates
-            .iter()
-            .all(|f| matches!(f.fate, Fate::Waiting { .. }))
-    );
+    assert!(folded.fates.iter().all(|f| matches!(f.fate, Fate::Waiting { .. })));
     assert_eq!(folded.fates[1].fate, Fate::Waiting { on: own });
 }

@@ -98,10 +98,7 @@ impl Play {
 }
 
 pub(super) fn terms() -> Terms {
-    let need = |service| Need {
-        service,
-        wanted_by: Some(START.plus(DAY_SECONDS)),
-    };
+    let need = |service| Need { service, wanted_by: Some(START.plus(DAY_SECONDS)) };
     Terms {
         needs: vec![need(Service::ShelterEmergency), need(Service::Medical)],
         urgency: Urgency::Urgent,
@@ -132,9 +129,7 @@ pub(super) fn witness(state: Option<&State>, by: Side, kind: MoveKind) -> Move {
     match kind {
         MoveKind::Send => Move::Send(terms()),
         MoveKind::Acknowledge => Move::Acknowledge,
-        MoveKind::Ask => Move::Ask {
-            question: "which day?".to_owned(),
-        },
+        MoveKind::Ask => Move::Ask { question: "which day?".to_owned() },
         MoveKind::Answer => Move::Answer {
             of: (state.and_then(|s| s.open_question)).unwrap_or(HeaderHash::new([9; 32])),
             text: "Monday".to_owned(),
@@ -143,33 +138,18 @@ pub(super) fn witness(state: Option<&State>, by: Side, kind: MoveKind) -> Move {
         MoveKind::Accept => Move::Accept {
             lines: vec![
                 LineAnswer::Accepted,
-                LineAnswer::Declined {
-                    code: DeclineCode::NoCapacity,
-                    note: note(),
-                },
+                LineAnswer::Declined { code: DeclineCode::NoCapacity, note: note() },
             ],
             by_when: later,
         },
-        MoveKind::Decline => Move::Decline {
-            code: DeclineCode::NoCapacity,
-            note: note(),
-            elsewhere: None,
-        },
-        MoveKind::Depart => Move::Depart {
-            place: note(),
-            arrive_by: later,
-        },
+        MoveKind::Decline => {
+            Move::Decline { code: DeclineCode::NoCapacity, note: note(), elsewhere: None }
+        }
+        MoveKind::Depart => Move::Depart { place: note(), arrive_by: later },
         MoveKind::Arrive => Move::Arrive,
-        MoveKind::Appointment => Move::Appointment {
-            line,
-            when: later,
-            place: note(),
-        },
+        MoveKind::Appointment => Move::Appointment { line, when: later, place: note() },
         MoveKind::NoShow => Move::NoShow { line },
-        MoveKind::Interim => Move::Interim {
-            note: "well".to_owned(),
-            person_seen: true,
-        },
+        MoveKind::Interim => Move::Interim { note: "well".to_owned(), person_seen: true },
         MoveKind::Complete => Move::Complete {
             outcomes: (lines.iter().map(|n| (*n, Outcome::Met)))
                 .chain(lines.is_empty().then_some((0, Outcome::Met)))
@@ -185,10 +165,7 @@ pub(super) fn witness(state: Option<&State>, by: Side, kind: MoveKind) -> Move {
             services: vec![Service::ConsularDocument],
             note: note(),
         },
-        MoveKind::Withdraw => Move::Withdraw {
-            code: WithdrawCode::NoLongerNeeded,
-            note: None,
-        },
+        MoveKind::Withdraw => Move::Withdraw { code: WithdrawCode::NoLongerNeeded, note: None },
         MoveKind::ConfirmStop => Move::ConfirmStop,
         MoveKind::RevokeConsent => Move::RevokeConsent { consent: CONSENT },
         MoveKind::NarrowConsent => Move::NarrowConsent {
@@ -208,10 +185,7 @@ pub(super) fn witness(state: Option<&State>, by: Side, kind: MoveKind) -> Move {
         MoveKind::ClientUnreachable => Move::ClientUnreachable,
         MoveKind::Expire => Move::Expire,
         MoveKind::Close => Move::Close,
-        MoveKind::FollowUp => Move::FollowUp {
-            which: FollowUpDay::Day7,
-            finding: Finding::Safe,
-        },
+        MoveKind::FollowUp => Move::FollowUp { which: FollowUpDay::Day7, finding: Finding::Safe },
         MoveKind::EnteredInError => Move::EnteredInError {
             what: match by {
                 Side::Referrer => What::Referral,

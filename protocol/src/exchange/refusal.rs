@@ -181,10 +181,6 @@ pub enum Refusal {
 fn list(statuses: &[Status]) -> String {
     match statuses {
         [] => "no referral yet".to_owned(),
-        some => some
-            .iter()
-            .map(|s| s.as_str())
-            .collect::<Vec<_>>()
-            .join(", "),
+        some => some.iter().map(|s| s.as_str()).collect::<Vec<_>>().join(", "),
     }
 }

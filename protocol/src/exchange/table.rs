@@ -100,15 +100,7 @@ pub const fn rule(kind: MoveKind) -> Rule {
         MoveKind::ProposeOnward => row(By::Target, &[OnHold, Accepted, InService], Holds),
         MoveKind::Withdraw => row(
             By::Referrer,
-            &[
-                Sent,
-                Received,
-                InfoRequested,
-                OnHold,
-                Accepted,
-                InTransit,
-                InService,
-            ],
+            &[Sent, Received, InfoRequested, OnHold, Accepted, InTransit, InService],
             Any,
         ),
         MoveKind::ConfirmStop => row(By::Target, &[WithdrawPending], Any),
@@ -117,11 +109,9 @@ pub const fn rule(kind: MoveKind) -> Rule {
         }
         MoveKind::ClientDeclined | MoveKind::ClientUnreachable => row(By::Either, OPEN, Any),
         MoveKind::Expire => row(By::Referrer, &[Sent, Received, OnHold], Any),
-        MoveKind::Close => row(
-            By::Referrer,
-            &[Completed, Declined, HandedBack, Expired, Withdrawn],
-            Any,
-        ),
+        MoveKind::Close => {
+            row(By::Referrer, &[Completed, Declined, HandedBack, Expired, Withdrawn], Any)
+        }
         MoveKind::FollowUp => row(By::Either, &[Completed, Closed], Holds),
         MoveKind::EnteredInError => row(
             By::Either,
@@ -161,25 +151,13 @@ pub fn permits(state: Option<&State>, by: Side, kind: MoveKind, at: Time) -> Res
         By::Either => true,
     };
     if !allowed_side {
-        return Err(Refusal::WrongSide {
-            what,
-            found: by,
-            expected: rule.by,
-        });
+        return Err(Refusal::WrongSide { what, found: by, expected: rule.by });
     }
     let Some(state) = state else {
-        return if kind == MoveKind::Send {
-            Ok(())
-        } else {
-            Err(Refusal::NothingSent { what })
-        };
+        return if kind == MoveKind::Send { Ok(()) } else { Err(Refusal::NothingSent { what }) };
     };
     if !rule.from.contains(&state.status) {
-        return Err(Refusal::WrongStatus {
-            what,
-            found: state.status,
-            expected: rule.from,
-        });
+        return Err(Refusal::WrongStatus { what, found: state.status, expected: rule.from });
     }
     consent_allows(&state.consent, rule.consent, what, at)?;
     remembered(state, by, kind, at)
@@ -240,11 +218,9 @@ fn remembered(state: &State, by: Side, kind: MoveKind, at: Time) -> Result<(), R
             Err(Refusal::NothingOpen { what })
         }
         MoveKind::Expire => match deadlines::deciding(state, at) {
-            Some(deadline) if at <= deadline.due => Err(Refusal::TooEarly {
-                what,
-                found: at,
-                expected_after: deadline.due,
-            }),
+            Some(deadline) if at <= deadline.due => {
+                Err(Refusal::TooEarly { what, found: at, expected_after: deadline.due })
+            }
             Some(_) | None => Ok(()),
         },
         MoveKind::FollowUp if !state.consent.followup_ok => {
@@ -316,11 +292,7 @@ pub fn may_disclose(
     const WHAT: &str = "disclosure";
     const TAKEN: &[Status] = &[Status::Accepted, Status::InTransit, Status::InService];
     if by != Side::Referrer {
-        return Err(Refusal::WrongSide {
-            what: WHAT,
-            found: by,
-            expected: By::Referrer,
-        });
+        return Err(Refusal::WrongSide { what: WHAT, found: by, expected: By::Referrer });
     }
     let Some(state) = state else {
         return Err(Refusal::NothingSent { what: WHAT });
@@ -328,21 +300,11 @@ pub fn may_disclose(
     let vital = state.urgency == Urgency::Emergency || state.consent.overridden;
     let from = if vital { BEFORE_A_STOP } else { TAKEN };
     if !from.contains(&state.status) {
-        return Err(Refusal::WrongStatus {
-            what: WHAT,
-            found: state.status,
-            expected: from,
-        });
+        return Err(Refusal::WrongStatus { what: WHAT, found: state.status, expected: from });
     }
     consent_allows(&state.consent, ConsentNeed::Holds, WHAT, at)?;
-    match sections
-        .iter()
-        .find(|s| !state.consent.sections.contains(s))
-    {
-        Some(section) => Err(Refusal::SectionNotCovered {
-            what: WHAT,
-            found: *section,
-        }),
+    match sections.iter().find(|s| !state.consent.sections.contains(s)) {
+        Some(section) => Err(Refusal::SectionNotCovered { what: WHAT, found: *section }),
         None => Ok(()),
     }
 }

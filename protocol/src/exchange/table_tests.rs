@@ -40,14 +40,8 @@ fn page(revoked: bool) -> String {
         let mut state = play_at(*status).state();
         if revoked {
             let mv = Move::RevokeConsent { consent: CONSENT };
-            state = advance(
-                Some(&state),
-                Side::Referrer,
-                &mv,
-                late(),
-                HeaderHash::new([2; 32]),
-            )
-            .unwrap();
+            state = advance(Some(&state), Side::Referrer, &mv, late(), HeaderHash::new([2; 32]))
+                .unwrap();
         }
         writeln!(page, "\n{status}").unwrap();
         for side in SIDES {
@@ -55,19 +49,12 @@ fn page(revoked: bool) -> String {
             for kind in MoveKind::ALL {
                 match probe(&state, side, *kind) {
                     Ok(next) => {
-                        let to = if next.status == *status {
-                            "same"
-                        } else {
-                            next.status.as_str()
-                        };
+                        let to = if next.status == *status { "same" } else { next.status.as_str() };
                         writeln!(page, "  {side:<9} {kind:<18} -> {to}").unwrap();
                     }
                     // The same under every status: said once, at the top.
                     Err(Refusal::WrongSide { .. }) => {}
-                    Err(refusal) => refused
-                        .entry(short(&refusal))
-                        .or_default()
-                        .push(kind.as_str()),
+                    Err(refusal) => refused.entry(short(&refusal)).or_default().push(kind.as_str()),
                 }
             }
             for (why, kinds) in refused {
@@ -127,21 +114,14 @@ fn every_row_of_the_record_holds_and_nothing_else_is_allowed() {
         };
         let from: Vec<Status> = match from[0] {
             "any" => Status::ALL.to_vec(),
-            "any-but-void" => (Status::ALL.iter().copied())
-                .filter(|s| *s != Status::Void)
-                .collect(),
+            "any-but-void" => {
+                (Status::ALL.iter().copied()).filter(|s| *s != Status::Void).collect()
+            }
             _ => from.iter().map(|s| s.parse().unwrap()).collect(),
         };
         for status in from {
-            for side in SIDES
-                .iter()
-                .filter(|s| *by == "b" || s.as_str().starts_with(by))
-            {
-                let to = if *to == "=" {
-                    status
-                } else {
-                    to.parse().unwrap()
-                };
+            for side in SIDES.iter().filter(|s| *by == "b" || s.as_str().starts_with(by)) {
+                let to = if *to == "=" { status } else { to.parse().unwrap() };
                 expected.insert((status, *side, mv.parse::<MoveKind>().unwrap()), to);
             }
         }

@@ -132,11 +132,8 @@ fn classify(
         let header = &event.header;
         let on_chain = (chosen[at(header.by)].get(header.seq as usize))
             .is_some_and(|e| e.header.hash == header.hash);
-        let is = if on_chain {
-            Known::Chosen
-        } else {
-            beside_the_chain(event, by_hash, chosen, &known)
-        };
+        let is =
+            if on_chain { Known::Chosen } else { beside_the_chain(event, by_hash, chosen, &known) };
         known.insert(header.hash, is);
     }
     known
@@ -150,10 +147,7 @@ fn beside_the_chain(
 ) -> Known {
     let header = &event.header;
     let fork_here = || match chosen[at(header.by)].get(header.seq as usize) {
-        Some(kept) => Known::Fork {
-            from: header.seq,
-            kept: kept.header.hash,
-        },
+        Some(kept) => Known::Fork { from: header.seq, kept: kept.header.hash },
         None => Known::TooMany,
     };
     match header.prev {
@@ -166,10 +160,7 @@ fn beside_the_chain(
             Some(p) if p.header.by != header.by || p.header.seq != header.seq - 1 => Known::Broken,
             Some(_) => match known.get(&prev) {
                 Some(Known::Chosen) => fork_here(),
-                Some(Known::Fork { from, kept }) => Known::Fork {
-                    from: *from,
-                    kept: *kept,
-                },
+                Some(Known::Fork { from, kept }) => Known::Fork { from: *from, kept: *kept },
                 Some(Known::Waiting { on }) => Known::Waiting { on: *on },
                 Some(Known::TooMany) => Known::TooMany,
                 Some(Known::Broken) | None => Known::Broken,

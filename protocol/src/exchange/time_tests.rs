@@ -33,15 +33,9 @@ fn every_row_of_the_deadlines_holds() {
             state
         };
         let s = at(Status::Sent);
-        assert_eq!(
-            seconds_after(&s, DeadlineKind::Acknowledge, s.clock.sent_at),
-            acknowledge
-        );
+        assert_eq!(seconds_after(&s, DeadlineKind::Acknowledge, s.clock.sent_at), acknowledge);
         let s = at(Status::Received);
-        assert_eq!(
-            seconds_after(&s, DeadlineKind::Decide, s.clock.received_at.unwrap()),
-            decide
-        );
+        assert_eq!(seconds_after(&s, DeadlineKind::Decide, s.clock.received_at.unwrap()), decide);
         let mut s = at(Status::OnHold);
         let from = s.clock.on_hold_at.unwrap();
         assert_eq!(seconds_after(&s, DeadlineKind::Review, from), review);
@@ -54,10 +48,7 @@ fn every_row_of_the_deadlines_holds() {
         assert!(missing_in_transit(&s, by.plus(arrival + 1)));
         let s = at(Status::WithdrawPending);
         let from = s.clock.withdrawn_at.unwrap();
-        assert_eq!(
-            seconds_after(&s, DeadlineKind::ConfirmStop, from),
-            acknowledge
-        );
+        assert_eq!(seconds_after(&s, DeadlineKind::ConfirmStop, from), acknowledge);
     }
 }
 
@@ -164,23 +155,13 @@ fn acceptance_discloses_what_the_consent_allows_once_and_never_the_account() {
     assert!(duties(None, &play.fold(), R, play.now()).is_empty());
     let before = play.fold();
     let mut play = play.told(&[(T, MoveKind::Accept)]);
-    let sections = [
-        Section::Identity,
-        Section::SafeContact,
-        Section::Documents,
-        Section::Screening,
-    ];
+    let sections =
+        [Section::Identity, Section::SafeContact, Section::Documents, Section::Screening];
     let after = play.fold();
     let to_do = duties(Some(&before), &after, R, play.now());
     assert_eq!(to_do[0], Duty::Disclose(sections.to_vec()));
     assert!(to_do.contains(&Duty::ShowElsewhere(vec![Service::Medical])));
-    assert!(to_do.iter().any(|d| matches!(
-        d,
-        Duty::Notify {
-            mv: MoveKind::Accept,
-            ..
-        }
-    )));
+    assert!(to_do.iter().any(|d| matches!(d, Duty::Notify { mv: MoveKind::Accept, .. })));
     let theirs = duties(Some(&before), &after, T, play.now());
     assert_eq!(theirs, [Duty::UpdateCapacity(vec![Service::Medical])]);
 
@@ -195,10 +176,7 @@ fn nothing_is_disclosed_without_acceptance_or_under_a_consent_that_no_longer_hol
     for status in Status::ALL {
         let play = play_at(*status);
         let mut state = play.state();
-        let taken = matches!(
-            status,
-            Status::Accepted | Status::InTransit | Status::InService
-        );
+        let taken = matches!(status, Status::Accepted | Status::InTransit | Status::InService);
         assert_eq!(discloses(&state, play.now()).is_ok(), taken, "{status}");
         assert!(discloses(&state, Time(20_366 * DAY_SECONDS)).is_err());
         state.urgency = Urgency::Emergency;
@@ -218,10 +196,7 @@ fn a_narrowed_consent_is_not_accepted_beyond_what_is_left() {
     let state = play.state();
     play.write(R, witness(Some(&state), R, MoveKind::NarrowConsent));
     let accept = play.write(T, witness(Some(&state), T, MoveKind::Accept));
-    let crossed = Refusal::ServiceNotCovered {
-        what: "accept",
-        found: Service::ShelterEmergency,
-    };
+    let crossed = Refusal::ServiceNotCovered { what: "accept", found: Service::ShelterEmergency };
     assert_eq!(play.fate(accept), Fate::Crossed(crossed));
 }
 

@@ -21,17 +21,11 @@ const PLACE_BYTES_MAX: usize = 512;
 const TIME_MAX: u64 = 64_060_588_800;
 
 pub(super) fn missing(key: &str) -> MoveFault {
-    MoveFault::Field(FieldFault::Missing {
-        key: key.to_owned(),
-    })
+    MoveFault::Field(FieldFault::Missing { key: key.to_owned() })
 }
 
 pub(super) fn number(key: &str, found: u64, expected: &'static str) -> MoveFault {
-    MoveFault::Number {
-        key: key.to_owned(),
-        found,
-        expected,
-    }
+    MoveFault::Number { key: key.to_owned(), found, expected }
 }
 
 pub(super) fn time_if_any(r: &mut FieldReader<'_>, key: &str) -> Result<Option<Time>, MoveFault> {
@@ -58,9 +52,7 @@ pub(super) fn later(r: &mut FieldReader<'_>, key: &str, at: Time) -> Result<Time
 
 pub(super) fn day(r: &mut FieldReader<'_>, key: &str) -> Result<Day, MoveFault> {
     let found = r.number(key)?;
-    u32::try_from(found)
-        .map(Day)
-        .map_err(|_| number(key, found, "days since 1970, in 32 bits"))
+    u32::try_from(found).map(Day).map_err(|_| number(key, found, "days since 1970, in 32 bits"))
 }
 
 pub(super) fn flag(r: &mut FieldReader<'_>, key: &str) -> Result<bool, MoveFault> {
@@ -109,9 +101,7 @@ fn bounded(
 
 /// Bytes of exactly the length of an id.
 pub(super) fn exactly<const N: usize>(key: &str, bytes: &[u8]) -> Result<[u8; N], MoveFault> {
-    bytes
-        .try_into()
-        .map_err(|_| number(key, bytes.len() as u64, "the length in bytes of an id"))
+    bytes.try_into().map_err(|_| number(key, bytes.len() as u64, "the length in bytes of an id"))
 }
 
 pub(super) fn fixed<const N: usize>(
@@ -146,22 +136,14 @@ where
     if different == read.len() {
         Ok(read)
     } else {
-        Err(MoveFault::Items {
-            key: key.to_owned(),
-            found: different,
-            expected: "no item twice",
-        })
+        Err(MoveFault::Items { key: key.to_owned(), found: different, expected: "no item twice" })
     }
 }
 
 /// At least one.
 pub(super) fn some<T>(key: &str, items: Vec<T>) -> Result<Vec<T>, MoveFault> {
     if items.is_empty() {
-        return Err(MoveFault::Items {
-            key: key.to_owned(),
-            found: 0,
-            expected: "at least one",
-        });
+        return Err(MoveFault::Items { key: key.to_owned(), found: 0, expected: "at least one" });
     }
     Ok(items)
 }

@@ -46,10 +46,7 @@ impl BodySeed {
     }
 
     /// HMAC-SHA256 keyed once; each salt and decoy continues from a copy.
-    #[expect(
-        clippy::expect_used,
-        reason = "HMAC takes a key of any length (RFC 2104)"
-    )]
+    #[expect(clippy::expect_used, reason = "HMAC takes a key of any length (RFC 2104)")]
     fn keyed(&self) -> Hmac<Sha256> {
         Hmac::new_from_slice(self.0.as_ref()).expect("HMAC takes a key of 32 bytes")
     }
@@ -133,10 +130,7 @@ pub fn disclose(seed: &BodySeed, fields: &[Field], sections: &[Section]) -> Vec<
 pub fn check_disclosure(leaves: &[LeafHash], shown: &Disclosure) -> Result<(), LetterFault> {
     let leaf = leaves
         .get(shown.index as usize)
-        .ok_or(LetterFault::DisclosureIndex {
-            found: shown.index,
-            expected_below: leaves.len(),
-        })?;
+        .ok_or(LetterFault::DisclosureIndex { found: shown.index, expected_below: leaves.len() })?;
     // SPEC 5.4: a disclosed field MUST hash to the leaf at its index.
     if *leaf != LeafHash::of(&shown.salt, &shown.field) {
         return Err(LetterFault::DisclosureMismatch { index: shown.index });
@@ -248,11 +242,7 @@ impl<C> Encode<C> for Disclosure {
 impl<'b, C> Decode<'b, C> for Disclosure {
     fn decode(d: &mut Decoder<'b>, _: &mut C) -> Result<Self, decode::Error> {
         array_of(d, 5)?;
-        Ok(Self {
-            index: d.u32()?,
-            salt: decode_salt(d)?,
-            field: decode_field(d)?,
-        })
+        Ok(Self { index: d.u32()?, salt: decode_salt(d)?, field: decode_field(d)? })
     }
 }
 
@@ -285,11 +275,7 @@ fn decode_field(d: &mut Decoder<'_>) -> Result<Field, decode::Error> {
         .ok_or_else(|| decode::Error::message(format!("section: found {number}")))?;
     let key = d.str()?.to_owned();
     let value = Value::decode(d, &mut ())?;
-    Ok(Field {
-        section,
-        key,
-        value,
-    })
+    Ok(Field { section, key, value })
 }
 
 fn decode_salt(d: &mut Decoder<'_>) -> Result<Salt, decode::Error> {

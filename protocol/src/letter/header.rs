@@ -132,7 +132,7 @@ impl<'b, C> Decode<'b, C> for SenderKey {
     }
 }
 
-/// The head of the sender's transparency log when the letter was written (SPEC 9).
+/// The head of the sender's transparency log when the letter was written (SPEC 9.1).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode)]
 #[cbor(map)]
 pub struct Checkpoint {
@@ -221,10 +221,7 @@ impl Header {
     pub(super) fn check(&self) -> Result<(), LetterFault> {
         // SPEC 5.1: `prev` MUST be absent for seq 0 and present for every other.
         if (self.seq == 0) != self.prev.is_none() {
-            return Err(LetterFault::Chain {
-                seq: self.seq,
-                found_prev: self.prev.is_some(),
-            });
+            return Err(LetterFault::Chain { seq: self.seq, found_prev: self.prev.is_some() });
         }
         // SPEC 5.1: a letter MUST NOT expire before the day it was written.
         if self.expires_day < self.day {
@@ -243,17 +240,11 @@ fn refuse_unknown(bytes: &[u8]) -> Result<(), LetterFault> {
     d.map().map_err(malformed)?;
     let version = number_at(&mut d, 0)?;
     if version != u64::from(VERSION) {
-        return Err(LetterFault::UnknownVersion {
-            found: version,
-            expected: VERSION,
-        });
+        return Err(LetterFault::UnknownVersion { found: version, expected: VERSION });
     }
     let suite = number_at(&mut d, 1)?;
     if suite != u64::from(SUITE) {
-        return Err(LetterFault::UnknownSuite {
-            found: suite,
-            expected: SUITE,
-        });
+        return Err(LetterFault::UnknownSuite { found: suite, expected: SUITE });
     }
     let kind = number_at(&mut d, 2)?;
     match LetterKind::from_number(kind) {
@@ -274,8 +265,5 @@ fn number_at(d: &mut Decoder<'_>, key: u64) -> Result<u64, LetterFault> {
 }
 
 fn malformed(e: decode::Error) -> LetterFault {
-    LetterFault::Cbor(CborFault::Malformed {
-        what: "header",
-        detail: e.to_string(),
-    })
+    LetterFault::Cbor(CborFault::Malformed { what: "header", detail: e.to_string() })
 }

@@ -102,10 +102,7 @@ impl Letter {
         // SPEC 5.3: the leaves MUST hash to the header's body root.
         let root = body::root(leaves.clone());
         if root != header.body_root {
-            return Err(LetterFault::BodyRoot {
-                found: root,
-                expected: header.body_root,
-            });
+            return Err(LetterFault::BodyRoot { found: root, expected: header.body_root });
         }
         let (places, fields) = shown(wire.items);
         field::check(&fields)?;
@@ -128,10 +125,7 @@ impl Letter {
     pub fn verify(&self, sender_key: &VerifyingKey) -> Result<(), LetterFault> {
         let expected = SenderKey::from(sender_key);
         if self.header.sender_key != expected {
-            return Err(LetterFault::SenderKey {
-                found: self.header.sender_key,
-                expected,
-            });
+            return Err(LetterFault::SenderKey { found: self.header.sender_key, expected });
         }
         // SPEC 5.2: the signature MUST verify strictly, over the exact header bytes received.
         sender_key.verify(LETTER_DOMAIN, &self.header_bytes, &self.signature)?;
@@ -166,11 +160,7 @@ impl Letter {
     /// The fields that travelled, each with what proves it against [`Letter::leaves`].
     pub fn shown(&self) -> impl Iterator<Item = Disclosure> + '_ {
         let places = self.places.iter().zip(&self.fields);
-        places.map(|(&(index, salt), field)| Disclosure {
-            index,
-            salt,
-            field: field.clone(),
-        })
+        places.map(|(&(index, salt), field)| Disclosure { index, salt, field: field.clone() })
     }
 
     /// Every commitment of the body, in order: a power of two of them.
@@ -237,12 +227,8 @@ pub(crate) fn write(
     head: impl FnOnce(crate::ids::BodyRoot) -> Header,
 ) -> Result<Written, LetterFault> {
     field::check(&draft.fields)?;
-    let key_log_tail: Vec<ByteVec> = draft
-        .key_log_tail
-        .iter()
-        .cloned()
-        .map(ByteVec::from)
-        .collect();
+    let key_log_tail: Vec<ByteVec> =
+        draft.key_log_tail.iter().cloned().map(ByteVec::from).collect();
     check_lists(draft.kind, &draft.disclosed, &key_log_tail)?;
     let (items, body_root) = body::commit(seed, &draft.fields, &draft.shown);
     let header = head(body_root);
@@ -262,10 +248,7 @@ pub(crate) fn write(
             expected_max: LETTER_BYTES_MAX,
         }));
     }
-    Ok(Written {
-        header_hash: HeaderHash::of(&header_bytes),
-        bytes,
-    })
+    Ok(Written { header_hash: HeaderHash::of(&header_bytes), bytes })
 }
 
 /// L2 on the wire (SPEC 5.4).
@@ -289,10 +272,7 @@ struct Wire<'b> {
 fn header_of(bytes: &[u8]) -> Result<&[u8], LetterFault> {
     let mut d = Decoder::new(bytes);
     d.array().and_then(|_| d.bytes()).map_err(|e| {
-        LetterFault::Cbor(CborFault::Malformed {
-            what: "letter",
-            detail: e.to_string(),
-        })
+        LetterFault::Cbor(CborFault::Malformed { what: "letter", detail: e.to_string() })
     })
 }
 
@@ -321,7 +301,7 @@ fn check_lists(
     for disclosure in disclosed {
         field::check(std::slice::from_ref(&disclosure.field))?;
     }
-    // SPEC 3.4: a letter MUST carry at most 16 key log entries of at most 512 bytes.
+    // SPEC 3.3: a letter MUST carry at most 16 key log entries of at most 512 bytes.
     let longest = key_log_tail.iter().map(|entry| entry.len()).max();
     if key_log_tail.len() > KEY_LOG_TAIL_MAX || longest.unwrap_or(0) > KEY_LOG_ENTRY_BYTES_MAX {
         return Err(LetterFault::KeyLogTail {

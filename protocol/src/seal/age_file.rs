@@ -24,9 +24,8 @@ pub const AGE_STANZAS_MAX: usize = 4;
     reason = "32 bytes are a recipient; one X25519 recipient always wraps; writing to a Vec cannot fail"
 )]
 pub(super) fn encrypt(prekey: &Prekey, letter: &[u8]) -> Vec<u8> {
-    let recipient: age::x25519::Recipient = age_text("age", &prekey.0)
-        .parse()
-        .expect("bech32 of 32 bytes is an age recipient");
+    let recipient: age::x25519::Recipient =
+        age_text("age", &prekey.0).parse().expect("bech32 of 32 bytes is an age recipient");
     let encryptor = Encryptor::with_recipients(std::iter::once(&recipient as &dyn age::Recipient))
         .expect("one X25519 recipient always wraps");
     let mut sealed = Vec::with_capacity(letter.len() + AGE_HEADER_BYTES_MAX);
@@ -39,10 +38,7 @@ pub(super) fn encrypt(prekey: &Prekey, letter: &[u8]) -> Vec<u8> {
 }
 
 /// Opens an age file whose header is within bounds.
-#[expect(
-    clippy::expect_used,
-    reason = "any 32 bytes are an X25519 secret (RFC 7748 section 5)"
-)]
+#[expect(clippy::expect_used, reason = "any 32 bytes are an X25519 secret (RFC 7748 section 5)")]
 pub(super) fn decrypt(key: &OpeningKey, sealed: &[u8]) -> Result<Vec<u8>, OpenFault> {
     bound_header(sealed)?;
     let identity: age::x25519::Identity = age_text("age-secret-key-", &key.to_bytes())
@@ -52,19 +48,16 @@ pub(super) fn decrypt(key: &OpeningKey, sealed: &[u8]) -> Result<Vec<u8>, OpenFa
         .and_then(|d| d.decrypt(std::iter::once(&identity as &dyn age::Identity)))
         .map_err(why_not_opened)?;
     let mut letter = Vec::with_capacity(sealed.len());
-    stream
-        .read_to_end(&mut letter)
-        .map_err(|_| OpenFault::Damaged)?;
+    stream.read_to_end(&mut letter).map_err(|_| OpenFault::Damaged)?;
     Ok(letter)
 }
 
 fn why_not_opened(e: DecryptError) -> OpenFault {
     match e {
         DecryptError::NoMatchingKeys => OpenFault::OtherPrekey,
-        DecryptError::InvalidHeader | DecryptError::UnknownFormat => OpenFault::AgeHeader {
-            found: "does not read",
-            expected: "age-encryption.org/v1",
-        },
+        DecryptError::InvalidHeader | DecryptError::UnknownFormat => {
+            OpenFault::AgeHeader { found: "does not read", expected: "age-encryption.org/v1" }
+        }
         // Bad MAC, bad payload, cut short; the enum is open, and whatever it adds did not open.
         _ => OpenFault::Damaged,
     }
@@ -98,38 +91,11 @@ fn bound_header(sealed: &[u8]) -> Result<(), OpenFault> {
     fault("does not end within 2048 bytes", "an end within 2048 bytes")
 }
 
-/// Public X25519 values of small order, canonical (RFC 7748 section 6.1; their order divides 8).
-/// Whatever is sealed to one of them, anybody can open; age would stop the program instead.
-#[rustfmt::skip]
-const SMALL_ORDER: [[u8; 32]; 5] = [
-    [0; 32],
-    [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
-    [0xe0, 0xeb, 0x7a, 0x7c, 0x3b, 0x41, 0xb8, 0xae, 0x16, 0x56, 0xe3, 0xfa, 0xf1, 0x9f, 0xc4, 0x6a,
-     0xda, 0x09, 0x8d, 0xeb, 0x9c, 0x32, 0xb1, 0xfd, 0x86, 0x62, 0x05, 0x16, 0x5f, 0x49, 0xb8, 0x00],
-    [0x5f, 0x9c, 0x95, 0xbc, 0xa3, 0x50, 0x8c, 0x24, 0xb1, 0xd0, 0xb1, 0x55, 0x9c, 0x83, 0xef, 0x5b,
-     0x04, 0x44, 0x5c, 0xc4, 0x58, 0x1c, 0x8e, 0x86, 0xd8, 0x22, 0x4e, 0xdd, 0xd0, 0x9f, 0x11, 0x57],
-    [0xec, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
-     0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f],
-];
-
-/// Whether a prekey is of small order, or not the canonical writing of a value: 2^255 - 19 and above.
-pub(super) fn is_weak(prekey: &Prekey) -> bool {
-    let [low, middle @ .., high] = prekey.0;
-    let at_least_p = (high == 0x7f && middle == [0xff; 30] && low >= 0xed) || high > 0x7f;
-    at_least_p || SMALL_ORDER.contains(&prekey.0)
-}
-
 /// The bech32 text by which age takes a key; wiped when dropped, and long enough not to move.
 fn age_text(prefix: &'static str, key: &[u8; 32]) -> Zeroizing<String> {
     const TEXT_BYTES: usize = "age-secret-key-1".len() + 52 + 6;
     let mut text = Zeroizing::new(String::with_capacity(TEXT_BYTES));
     let hrp = Hrp::parse_unchecked(prefix);
-    text.extend(
-        key.iter()
-            .copied()
-            .bytes_to_fes()
-            .with_checksum::<Bech32>(&hrp)
-            .chars(),
-    );
+    text.extend(key.iter().copied().bytes_to_fes().with_checksum::<Bech32>(&hrp).chars());
     text
 }

@@ -24,7 +24,7 @@ use crate::ids::{Day, HeaderHash, OrgId, PrekeyHash, SealedHash};
 use crate::keys::{OpeningKey, Prekey, SigningKey, VerifyingKey};
 use crate::letter::{self, BodySeed, Draft, Header, Letter, LetterKind, SUITE, SenderKey, VERSION};
 
-/// Longest sealed letter: the largest frame, less the frame's own 72 bytes (SPEC 6.4).
+/// Longest sealed letter: the largest frame, less the frame's own 72 bytes (SPEC 6.1).
 pub const SEALED_BYTES_MAX: usize = 1_048_576 - 72;
 /// How far ahead a partner's clock may be (SPEC 5.1).
 pub const DAYS_AHEAD_MAX: u32 = 2;
@@ -95,7 +95,7 @@ pub fn seal(
 ) -> Result<Sealed, SealFault> {
     let prekey_hash = addressee.prekey.hash();
     // SPEC 4.3: a prekey of small order MUST NOT be sealed to.
-    if age_file::is_weak(addressee.prekey) {
+    if addressee.prekey.is_weak() {
         return Err(SealFault::WeakPrekey { found: prekey_hash });
     }
     let body_seed = BodySeed::generate(rng);
@@ -171,20 +171,14 @@ pub struct Opened(Letter);
 pub fn unseal(sealed: &[u8], key: &OpeningKey, expect: &Expect) -> Result<Unsealed, OpenFault> {
     // SPEC 6.1: a sealed letter MUST NOT be longer than the largest frame carries.
     if sealed.len() > SEALED_BYTES_MAX {
-        return Err(OpenFault::TooLong {
-            found: sealed.len(),
-            expected_max: SEALED_BYTES_MAX,
-        });
+        return Err(OpenFault::TooLong { found: sealed.len(), expected_max: SEALED_BYTES_MAX });
     }
     let letter = Letter::decode(age_file::decrypt(key, sealed)?)?;
     let header = letter.header();
     check_sender(header, expect.origin)?;
     // SPEC 6.2: the header MUST name this organisation.
     if header.recipient_org != expect.me {
-        return Err(OpenFault::Recipient {
-            found: header.recipient_org,
-            expected: expect.me,
-        });
+        return Err(OpenFault::Recipient { found: header.recipient_org, expected: expect.me });
     }
     // SPEC 6.2: the header MUST name the prekey that opened the seal.
     if header.recipient_prekey_hash != expect.prekey {
@@ -195,15 +189,9 @@ pub fn unseal(sealed: &[u8], key: &OpeningKey, expect: &Expect) -> Result<Unseal
     }
     // SPEC 1.2: a suite below the partner's floor MUST be refused.
     if header.suite < expect.min_suite {
-        return Err(OpenFault::SuiteTooLow {
-            found: header.suite,
-            expected_min: expect.min_suite,
-        });
+        return Err(OpenFault::SuiteTooLow { found: header.suite, expected_min: expect.min_suite });
     }
-    Ok(Unsealed {
-        letter,
-        today: expect.today,
-    })
+    Ok(Unsealed { letter, today: expect.today })
 }
 
 /// SPEC 6.2: the header MUST name the partner of the frame; a join, and nothing else, MUST come
@@ -211,10 +199,9 @@ pub fn unseal(sealed: &[u8], key: &OpeningKey, expect: &Expect) -> Result<Unseal
 fn check_sender(header: &Header, origin: Origin) -> Result<(), OpenFault> {
     let join = header.kind == LetterKind::Join;
     match origin {
-        Origin::Partner(partner) if header.sender_org != partner => Err(OpenFault::Sender {
-            found: header.sender_org,
-            expected: partner,
-        }),
+        Origin::Partner(partner) if header.sender_org != partner => {
+            Err(OpenFault::Sender { found: header.sender_org, expected: partner })
+        }
         Origin::Partner(_) if !join => Ok(()),
         Origin::Invite if join => Ok(()),
         Origin::Partner(_) | Origin::Invite => Err(OpenFault::KindForOrigin { found: header.kind }),
@@ -252,17 +239,11 @@ impl Unsealed {
         // SPEC 5.1: the day MUST NOT be more than 2 days ahead of the recipient's.
         let latest = self.today.plus(DAYS_AHEAD_MAX);
         if header.day > latest {
-            return Err(OpenFault::DayAhead {
-                found: header.day,
-                expected_max: latest,
-            });
+            return Err(OpenFault::DayAhead { found: header.day, expected_max: latest });
         }
         // SPEC 5.1: a letter MUST NOT be opened after its last day.
         if header.expires_day < self.today {
-            return Err(OpenFault::Expired {
-                found: header.expires_day,
-                expected_min: self.today,
-            });
+            return Err(OpenFault::Expired { found: header.expires_day, expected_min: self.today });
         }
         Ok(Opened(self.letter))
     }

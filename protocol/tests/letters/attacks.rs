@@ -20,10 +20,7 @@ fn a_letter_sealed_again_to_a_third_is_refused_there() {
     let forwarded = age_to(&embassy, letter.as_bytes());
     assert_eq!(
         embassy.open(&forwarded, &shelter).unwrap_err(),
-        OpenFault::Recipient {
-            found: clinic.id,
-            expected: embassy.id
-        }
+        OpenFault::Recipient { found: clinic.id, expected: embassy.id }
     );
 }
 
@@ -36,10 +33,7 @@ fn a_letter_sealed_again_to_another_prekey_of_ours_is_refused() {
     let resealed = age_to(&clinic, letter.as_bytes());
     assert_eq!(
         clinic.open(&resealed, &shelter).unwrap_err(),
-        OpenFault::Prekey {
-            found: before,
-            expected: clinic.opening.prekey().hash()
-        }
+        OpenFault::Prekey { found: before, expected: clinic.opening.prekey().hash() }
     );
 }
 
@@ -49,10 +43,7 @@ fn a_letter_framed_by_another_partner_is_refused() {
     let sealed = sealed(&referral(), &shelter, &clinic);
     assert_eq!(
         clinic.open(&sealed.bytes, &embassy).unwrap_err(),
-        OpenFault::Sender {
-            found: shelter.id,
-            expected: embassy.id
-        }
+        OpenFault::Sender { found: shelter.id, expected: embassy.id }
     );
 }
 
@@ -63,10 +54,7 @@ fn our_own_letter_sent_back_is_refused() {
     let reflected = age_to(&shelter, letter.as_bytes());
     assert_eq!(
         shelter.open(&reflected, &clinic).unwrap_err(),
-        OpenFault::Sender {
-            found: shelter.id,
-            expected: clinic.id
-        }
+        OpenFault::Sender { found: shelter.id, expected: clinic.id }
     );
 }
 
@@ -76,12 +64,8 @@ fn a_replaced_signature_is_refused() {
     let letter = sealed(&referral(), &shelter, &clinic).letter;
     let replaced = Forgery::of(letter.as_bytes()).signed(&embassy);
     assert_eq!(
-        clinic
-            .open(&age_to(&clinic, &replaced), &shelter)
-            .unwrap_err(),
-        OpenFault::Letter(LetterFault::Key(KeyFault::BadSignature {
-            domain: LETTER_DOMAIN
-        }))
+        clinic.open(&age_to(&clinic, &replaced), &shelter).unwrap_err(),
+        OpenFault::Letter(LetterFault::Key(KeyFault::BadSignature { domain: LETTER_DOMAIN }))
     );
 }
 
@@ -92,14 +76,9 @@ fn a_stripped_signature_is_refused() {
     for length in [0, 63, 65] {
         let mut stripped = Forgery::of(letter.as_bytes());
         stripped.signature = vec![0; length];
-        let fault = clinic
-            .open(&age_to(&clinic, &stripped.bytes()), &shelter)
-            .unwrap_err();
+        let fault = clinic.open(&age_to(&clinic, &stripped.bytes()), &shelter).unwrap_err();
         assert!(
-            matches!(
-                &fault,
-                OpenFault::Letter(LetterFault::Cbor(CborFault::Malformed { .. }))
-            ),
+            matches!(&fault, OpenFault::Letter(LetterFault::Cbor(CborFault::Malformed { .. }))),
             "{fault}"
         );
     }
@@ -112,11 +91,7 @@ fn a_signature_made_for_another_purpose_is_refused() {
     let mut forged = Forgery::of(letter.as_bytes());
     let Signature(other) = shelter.signing.sign("waypost/card/v1", &forged.header);
     forged.signature = other.to_vec();
-    assert!(
-        clinic
-            .open(&age_to(&clinic, &forged.bytes()), &shelter)
-            .is_err()
-    );
+    assert!(clinic.open(&age_to(&clinic, &forged.bytes()), &shelter).is_err());
 }
 
 #[test]
@@ -140,9 +115,7 @@ fn a_thief_of_the_opening_key_cannot_write_as_the_partner() {
     let letter = sealed(&referral(), &shelter, &clinic).letter;
     let forged = Forgery::of(letter.as_bytes()).header(&clinic, |h| h.seq = 0);
     assert!(matches!(
-        clinic
-            .open(&age_to(&clinic, &forged), &shelter)
-            .unwrap_err(),
+        clinic.open(&age_to(&clinic, &forged), &shelter).unwrap_err(),
         OpenFault::Letter(LetterFault::Key(KeyFault::BadSignature { .. }))
     ));
 }
@@ -152,16 +125,10 @@ fn a_changed_shown_value_breaks_the_body_root() {
     let (shelter, clinic, _) = cast();
     let letter = sealed(&referral(), &shelter, &clinic).letter;
     let mut forged = Forgery::of(letter.as_bytes());
-    let at = forged
-        .items
-        .windows(6)
-        .position(|w| w == b"urgent")
-        .unwrap();
+    let at = forged.items.windows(6).position(|w| w == b"urgent").unwrap();
     forged.items[at..at + 6].copy_from_slice(b"normal");
     assert!(matches!(
-        clinic
-            .open(&age_to(&clinic, &forged.bytes()), &shelter)
-            .unwrap_err(),
+        clinic.open(&age_to(&clinic, &forged.bytes()), &shelter).unwrap_err(),
         OpenFault::Letter(LetterFault::BodyRoot { .. })
     ));
 }
@@ -173,9 +140,7 @@ fn a_changed_hidden_leaf_breaks_the_body_root() {
     let mut forged = Forgery::of(letter.as_bytes());
     *forged.items.last_mut().unwrap() ^= 1;
     assert!(matches!(
-        clinic
-            .open(&age_to(&clinic, &forged.bytes()), &shelter)
-            .unwrap_err(),
+        clinic.open(&age_to(&clinic, &forged.bytes()), &shelter).unwrap_err(),
         OpenFault::Letter(LetterFault::BodyRoot { .. })
     ));
 }
@@ -189,9 +154,7 @@ fn a_letter_moved_to_another_conversation_is_refused() {
     header.conversation = ConversationId::new([0; 16]);
     forged.header = header.encode();
     assert!(matches!(
-        clinic
-            .open(&age_to(&clinic, &forged.bytes()), &shelter)
-            .unwrap_err(),
+        clinic.open(&age_to(&clinic, &forged.bytes()), &shelter).unwrap_err(),
         OpenFault::Letter(LetterFault::Key(KeyFault::BadSignature { .. }))
     ));
 }
@@ -200,18 +163,10 @@ fn a_letter_moved_to_another_conversation_is_refused() {
 fn a_downgrade_is_refused() {
     let (shelter, clinic, _) = cast();
     let sealed = sealed(&referral(), &shelter, &clinic);
-    let expect = Expect {
-        min_suite: 2,
-        ..clinic.expects(&shelter)
-    };
+    let expect = Expect { min_suite: 2, ..clinic.expects(&shelter) };
     assert_eq!(
-        unseal(&sealed.bytes, &clinic.opening, &expect)
-            .err()
-            .unwrap(),
-        OpenFault::SuiteTooLow {
-            found: 1,
-            expected_min: 2
-        }
+        unseal(&sealed.bytes, &clinic.opening, &expect).err().unwrap(),
+        OpenFault::SuiteTooLow { found: 1, expected_min: 2 }
     );
 }
 
@@ -230,20 +185,8 @@ fn an_unknown_version_suite_or_kind_is_refused_by_its_number() {
             other => panic!("{other}"),
         }
     };
-    assert_eq!(
-        refused([2, 1, 1]),
-        LetterFault::UnknownVersion {
-            found: 2,
-            expected: VERSION
-        }
-    );
-    assert_eq!(
-        refused([1, 3, 1]),
-        LetterFault::UnknownSuite {
-            found: 3,
-            expected: SUITE
-        }
-    );
+    assert_eq!(refused([2, 1, 1]), LetterFault::UnknownVersion { found: 2, expected: VERSION });
+    assert_eq!(refused([1, 3, 1]), LetterFault::UnknownSuite { found: 3, expected: SUITE });
     assert_eq!(refused([1, 1, 0]), LetterFault::UnknownKind { found: 0 });
     assert_eq!(refused([1, 1, 8]), LetterFault::UnknownKind { found: 8 });
 }
@@ -257,10 +200,7 @@ fn a_newer_version_is_named_even_if_the_rest_has_another_shape() {
     e.str("of tomorrow").unwrap();
     assert_eq!(
         clinic.open(&age_to(&clinic, &bytes), &shelter).unwrap_err(),
-        OpenFault::Letter(LetterFault::UnknownVersion {
-            found: 2,
-            expected: 1
-        })
+        OpenFault::Letter(LetterFault::UnknownVersion { found: 2, expected: 1 })
     );
 }
 
@@ -268,27 +208,18 @@ fn a_newer_version_is_named_even_if_the_rest_has_another_shape() {
 fn a_join_comes_only_by_invite_and_nothing_else_does() {
     let (shelter, clinic, _) = cast();
     let mut draft = referral();
-    let by_invite = Expect {
-        origin: Origin::Invite,
-        ..clinic.expects(&shelter)
-    };
+    let by_invite = Expect { origin: Origin::Invite, ..clinic.expects(&shelter) };
     let sealed_referral = sealed(&draft, &shelter, &clinic);
     assert_eq!(
-        unseal(&sealed_referral.bytes, &clinic.opening, &by_invite)
-            .err()
-            .unwrap(),
-        OpenFault::KindForOrigin {
-            found: LetterKind::Referral
-        }
+        unseal(&sealed_referral.bytes, &clinic.opening, &by_invite).err().unwrap(),
+        OpenFault::KindForOrigin { found: LetterKind::Referral }
     );
     draft.kind = LetterKind::Join;
     let join = sealed(&draft, &shelter, &clinic);
     assert!(unseal(&join.bytes, &clinic.opening, &by_invite).is_ok());
     assert_eq!(
         clinic.open(&join.bytes, &shelter).unwrap_err(),
-        OpenFault::KindForOrigin {
-            found: LetterKind::Join
-        }
+        OpenFault::KindForOrigin { found: LetterKind::Join }
     );
 }
 
@@ -298,10 +229,7 @@ fn clocks_may_differ_by_two_days_and_no_more() {
     assert!(on(2).is_ok());
     assert_eq!(
         on(3).unwrap_err(),
-        OpenFault::DayAhead {
-            found: TODAY.plus(3),
-            expected_max: TODAY.plus(2)
-        }
+        OpenFault::DayAhead { found: TODAY.plus(3), expected_max: TODAY.plus(2) }
     );
 }
 
@@ -316,10 +244,7 @@ fn a_letter_is_opened_on_its_last_day_and_not_after() {
     assert!(until(TODAY).is_ok());
     assert_eq!(
         until(TODAY.minus(1)).unwrap_err(),
-        OpenFault::Expired {
-            found: TODAY.minus(1),
-            expected_min: TODAY
-        }
+        OpenFault::Expired { found: TODAY.minus(1), expected_min: TODAY }
     );
 }
 
@@ -327,17 +252,11 @@ fn a_letter_is_opened_on_its_last_day_and_not_after() {
 fn only_the_first_letter_has_no_previous() {
     assert_eq!(
         of_clinic(|h| h.seq = 1).unwrap_err(),
-        OpenFault::Letter(LetterFault::Chain {
-            seq: 1,
-            found_prev: false
-        })
+        OpenFault::Letter(LetterFault::Chain { seq: 1, found_prev: false })
     );
     assert_eq!(
         of_clinic(|h| h.prev = Some(HeaderHash::new([1; 32]))).unwrap_err(),
-        OpenFault::Letter(LetterFault::Chain {
-            seq: 0,
-            found_prev: true
-        })
+        OpenFault::Letter(LetterFault::Chain { seq: 0, found_prev: true })
     );
 }
 
@@ -358,10 +277,7 @@ fn a_body_that_is_not_a_power_of_two_is_refused() {
         let bytes = Forgery::of(letter.as_bytes()).with_items(&shelter, &items);
         assert_eq!(
             clinic.open(&age_to(&clinic, &bytes), &shelter).unwrap_err(),
-            OpenFault::Letter(LetterFault::LeafCount {
-                found: count,
-                expected_max: 512
-            })
+            OpenFault::Letter(LetterFault::LeafCount { found: count, expected_max: 512 })
         );
     }
 }
@@ -383,10 +299,7 @@ fn a_key_with_odd_characters_is_refused_though_committed_to() {
     let items = [Item::Shown([0; 16], 0, "a name here", "x")];
     let bytes = Forgery::of(letter.as_bytes()).with_items(&shelter, &items);
     let fault = clinic.open(&age_to(&clinic, &bytes), &shelter).unwrap_err();
-    assert!(matches!(
-        fault,
-        OpenFault::Letter(LetterFault::Field(FieldFault::Key { .. }))
-    ));
+    assert!(matches!(fault, OpenFault::Letter(LetterFault::Field(FieldFault::Key { .. }))));
 }
 
 #[test]
@@ -420,9 +333,7 @@ fn the_longest_letter_fits_its_seal() {
     draft.fields = (0..63)
         .map(|i| text(Section::Needs, &format!("note.{i}"), &"x".repeat(16 * 1024)))
         .collect();
-    draft
-        .fields
-        .push(text(Section::Needs, "note.63", &"x".repeat(4_000)));
+    draft.fields.push(text(Section::Needs, "note.63", &"x".repeat(4_000)));
     let sealed = sealed(&draft, &shelter, &clinic);
     assert!(sealed.letter.as_bytes().len() > 1_037_000);
     assert!(sealed.bytes.len() <= SEALED_BYTES_MAX);
@@ -435,23 +346,12 @@ fn the_longest_letter_fits_its_seal() {
 fn a_replaced_prekey_gives_the_partner_nothing_it_would_accept() {
     let (shelter, clinic, carrier) = cast();
     let prekey = carrier.opening.prekey();
-    let sealed = seal(
-        &referral(),
-        author(&shelter),
-        addressee(&clinic, &prekey),
-        &mut chance(),
-    )
-    .unwrap();
-    assert_eq!(
-        clinic.open(&sealed.bytes, &shelter).unwrap_err(),
-        OpenFault::OtherPrekey
-    );
+    let sealed =
+        seal(&referral(), author(&shelter), addressee(&clinic, &prekey), &mut chance()).unwrap();
+    assert_eq!(clinic.open(&sealed.bytes, &shelter).unwrap_err(), OpenFault::OtherPrekey);
     let passed_on = age_to(&clinic, sealed.letter.as_bytes());
     assert_eq!(
         clinic.open(&passed_on, &shelter).unwrap_err(),
-        OpenFault::Prekey {
-            found: prekey.hash(),
-            expected: clinic.opening.prekey().hash()
-        }
+        OpenFault::Prekey { found: prekey.hash(), expected: clinic.opening.prekey().hash() }
     );
 }

@@ -94,27 +94,15 @@ pub(crate) fn sealed(draft: &Draft, from: &Org, to: &Org) -> Sealed {
 pub(crate) fn refused_to_seal(draft: &Draft) -> SealFault {
     let (shelter, clinic, _) = cast();
     let prekey = clinic.opening.prekey();
-    seal(
-        draft,
-        author(&shelter),
-        addressee(&clinic, &prekey),
-        &mut chance(),
-    )
-    .unwrap_err()
+    seal(draft, author(&shelter), addressee(&clinic, &prekey), &mut chance()).unwrap_err()
 }
 
 pub(crate) fn author(org: &Org) -> Author<'_> {
-    Author {
-        org: org.id,
-        key: &org.signing,
-    }
+    Author { org: org.id, key: &org.signing }
 }
 
 pub(crate) fn addressee<'a>(org: &Org, prekey: &'a Prekey) -> Addressee<'a> {
-    Addressee {
-        org: org.id,
-        prekey,
-    }
+    Addressee { org: org.id, prekey }
 }
 
 pub(crate) fn chance() -> ChaCha20Rng {
@@ -142,13 +130,7 @@ impl Forgery {
             d.skip().unwrap();
             letter[from..d.position()].to_vec()
         };
-        Self {
-            header,
-            signature,
-            items: next(),
-            disclosed: next(),
-            tail: next(),
-        }
+        Self { header, signature, items: next(), disclosed: next(), tail: next() }
     }
 
     pub(crate) fn bytes(&self) -> Vec<u8> {
@@ -203,12 +185,7 @@ pub(crate) fn body(items: &[Item]) -> (Vec<u8>, BodyRoot) {
                 let leaf = [&[0][..], salt, &content].concat();
                 level.push(Sha256::digest(leaf).into());
                 e.array(4).unwrap().bytes(salt).unwrap();
-                e.u8(*section)
-                    .unwrap()
-                    .str(key)
-                    .unwrap()
-                    .str(value)
-                    .unwrap();
+                e.u8(*section).unwrap().str(key).unwrap().str(value).unwrap();
             }
             Item::Hidden(leaf) => {
                 level.push(*leaf);
@@ -222,10 +199,7 @@ pub(crate) fn body(items: &[Item]) -> (Vec<u8>, BodyRoot) {
             .map(|pair| Sha256::digest([&[1][..], &pair.concat()].concat()).into())
             .collect();
     }
-    (
-        raw,
-        BodyRoot::new(level.first().copied().unwrap_or_default()),
-    )
+    (raw, BodyRoot::new(level.first().copied().unwrap_or_default()))
 }
 
 /// Seals any bytes to a prekey with age alone, as a stranger or a partner could.

@@ -70,10 +70,7 @@ fn a_disclosure_beyond_the_leaves_is_refused() {
     wrong.index = 8;
     assert_eq!(
         check_disclosure(letter.leaves(), &wrong).unwrap_err(),
-        LetterFault::DisclosureIndex {
-            found: 8,
-            expected_below: 8
-        }
+        LetterFault::DisclosureIndex { found: 8, expected_below: 8 }
     );
 }
 
@@ -91,30 +88,17 @@ fn a_swapped_leaf_does_not_verify() {
 #[test]
 fn one_key_committed_to_twice_is_refused_when_it_is_revealed() {
     let (shelter, clinic, _) = cast();
-    let second = Field::new(
-        Section::Identity,
-        "urgency",
-        Value::Text("normal".to_owned()),
-    );
+    let second = Field::new(Section::Identity, "urgency", Value::Text("normal".to_owned()));
     let salt = [5; 16];
     let hidden = LeafHash::of(&Salt(salt), &second);
-    let items = [
-        Item::Shown([4; 16], 0, "urgency", "urgent"),
-        Item::Hidden(hidden.0),
-    ];
+    let items = [Item::Shown([4; 16], 0, "urgency", "urgent"), Item::Hidden(hidden.0)];
     let sealed = sealed(&referral(), &shelter, &clinic);
     let bytes = Forgery::of(sealed.letter.as_bytes()).with_items(&shelter, &items);
     let opened = clinic.open(&age_to(&clinic, &bytes), &shelter).unwrap();
-    let disclosure = Disclosure {
-        index: 1,
-        salt: Salt(salt),
-        field: second,
-    };
+    let disclosure = Disclosure { index: 1, salt: Salt(salt), field: second };
     assert_eq!(
         opened.letter().reveal([&disclosure]).unwrap_err(),
-        LetterFault::Field(FieldFault::Twice {
-            key: "urgency".to_owned()
-        })
+        LetterFault::Field(FieldFault::Twice { key: "urgency".to_owned() })
     );
 }
 
@@ -137,9 +121,7 @@ fn disclosures_in_any_other_kind_are_refused() {
     let (_, shown) = referral_and_disclosures();
     let mut draft = referral();
     draft.disclosed = shown;
-    let expected = LetterFault::DisclosedInKind {
-        found: LetterKind::Referral,
-    };
+    let expected = LetterFault::DisclosedInKind { found: LetterKind::Referral };
     assert_eq!(refused_to_seal(&draft), SealFault::Draft(expected.clone()));
 
     draft.kind = LetterKind::Disclosure;

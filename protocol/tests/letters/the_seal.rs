@@ -11,10 +11,7 @@ use crate::cast::{addressee, author, cast, chance, referral, sealed};
 fn another_organisation_cannot_open() {
     let (shelter, clinic, embassy) = cast();
     let sealed = sealed(&referral(), &shelter, &clinic);
-    assert_eq!(
-        embassy.open(&sealed.bytes, &shelter).unwrap_err(),
-        OpenFault::OtherPrekey
-    );
+    assert_eq!(embassy.open(&sealed.bytes, &shelter).unwrap_err(), OpenFault::OtherPrekey);
 }
 
 #[test]
@@ -24,10 +21,7 @@ fn a_damaged_or_cut_seal_is_refused() {
     let cut = &bytes[..bytes.len() - 1];
     assert_eq!(clinic.open(cut, &shelter).unwrap_err(), OpenFault::Damaged);
     *bytes.last_mut().unwrap() ^= 1;
-    assert_eq!(
-        clinic.open(&bytes, &shelter).unwrap_err(),
-        OpenFault::Damaged
-    );
+    assert_eq!(clinic.open(&bytes, &shelter).unwrap_err(), OpenFault::Damaged);
 }
 
 #[test]
@@ -36,10 +30,7 @@ fn a_seal_longer_than_any_frame_is_not_read() {
     let bytes = vec![0; SEALED_BYTES_MAX + 1];
     assert_eq!(
         clinic.open(&bytes, &shelter).unwrap_err(),
-        OpenFault::TooLong {
-            found: SEALED_BYTES_MAX + 1,
-            expected_max: SEALED_BYTES_MAX
-        }
+        OpenFault::TooLong { found: SEALED_BYTES_MAX + 1, expected_max: SEALED_BYTES_MAX }
     );
 }
 
@@ -64,15 +55,9 @@ fn an_age_header_made_to_be_slow_is_refused_before_age_reads_it() {
     let long = format!("-> grease {}\n\n", "a ".repeat(32 * 1024));
     let many = "-> grease\n\n".repeat(1000);
     let unending = "-> grease\n".to_owned() + &format!("{}\n", "A".repeat(64)).repeat(16_000);
-    assert_eq!(
-        header_fault(&age_file(&long)),
-        "does not end within 2048 bytes"
-    );
+    assert_eq!(header_fault(&age_file(&long)), "does not end within 2048 bytes");
     assert_eq!(header_fault(&age_file(&many)), "has more than 4 stanzas");
-    assert_eq!(
-        header_fault(&age_file(&unending)),
-        "does not end within 2048 bytes"
-    );
+    assert_eq!(header_fault(&age_file(&unending)), "does not end within 2048 bytes");
 }
 
 #[test]
@@ -87,11 +72,7 @@ fn an_age_header_with_another_number_of_recipients_than_one_is_refused() {
 
 #[test]
 fn what_is_not_age_is_refused() {
-    for bytes in [
-        &b""[..],
-        b"age-encryption.org/v2\n",
-        b"-----BEGIN AGE ENCRYPTED FILE-----\n",
-    ] {
+    for bytes in [&b""[..], b"age-encryption.org/v2\n", b"-----BEGIN AGE ENCRYPTED FILE-----\n"] {
         assert_eq!(header_fault(bytes), "is of another format");
     }
     let mut short_end = age_file("");
@@ -132,12 +113,7 @@ fn a_prekey_of_small_order_is_not_sealed_to() {
     for value in weak {
         let prekey = Prekey(value);
         let found = PrekeyHash::of(&value);
-        let fault = seal(
-            &referral(),
-            author(&shelter),
-            addressee(&clinic, &prekey),
-            &mut chance(),
-        );
+        let fault = seal(&referral(), author(&shelter), addressee(&clinic, &prekey), &mut chance());
         assert_eq!(fault.unwrap_err(), SealFault::WeakPrekey { found });
         let canonical = value[31] < 0x80 && value[..] < p(0xed)[..];
         if canonical {

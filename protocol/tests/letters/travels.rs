@@ -55,16 +55,9 @@ fn decoys_hide_how_many_fields_are_hidden() {
         .extend((0..3).map(|i| text(Section::Account, &format!("account.{i}"), "what was done")));
     let eight = sealed(&draft, &shelter, &clinic);
     assert_eq!(five.letter.as_bytes().len(), eight.letter.as_bytes().len());
-    draft
-        .fields
-        .push(text(Section::Account, "account.3", "more"));
+    draft.fields.push(text(Section::Account, "account.3", "more"));
     let nine = sealed(&draft, &shelter, &clinic);
-    let leaves = |s: &Sealed| {
-        Letter::decode(s.letter.as_bytes().to_vec())
-            .unwrap()
-            .leaves()
-            .len()
-    };
+    let leaves = |s: &Sealed| Letter::decode(s.letter.as_bytes().to_vec()).unwrap().leaves().len();
     assert_eq!((leaves(&five), leaves(&eight), leaves(&nine)), (8, 8, 16));
 }
 
@@ -74,9 +67,7 @@ fn a_letter_without_fields_is_one_decoy() {
     let mut draft = referral();
     draft.kind = LetterKind::Receipt;
     draft.fields.clear();
-    let opened = clinic
-        .open(&sealed(&draft, &shelter, &clinic).bytes, &shelter)
-        .unwrap();
+    let opened = clinic.open(&sealed(&draft, &shelter, &clinic).bytes, &shelter).unwrap();
     assert_eq!(opened.letter().leaves().len(), 1);
     assert!(opened.letter().fields().is_empty());
 }
@@ -99,17 +90,8 @@ fn the_same_person_looks_unrelated_to_two_partners() {
     let mut rng = chance();
     let mut leaves = |to: &Org| {
         let prekey = to.opening.prekey();
-        let sealed = seal(
-            &referral(),
-            author(&shelter),
-            addressee(to, &prekey),
-            &mut rng,
-        )
-        .unwrap();
-        Letter::decode(sealed.letter.as_bytes().to_vec())
-            .unwrap()
-            .leaves()
-            .to_vec()
+        let sealed = seal(&referral(), author(&shelter), addressee(to, &prekey), &mut rng).unwrap();
+        Letter::decode(sealed.letter.as_bytes().to_vec()).unwrap().leaves().to_vec()
     };
     let (one, other) = (leaves(&clinic), leaves(&embassy));
     assert!(one.iter().all(|leaf| !other.contains(leaf)));
@@ -124,10 +106,7 @@ fn every_kind_and_every_optional_part_comes_back() {
         draft.seq = 3;
         draft.prev = Some(HeaderHash::new([1; 32]));
         draft.answers = Some(HeaderHash::new([2; 32]));
-        draft.checkpoint = Some(Checkpoint {
-            size: u64::MAX,
-            root: [3; 32],
-        });
+        draft.checkpoint = Some(Checkpoint { size: u64::MAX, root: [3; 32] });
         draft.key_log_tail = vec![vec![9; 512]; 16];
         let sealed = sealed(&draft, &shelter, &clinic);
         let origin = match kind {
@@ -139,10 +118,7 @@ fn every_kind_and_every_optional_part_comes_back() {
             | LetterKind::Card
             | LetterKind::Confirm => Origin::Partner(shelter.id),
         };
-        let expect = Expect {
-            origin,
-            ..clinic.expects(&shelter)
-        };
+        let expect = Expect { origin, ..clinic.expects(&shelter) };
         let unsealed = unseal(&sealed.bytes, &clinic.opening, &expect).unwrap();
         assert_eq!(unsealed.key_log_tail(), draft.key_log_tail);
         let opened = unsealed.verify(&shelter.signing.verifying_key()).unwrap();
@@ -161,17 +137,11 @@ fn debug_and_errors_say_nothing_of_a_person() {
     let sealed = sealed(&draft, &shelter, &clinic);
     let opened = clinic.open(&sealed.bytes, &shelter).unwrap();
     let (_, shown) = referral_and_disclosures();
-    let said = format!(
-        "{draft:?} {sealed:?} {opened:?} {shown:?} {:?}",
-        sealed.letter
-    );
+    let said = format!("{draft:?} {sealed:?} {opened:?} {shown:?} {:?}", sealed.letter);
     for secret in [SECRET_NAME, "marker", "urgent", "medical"] {
         assert!(!said.contains(secret), "{secret}");
     }
     assert!(said.contains("BodySeed(secret)"));
     let fault = embassy.open(&sealed.bytes, &shelter).unwrap_err();
-    assert_eq!(
-        fault.to_string(),
-        "sealed letter: not sealed to this prekey"
-    );
+    assert_eq!(fault.to_string(), "sealed letter: not sealed to this prekey");
 }

@@ -24,10 +24,7 @@ pub(super) struct Answers<'a> {
 
 impl<'a> Answers<'a> {
     pub(super) const fn new(context: &'a Context<'a>) -> Self {
-        Self {
-            context,
-            faults: Vec::new(),
-        }
+        Self { context, faults: Vec::new() }
     }
 
     pub(super) fn fault(&mut self, fault: Fault) {
@@ -72,11 +69,7 @@ impl<'a> Answers<'a> {
 
     pub(super) fn texts(&mut self, path: &str, typed: &[Typed]) -> Vec<String> {
         self.at_most(path, typed.len(), TEXTS_MAX);
-        typed
-            .iter()
-            .take(TEXTS_MAX)
-            .filter_map(|t| self.line(path, t))
-            .collect()
+        typed.iter().take(TEXTS_MAX).filter_map(|t| self.line(path, t)).collect()
     }
 
     pub(super) fn code<T: Coded>(&mut self, path: &str, typed: &Typed) -> Option<T> {
@@ -109,11 +102,7 @@ impl<'a> Answers<'a> {
 
     pub(super) fn codes_with_repeats<T: Coded>(&mut self, path: &str, typed: &[Typed]) -> Vec<T> {
         self.at_most(path, typed.len(), TEXTS_MAX);
-        typed
-            .iter()
-            .take(TEXTS_MAX)
-            .filter_map(|t| self.code(path, t))
-            .collect()
+        typed.iter().take(TEXTS_MAX).filter_map(|t| self.code(path, t)).collect()
     }
 
     pub(super) fn required_codes<T: Coded + PartialEq>(
@@ -165,12 +154,7 @@ impl<'a> Answers<'a> {
         let flag = match typed.get()?.to_ascii_lowercase().as_str() {
             "yes" | "true" => Ok(true),
             "no" | "false" => Ok(false),
-            _ => Err(Fault::new(
-                path,
-                FaultCode::Shape,
-                "another answer",
-                "yes or no",
-            )),
+            _ => Err(Fault::new(path, FaultCode::Shape, "another answer", "yes or no")),
         };
         self.keep(flag)
     }

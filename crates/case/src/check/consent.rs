@@ -41,13 +41,7 @@ pub(super) fn consent(
     let purposes: Vec<Service> = a.required_codes("consent.purposes", &typed.purposes);
     let sections: Vec<Section> = a.required_codes("consent.sections", &typed.sections);
     covers("consent.purposes", services, &purposes, "a need", a);
-    covers(
-        "consent.sections",
-        written,
-        &sections,
-        "a section that the form writes",
-        a,
-    );
+    covers("consent.sections", written, &sections, "a section that the form writes", a);
     let authorities_sharing =
         a.required_code("consent.authorities_sharing", &typed.authorities_sharing);
     let embassy_sharing = a.required_code("consent.embassy_sharing", &typed.embassy_sharing);
@@ -55,11 +49,8 @@ pub(super) fn consent(
     let valid_until = a.required_day("consent.valid_until", &typed.valid_until);
     active(obtained_on, valid_until, a);
     a.require("consent.retention_days", &typed.retention_days);
-    let retention_days = a.number(
-        "consent.retention_days",
-        &typed.retention_days,
-        RETENTION_DAYS_MAX,
-    );
+    let retention_days =
+        a.number("consent.retention_days", &typed.retention_days, RETENTION_DAYS_MAX);
     let aggregate_ok = a.required_flag("consent.aggregate_ok", &typed.aggregate_ok);
     let followup_ok = a.required_flag("consent.followup_ok", &typed.followup_ok);
     if matches!(basis, Some(Basis::Override { .. })) {
@@ -88,10 +79,7 @@ fn basis(typed: &ConsentForm, a: &mut Answers<'_>) -> Option<Basis> {
     if typed.override_reason.get().is_none() {
         a.require("consent.mode", &typed.mode);
         a.require("consent.language", &typed.language);
-        return Some(Basis::Agreed {
-            mode: mode?,
-            language: language?,
-        });
+        return Some(Basis::Agreed { mode: mode?, language: language? });
     }
     if typed.mode.get().is_some() {
         a.fault(Fault::new(
@@ -168,10 +156,7 @@ fn sharing_allows(
         Some(Sharing::Never | Sharing::Ask) => a.fault(Fault::new(
             path,
             FaultCode::NotConsented,
-            format!(
-                "`{}`, and the partner is one",
-                sharing.map_or("", Sharing::as_str)
-            ),
+            format!("`{}`, and the partner is one", sharing.map_or("", Sharing::as_str)),
             "`yes`, after asking the person about this partner",
         )),
         Some(Sharing::Yes) | None => {}

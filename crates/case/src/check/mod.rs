@@ -121,14 +121,7 @@ fn read(form: &Form, a: &mut Answers<'_>, rng: &mut impl CryptoRng) -> Option<Re
         form,
         !identity.as_ref().is_none_or(|i| i.citizenships.is_empty()),
     );
-    let consent = consent::consent(
-        form,
-        urgency,
-        &services,
-        &here,
-        a,
-        ConsentId::new(random(rng)),
-    );
+    let consent = consent::consent(form, urgency, &services, &here, a, ConsentId::new(random(rng)));
     Some(Referral {
         to_partner: to_partner?,
         recipients: a.texts("consent.recipients", &form.consent.recipients),
@@ -158,12 +151,7 @@ fn referrer(form: &Form, a: &mut Answers<'_>) -> Option<Referrer> {
     let desk = a.line("from.desk", &form.from.desk);
     let reason = a.required_code("from.reason", &form.from.reason);
     let reason_text = a.note("from.reason_text", &form.from.reason_text);
-    Some(Referrer {
-        worker: worker?,
-        desk,
-        reason: reason?,
-        reason_text,
-    })
+    Some(Referrer { worker: worker?, desk, reason: reason?, reason_text })
 }
 
 fn needs(form: &Form, a: &mut Answers<'_>) -> Option<Vec<Need>> {
@@ -178,11 +166,8 @@ fn needs(form: &Form, a: &mut Answers<'_>) -> Option<Vec<Need>> {
         let path = |name: &str| format!("need.{}.{name}", index + 1);
         let service: Option<Service> = a.required_code(&path("service"), &typed.service);
         let note = a.note(&path("note"), &typed.note);
-        let wanted_by = wanted_by(
-            &path("wanted_by"),
-            a.moment(&path("wanted_by"), &typed.wanted_by),
-            a,
-        );
+        let wanted_by =
+            wanted_by(&path("wanted_by"), a.moment(&path("wanted_by"), &typed.wanted_by), a);
         if let Some(service) = service.filter(|s| !seen.insert(*s)) {
             a.fault(Fault::new(
                 path("service"),
@@ -198,11 +183,7 @@ fn needs(form: &Form, a: &mut Answers<'_>) -> Option<Vec<Need>> {
             ));
         }
         needs = needs.and_then(|mut needs| {
-            needs.push(Need {
-                service: service?,
-                note,
-                wanted_by,
-            });
+            needs.push(Need { service: service?, note, wanted_by });
             Some(needs)
         });
     }
@@ -241,10 +222,8 @@ fn person(
     let gender = a.required_code("person.gender", &typed.gender);
     let languages = languages(form, a);
     let interpreter = a.required_code("person.interpreter", &typed.interpreter);
-    let refuse_compatriot_interpreter = a.flag(
-        "person.refuse_compatriot_interpreter",
-        &typed.refuse_compatriot_interpreter,
-    );
+    let refuse_compatriot_interpreter =
+        a.flag("person.refuse_compatriot_interpreter", &typed.refuse_compatriot_interpreter);
     a.at_most("person.dependants", typed.dependants.len(), DEPENDANTS_MAX);
     let dependants = a.codes_with_repeats("person.dependants", &typed.dependants);
     let visa_status = a.code("person.visa_status", &typed.visa_status);
@@ -278,12 +257,7 @@ fn case_code(form: &Form, a: &mut Answers<'_>, rng: &mut impl CryptoRng) -> Opti
     let expected = format!(
         "a pseudonym of a-z A-Z 0-9 - and _, at most {CASE_CODE_BYTES_MAX} long, or nothing"
     );
-    a.fault(Fault::new(
-        "person.case_code",
-        FaultCode::Shape,
-        "another shape",
-        expected,
-    ));
+    a.fault(Fault::new("person.case_code", FaultCode::Shape, "another shape", expected));
     None
 }
 
@@ -297,10 +271,7 @@ pub(crate) fn is_case_code(code: &str) -> bool {
 fn random_case_code(rng: &mut impl CryptoRng) -> String {
     const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     let drawn: [u8; 8] = random(rng);
-    let code: String = drawn
-        .iter()
-        .map(|b| char::from(LETTERS[usize::from(b % 32)]))
-        .collect();
+    let code: String = drawn.iter().map(|b| char::from(LETTERS[usize::from(b % 32)])).collect();
     format!("{}-{}", &code[..4], &code[4..])
 }
 
@@ -312,17 +283,9 @@ fn random<const N: usize>(rng: &mut impl CryptoRng) -> [u8; N] {
 
 fn languages(form: &Form, a: &mut Answers<'_>) -> Vec<Language> {
     const PATH: &str = "person.languages";
-    let typed: Vec<&str> = form
-        .person
-        .languages
-        .iter()
-        .filter_map(|t| t.get())
-        .collect();
+    let typed: Vec<&str> = form.person.languages.iter().filter_map(|t| t.get()).collect();
     if typed.is_empty() {
-        a.fault(Fault::missing(
-            PATH,
-            "at least one language, such as `km well some`",
-        ));
+        a.fault(Fault::missing(PATH, "at least one language, such as `km well some`"));
     }
     a.at_most(PATH, typed.len(), LANGUAGES_MAX);
     let mut languages: Vec<Language> = Vec::new();
@@ -364,11 +327,7 @@ fn language(path: &str, text: &str, a: &mut Answers<'_>) -> Option<Language> {
             None
         }
     };
-    Some(Language {
-        tag,
-        spoken: level(words.get(1)),
-        read: level(words.get(2)),
-    })
+    Some(Language { tag, spoken: level(words.get(1)), read: level(words.get(2)) })
 }
 
 /// The age band, the date of birth and the flags must not contradict each other. The flags that
@@ -382,10 +341,8 @@ fn agree_on_age(form: &Form, person: Option<&Person>, risks: &mut Vec<Risk>, a: 
     if let (Ok(born), Some((from, to))) = (birthdate, person.age_band.years()) {
         let (youngest, oldest) = born.age_on(a.context.today);
         if youngest > to || oldest < from {
-            let expected = format!(
-                "the band of that date of birth (age band is `{}`)",
-                person.age_band
-            );
+            let expected =
+                format!("the band of that date of birth (age band is `{}`)", person.age_band);
             a.fault(Fault::new(
                 "identity.birthdate",
                 FaultCode::Conflict,

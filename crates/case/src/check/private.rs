@@ -15,30 +15,13 @@ const LATIN_INSIDE_CHARS_MIN: usize = 4;
 const DIGITS_RUN_MIN: usize = 7;
 
 pub(super) fn check(form: &Form, a: &mut Answers<'_>) {
-    let names = [
-        &form.identity.name,
-        &form.identity.name_latin,
-        &form.identity.nickname,
-    ];
-    let numbers = [
-        &form.identity.identity_number,
-        &form.safe_contact.handle,
-        &form.safe_contact.code_word,
-    ];
-    let numbers = numbers
-        .into_iter()
-        .chain(form.document.iter().map(|d| &d.number));
-    let whole: Vec<String> = names
-        .into_iter()
-        .chain(numbers)
-        .filter_map(Typed::get)
-        .map(folded)
-        .collect();
-    let parts: Vec<String> = names
-        .into_iter()
-        .filter_map(Typed::get)
-        .flat_map(words)
-        .collect();
+    let names = [&form.identity.name, &form.identity.name_latin, &form.identity.nickname];
+    let numbers =
+        [&form.identity.identity_number, &form.safe_contact.handle, &form.safe_contact.code_word];
+    let numbers = numbers.into_iter().chain(form.document.iter().map(|d| &d.number));
+    let whole: Vec<String> =
+        names.into_iter().chain(numbers).filter_map(Typed::get).map(folded).collect();
+    let parts: Vec<String> = names.into_iter().filter_map(Typed::get).flat_map(words).collect();
     for (path, text) in texts_sent_at_once(form) {
         let text = folded(text);
         let names_person = whole.iter().any(|w| stands_in(&text, w))
@@ -61,25 +44,17 @@ fn texts_sent_at_once(form: &Form) -> Vec<(String, &str)> {
     let mut texts = vec![
         ("from.reason_text".to_owned(), &form.from.reason_text),
         ("person.case_code".to_owned(), &form.person.case_code),
-        (
-            "consent.override_reason".to_owned(),
-            &form.consent.override_reason,
-        ),
+        ("consent.override_reason".to_owned(), &form.consent.override_reason),
     ];
     let notes = form.need.iter().enumerate();
     texts.extend(notes.map(|(index, need)| (format!("need.{}.note", index + 1), &need.note)));
-    texts
-        .into_iter()
-        .filter_map(|(path, typed)| Some((path, typed.get()?)))
-        .collect()
+    texts.into_iter().filter_map(|(path, typed)| Some((path, typed.get()?))).collect()
 }
 
 /// Scripts that do not divide words are searched through; a short Latin name only as a word.
 fn stands_in(text: &str, private: &str) -> bool {
     if private.is_ascii() && private.len() < LATIN_INSIDE_CHARS_MIN {
-        return text
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|word| word == private);
+        return text.split(|c: char| !c.is_alphanumeric()).any(|word| word == private);
     }
     text.contains(private)
 }
@@ -93,10 +68,7 @@ fn folded(text: &str) -> String {
 fn words(text: &str) -> Vec<String> {
     let folded = folded(text);
     let words = folded.split(|c: char| !c.is_alphanumeric());
-    words
-        .filter(|w| w.chars().count() >= NAME_PART_CHARS_MIN)
-        .map(str::to_owned)
-        .collect()
+    words.filter(|w| w.chars().count() >= NAME_PART_CHARS_MIN).map(str::to_owned).collect()
 }
 
 fn longest_digits(text: &str) -> usize {

@@ -68,10 +68,8 @@ pub(super) fn safe_contact(typed: &SafeContactForm, a: &mut Answers<'_>) -> Opti
     }
     let hours = a.line("safe_contact.hours", &typed.hours);
     let time_zone = a.line("safe_contact.time_zone", &typed.time_zone);
-    let may_leave_voicemail = a.required_flag(
-        "safe_contact.may_leave_voicemail",
-        &typed.may_leave_voicemail,
-    );
+    let may_leave_voicemail =
+        a.required_flag("safe_contact.may_leave_voicemail", &typed.may_leave_voicemail);
     let may_leave_text = a.required_flag("safe_contact.may_leave_text", &typed.may_leave_text);
     let code_word = a.line("safe_contact.code_word", &typed.code_word);
     let shared_device = a.flag("safe_contact.shared_device", &typed.shared_device);
@@ -113,19 +111,10 @@ pub(super) fn papers(form: &Form, a: &mut Answers<'_>) -> Option<Papers> {
         let country = a.code(&path("country"), &typed.country);
         let expires = a.day(&path("expires"), &typed.expires);
         if state.is_some_and(|s| s.code() == "issued") && typed.expires.get().is_none() {
-            a.fault(Fault::missing(
-                path("expires"),
-                "the last day of a document that is `issued`",
-            ));
+            a.fault(Fault::missing(path("expires"), "the last day of a document that is `issued`"));
         }
         if let (Some(kind), Some(state)) = (kind, state) {
-            documents.push(Document {
-                kind,
-                state,
-                number,
-                country,
-                expires,
-            });
+            documents.push(Document { kind, state, number, country, expires });
         }
     }
     Some(Papers {
@@ -152,10 +141,7 @@ pub(super) fn screening(typed: &ScreeningForm, a: &mut Answers<'_>) -> Option<Sc
     let exploitation_other = a.note("screening.exploitation_other", &typed.exploitation_other);
     if exploitation.iter().any(|e| e.code() == "Other") && typed.exploitation_other.get().is_none()
     {
-        a.fault(Fault::missing(
-            "screening.exploitation_other",
-            "what `Other` stands for",
-        ));
+        a.fault(Fault::missing("screening.exploitation_other", "what `Other` stands for"));
     }
     let tool = a.line("screening.tool", &typed.tool);
     let tool_version = a.line("screening.tool_version", &typed.tool_version);
@@ -186,10 +172,5 @@ pub(super) fn account(typed: &AccountForm, a: &mut Answers<'_>) -> Option<Accoun
     let language = a.language("account.language", &typed.language);
     let taken_by = a.line("account.taken_by", &typed.taken_by);
     let taken_on = a.past_day("account.taken_on", &typed.taken_on);
-    Some(Account {
-        text: text?,
-        language,
-        taken_by,
-        taken_on,
-    })
+    Some(Account { text: text?, language, taken_by, taken_on })
 }

@@ -10,11 +10,7 @@ use waypost_protocol::ids::{DAY_SECONDS, Day, Time};
 pub(crate) const TODAY: Day = Day(20_779);
 
 pub(crate) fn on(today: Day) -> Context<'static> {
-    Context {
-        today,
-        now: Time(u64::from(today.0) * DAY_SECONDS + 9 * 3_600),
-        partners: None,
-    }
+    Context { today, now: Time(u64::from(today.0) * DAY_SECONDS + 9 * 3_600), partners: None }
 }
 
 pub(crate) fn checked(form: &Form, context: &Context<'_>) -> Result<Referral, Vec<Fault>> {

@@ -31,27 +31,18 @@ pub type Outcome = Result<Verdict, FailWhy>;
 
 impl Node {
     pub async fn new(seed: u8, limits: Limits) -> Self {
-        let (net, mut events) = start(
-            config(seed, "/ip4/127.0.0.1/tcp/0", limits),
-            &tokio::runtime::Handle::current(),
-        )
-        .unwrap();
+        let (net, mut events) =
+            start(config(seed, "/ip4/127.0.0.1/tcp/0", limits), &tokio::runtime::Handle::current())
+                .unwrap();
         let Some(Event::Listening(address)) = events.next().await else {
             panic!("a node first says where it listens");
         };
-        Self {
-            net,
-            events,
-            address,
-        }
+        Self { net, events, address }
     }
 
     /// Two nodes that know each other.
     pub async fn pair(limits: Limits) -> (Self, Self) {
-        let (a, b) = (
-            Self::new(1, limits.clone()).await,
-            Self::new(2, limits).await,
-        );
+        let (a, b) = (Self::new(1, limits.clone()).await, Self::new(2, limits).await);
         a.net.admit(vec![b.id()]);
         b.net.admit(vec![a.id()]);
         (a, b)
@@ -66,14 +57,7 @@ impl Node {
     }
 
     pub fn post_at(&self, ticket: u64, to: NodeId, addresses: Vec<String>, bytes: usize) {
-        self.net
-            .post(Post {
-                ticket,
-                to,
-                addresses,
-                frame: frame(ticket, bytes),
-            })
-            .unwrap();
+        self.net.post(Post { ticket, to, addresses, frame: frame(ticket, bytes) }).unwrap();
     }
 
     pub async fn next(&mut self) -> Event {
@@ -86,13 +70,7 @@ impl Node {
     /// The next frame that arrives; other news is passed over.
     pub async fn arrived(&mut self) -> (NodeId, bool, Vec<u8>, ReplyTicket) {
         loop {
-            if let Event::Arrived {
-                from,
-                stranger,
-                frame,
-                reply,
-            } = self.next().await
-            {
+            if let Event::Arrived { from, stranger, frame, reply } = self.next().await {
                 return (from, stranger, frame, reply);
             }
         }
@@ -114,10 +92,7 @@ impl Node {
         let mut outcomes = BTreeMap::new();
         while outcomes.len() < count {
             let (ticket, outcome) = self.settled().await;
-            assert!(
-                outcomes.insert(ticket, outcome).is_none(),
-                "{ticket} settled twice"
-            );
+            assert!(outcomes.insert(ticket, outcome).is_none(), "{ticket} settled twice");
         }
         outcomes
     }
@@ -140,16 +115,10 @@ impl Node {
 }
 
 pub fn config(seed: u8, listen: &str, limits: Limits) -> Config {
-    Config {
-        listen: vec![listen.to_owned()],
-        node_key: Zeroizing::new([seed; 32]),
-        limits,
-    }
+    Config { listen: vec![listen.to_owned()], node_key: Zeroizing::new([seed; 32]), limits }
 }
 
 /// Bytes that differ from ticket to ticket and from place to place.
 pub fn frame(ticket: u64, bytes: usize) -> Arc<[u8]> {
-    (0..bytes as u64)
-        .map(|i| (i.wrapping_mul(31) ^ ticket) as u8)
-        .collect()
+    (0..bytes as u64).map(|i| (i.wrapping_mul(31) ^ ticket) as u8).collect()
 }

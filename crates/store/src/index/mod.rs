@@ -73,10 +73,9 @@ impl Entry {
         };
         let owner = match fields.end() {
             Ok(()) => None,
-            Err(Malformed) => Some(ThreadRef {
-                hash: fields.array()?,
-                key: read_slot(&mut fields)?,
-            }),
+            Err(Malformed) => {
+                Some(ThreadRef { hash: fields.array()?, key: read_slot(&mut fields)? })
+            }
         };
         fields.end()?;
         Ok(Self { spot, owner })
@@ -84,10 +83,7 @@ impl Entry {
 }
 
 fn read_slot(fields: &mut Fields<'_>) -> Result<SlotRef, Malformed> {
-    Ok(SlotRef {
-        slot: fields.u32()?,
-        serial: fields.u64()?,
-    })
+    Ok(SlotRef { slot: fields.u32()?, serial: fields.u64()? })
 }
 
 /// An open index.
@@ -159,38 +155,26 @@ impl Index {
     }
 
     fn over(db: Option<sled::Db>) -> Self {
-        Self {
-            db,
-            live: BTreeMap::new(),
-            bound: HashSet::new(),
-            sweep: Sweep::default(),
-        }
+        Self { db, live: BTreeMap::new(), bound: HashSet::new(), sweep: Sweep::default() }
     }
 
     fn guarded<T>(
         &self,
         work: impl FnOnce(&sled::Tree) -> Result<T, sled::Error>,
     ) -> Result<T, Fault> {
-        let db = self
-            .db
-            .as_ref()
-            .ok_or_else(|| Fault("it is not open".into()))?;
+        let db = self.db.as_ref().ok_or_else(|| Fault("it is not open".into()))?;
         guarded(|| work(db))
     }
 
     pub(crate) fn entry(&self, row: &[u8]) -> Result<Option<Entry>, Fault> {
         let found = self.guarded(|tree| tree.get(row))?;
-        found
-            .map(|bytes| Entry::read(&bytes).map_err(Fault::from))
-            .transpose()
+        found.map(|bytes| Entry::read(&bytes).map_err(Fault::from)).transpose()
     }
 
     /// The key slot of a conversation.
     pub(crate) fn thread(&self, hash: &Hash16) -> Result<Option<ThreadRef>, Fault> {
         let found = self.guarded(|tree| tree.get(tagged(BINDING, hash)))?;
-        let slot = found
-            .map(|bytes| read_slot(&mut Fields::new(&bytes)))
-            .transpose()?;
+        let slot = found.map(|bytes| read_slot(&mut Fields::new(&bytes))).transpose()?;
         Ok(slot.map(|key| ThreadRef { hash: *hash, key }))
     }
 
@@ -264,11 +248,8 @@ impl Index {
                 self.supersede(entry);
             }
         }
-        self.sweep.advance(
-            page.last()
-                .filter(|_| page.len() == PAGE_ROWS)
-                .map(|(row, _)| row.clone()),
-        );
+        self.sweep
+            .advance(page.last().filter(|_| page.len() == PAGE_ROWS).map(|(row, _)| row.clone()));
         Ok(true)
     }
 
@@ -280,10 +261,7 @@ impl Index {
     fn load_live(&self) -> Result<BTreeMap<u32, u64>, Fault> {
         let pairs = self.guarded(|tree| tree.scan_prefix([LIVE]).collect::<Result<Vec<_>, _>>())?;
         let read = |(key, value): (sled::IVec, sled::IVec)| -> Result<_, Malformed> {
-            Ok((
-                Fields::new(key.get(1..).unwrap_or_default()).u32()?,
-                Fields::new(&value).u64()?,
-            ))
+            Ok((Fields::new(key.get(1..).unwrap_or_default()).u32()?, Fields::new(&value).u64()?))
         };
         Ok(pairs.into_iter().map(read).collect::<Result<_, _>>()?)
     }
@@ -341,11 +319,7 @@ fn guarded<T>(work: impl FnOnce() -> Result<T, sled::Error>) -> Result<T, Fault>
 fn open_sled(folder: &Path, cache_bytes: u64) -> Result<sled::Db, Fault> {
     guarded(|| {
         // Nothing here needs to be durable before closing, so the flushing thread stays off.
-        sled::Config::new()
-            .path(folder)
-            .cache_capacity(cache_bytes)
-            .flush_every_ms(None)
-            .open()
+        sled::Config::new().path(folder).cache_capacity(cache_bytes).flush_every_ms(None).open()
     })
 }
 
@@ -366,13 +340,9 @@ pub(crate) fn fingerprint(dir: &Path, flush: bool) -> Result<u32, Fault> {
     let mut sum = crc32fast::Hasher::new();
     let result = list_files(&dir.join(FOLDER), &mut files).and_then(|()| {
         files.sort();
-        files
-            .iter()
-            .try_for_each(|path| add_file(path, flush, &mut sum))
+        files.iter().try_for_each(|path| add_file(path, flush, &mut sum))
     });
-    result
-        .map(|()| sum.finalize())
-        .map_err(|error| Fault(error.to_string()))
+    result.map(|()| sum.finalize()).map_err(|error| Fault(error.to_string()))
 }
 
 fn list_files(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {

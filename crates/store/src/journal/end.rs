@@ -24,12 +24,7 @@ impl End {
 
     pub(crate) fn read(fields: &mut Fields<'_>) -> Result<Self, Malformed> {
         let (segment, offset, next_record) = (fields.u32()?, fields.u64()?, fields.u64()?);
-        Ok(Self {
-            segment,
-            offset,
-            next_record,
-            marks: Marks::read(fields)?,
-        })
+        Ok(Self { segment, offset, next_record, marks: Marks::read(fields)? })
     }
 }
 
@@ -68,10 +63,7 @@ impl CleanMarker {
         fields.expect(Self::MAGIC)?;
         fields.expect(&1_u32.to_be_bytes())?;
         fields.expect(store_id)?;
-        let marker = Self {
-            end: End::read(&mut fields)?,
-            index_sum: fields.u32()?,
-        };
+        let marker = Self { end: End::read(&mut fields)?, index_sum: fields.u32()? };
         fields.end()?;
         Ok(marker)
     }

@@ -74,15 +74,8 @@ pub(crate) struct Replayed<'a> {
 impl Journal {
     /// Begins the first segment of a new store.
     pub(crate) fn create(disk: &dyn Disk, dir: &Path, store_id: [u8; 16]) -> Result<(), Error> {
-        let header = Header {
-            segment: 1,
-            store_id,
-            first_record: 1,
-            marks: Marks::default(),
-        };
-        birth(disk, dir, &header)
-            .map(drop)
-            .map_err(Error::disk(WRITING))
+        let header = Header { segment: 1, store_id, first_record: 1, marks: Marks::default() };
+        birth(disk, dir, &header).map(drop).map_err(Error::disk(WRITING))
     }
 
     /// Opens the journal. `clean` is where it ended when it was closed in order, if it was.
@@ -96,18 +89,11 @@ impl Journal {
         let names = disk.list(&dir).map_err(Error::disk(READING))?;
         let mut segments = BTreeMap::new();
         for number in names.iter().filter_map(|name| number_of(name)) {
-            let file = disk
-                .open(&path_of(&dir, number))
-                .map_err(Error::disk(READING))?;
+            let file = disk.open(&path_of(&dir, number)).map_err(Error::disk(READING))?;
             let bytes = file.len().map_err(Error::disk(READING))?;
             segments.insert(number, Segment { file, bytes });
         }
-        let end = End {
-            segment: 0,
-            offset: 0,
-            next_record: 1,
-            marks: Marks::default(),
-        };
+        let end = End { segment: 0, offset: 0, next_record: 1, marks: Marks::default() };
         let mut journal = Self {
             disk,
             dir,
@@ -162,10 +148,8 @@ impl Journal {
             group.extend_from_slice(body);
         }
         self.make_room(group.len() as u64)?;
-        let segment = self
-            .segments
-            .get_mut(&self.end.segment)
-            .ok_or(Error::Poisoned { doing: WRITING })?;
+        let segment =
+            self.segments.get_mut(&self.end.segment).ok_or(Error::Poisoned { doing: WRITING })?;
         let at = self.end.offset;
         if let Err(error) = segment.file.write_at(&group, at) {
             segment
@@ -175,17 +159,11 @@ impl Journal {
                 .map_err(|_| Error::Poisoned { doing: WRITING })?;
             return Err(Error::disk(WRITING)(error));
         }
-        segment
-            .file
-            .sync()
-            .map_err(|_| Error::Poisoned { doing: FLUSHING })?;
+        segment.file.sync().map_err(|_| Error::Poisoned { doing: FLUSHING })?;
         segment.bytes = at + group.len() as u64;
         self.end.offset = segment.bytes;
         (self.end.next_record, self.end.marks) = (first + bodies.len() as u64, marks);
-        Ok(starts
-            .iter()
-            .map(|start| (self.end.segment, at + start))
-            .collect())
+        Ok(starts.iter().map(|start| (self.end.segment, at + start)).collect())
     }
 
     /// Begins a new segment if the group would overfill this one.
@@ -204,18 +182,9 @@ impl Journal {
             return Ok(());
         }
         let number = self.end.segment + 1;
-        let End {
-            segment: _,
-            offset: _,
-            next_record,
-            marks,
-        } = self.end;
-        let header = Header {
-            segment: number,
-            store_id: self.store_id,
-            first_record: next_record,
-            marks,
-        };
+        let End { segment: _, offset: _, next_record, marks } = self.end;
+        let header =
+            Header { segment: number, store_id: self.store_id, first_record: next_record, marks };
         let file = birth(&*self.disk, &self.dir, &header).map_err(|error| {
             // A half-born segment must not be in the way of the next try.
             let path = path_of(&self.dir, number);
@@ -226,13 +195,7 @@ impl Journal {
                 _ => Error::disk(WRITING)(error),
             }
         })?;
-        self.segments.insert(
-            number,
-            Segment {
-                file,
-                bytes: HEADER_BYTES as u64,
-            },
-        );
+        self.segments.insert(number, Segment { file, bytes: HEADER_BYTES as u64 });
         (self.end.segment, self.end.offset, self.begin_anew) = (number, HEADER_BYTES as u64, false);
         Ok(())
     }
@@ -247,10 +210,8 @@ impl Journal {
             return Ok(None);
         }
         let mut sealed = vec![0; spot.bytes as usize];
-        let read = segment
-            .file
-            .read_at(&mut sealed, spot.offset.into())
-            .map_err(Error::disk(READING))?;
+        let read =
+            segment.file.read_at(&mut sealed, spot.offset.into()).map_err(Error::disk(READING))?;
         Ok((read == sealed.len()).then_some(sealed))
     }
 
@@ -276,18 +237,11 @@ impl Journal {
         let Some(segment) = self.segments.get(&number) else {
             return Ok(Vec::new());
         };
-        let place = |offset| Place::Journal {
-            segment: number,
-            offset,
-        };
+        let place = |offset| Place::Journal { segment: number, offset };
         let header_fits = read_header(segment).is_ok_and(|header| header.segment == number);
         let mut rot: Vec<_> = (!header_fits).then(|| place(0)).into_iter().collect();
-        let gaps = segment::scan(
-            &*segment.file,
-            &self.store_id,
-            body_range(segment),
-            *next,
-            |found| {
+        let gaps =
+            segment::scan(&*segment.file, &self.store_id, body_range(segment), *next, |found| {
                 *next = found.number + 1;
                 match Body::read(found.body) {
                     Ok(body) => each(Replayed {
@@ -302,17 +256,14 @@ impl Journal {
                         Ok(())
                     }
                 }
-            },
-        )?;
+            })?;
         rot.extend(gaps.iter().map(|gap| place(gap.at)));
         Ok(rot)
     }
 
     /// Every segment and its size in bytes, oldest first.
     pub(crate) fn segments(&self) -> impl Iterator<Item = (u32, u64)> + '_ {
-        self.segments
-            .iter()
-            .map(|(number, segment)| (*number, segment.bytes))
+        self.segments.iter().map(|(number, segment)| (*number, segment.bytes))
     }
 
     /// Removes a sealed segment whose rows live elsewhere by now.

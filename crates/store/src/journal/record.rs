@@ -36,10 +36,7 @@ impl Marks {
     }
 
     pub(crate) fn read(fields: &mut Fields<'_>) -> Result<Self, Malformed> {
-        Ok(Self {
-            secrets: fields.u64()?,
-            keys: fields.u64()?,
-        })
+        Ok(Self { secrets: fields.u64()?, keys: fields.u64()? })
     }
 }
 
@@ -92,12 +89,7 @@ impl Frame {
         {
             return Err(Malformed);
         }
-        Ok(Self {
-            body_bytes,
-            number,
-            group_first,
-            body_sum,
-        })
+        Ok(Self { body_bytes, number, group_first, body_sum })
     }
 
     pub(crate) fn fits(&self, body: &[u8]) -> bool {
@@ -145,33 +137,21 @@ impl<'a> Body<'a> {
     pub(crate) fn read(bytes: &'a [u8]) -> Result<Self, Malformed> {
         let mut fields = Fields::new(bytes);
         let marks = Marks::read(&mut fields)?;
-        let threads = (0..fields.u16()?)
-            .map(|_| read_thread(&mut fields))
-            .collect::<Result<Vec<_>, _>>()?;
-        let ops = (0..fields.u16()?)
-            .map(|_| read_op(&mut fields, &threads))
-            .collect::<Result<_, _>>()?;
+        let threads =
+            (0..fields.u16()?).map(|_| read_thread(&mut fields)).collect::<Result<Vec<_>, _>>()?;
+        let ops =
+            (0..fields.u16()?).map(|_| read_op(&mut fields, &threads)).collect::<Result<_, _>>()?;
         fields.end()?;
-        Ok(Self {
-            marks,
-            threads,
-            ops,
-        })
+        Ok(Self { marks, threads, ops })
     }
 }
 
 fn read_slot(fields: &mut Fields<'_>) -> Result<SlotRef, Malformed> {
-    Ok(SlotRef {
-        slot: fields.u32()?,
-        serial: fields.u64()?,
-    })
+    Ok(SlotRef { slot: fields.u32()?, serial: fields.u64()? })
 }
 
 fn read_thread(fields: &mut Fields<'_>) -> Result<ThreadRef, Malformed> {
-    Ok(ThreadRef {
-        hash: fields.array()?,
-        key: read_slot(fields)?,
-    })
+    Ok(ThreadRef { hash: fields.array()?, key: read_slot(fields)? })
 }
 
 fn read_op<'a>(fields: &mut Fields<'a>, threads: &[ThreadRef]) -> Result<Op<'a>, Malformed> {
@@ -189,21 +169,11 @@ fn read_op<'a>(fields: &mut Fields<'a>, threads: &[ThreadRef]) -> Result<Op<'a>,
             if length < SEAL_BYTES {
                 return Err(Malformed);
             }
-            Ok(Op::Put {
-                key,
-                owner,
-                sealed: start..start + length,
-            })
+            Ok(Op::Put { key, owner, sealed: start..start + length })
         }
-        DELETE => Ok(Op::Delete {
-            key: read_key(fields)?,
-        }),
-        ERASE => Ok(Op::Erase {
-            thread: thread(fields.u16()?)?,
-        }),
-        FORGET => Ok(Op::Forget {
-            slot: read_slot(fields)?,
-        }),
+        DELETE => Ok(Op::Delete { key: read_key(fields)? }),
+        ERASE => Ok(Op::Erase { thread: thread(fields.u16()?)? }),
+        FORGET => Ok(Op::Forget { slot: read_slot(fields)? }),
         _ => Err(Malformed),
     }
 }
@@ -314,71 +284,32 @@ mod tests {
     use proptest::prelude::*;
 
     fn sample() -> Vec<u8> {
-        let thread = ThreadRef {
-            hash: [7; 16],
-            key: SlotRef {
-                slot: 9,
-                serial: 10,
-            },
-        };
+        let thread = ThreadRef { hash: [7; 16], key: SlotRef { slot: 9, serial: 10 } };
         let mut writer = BodyWriter::default();
-        writer.put(&[1; NAME_KEY_BYTES], None, |out| {
-            out.extend_from_slice(&[2; SEAL_BYTES])
-        });
+        writer.put(&[1; NAME_KEY_BYTES], None, |out| out.extend_from_slice(&[2; SEAL_BYTES]));
         writer.put(&[3; NUMBER_KEY_BYTES], Some(thread), |out| {
             out.extend_from_slice(&[4; SEAL_BYTES + 1])
         });
         writer.delete(&[5; NUMBER_KEY_BYTES]);
         writer.erase(thread);
-        writer.forget(SlotRef {
-            slot: 11,
-            serial: 12,
-        });
-        writer.finish(Marks {
-            secrets: 13,
-            keys: 14,
-        })
+        writer.forget(SlotRef { slot: 11, serial: 12 });
+        writer.finish(Marks { secrets: 13, keys: 14 })
     }
 
     #[test]
     fn what_is_written_is_read_back() {
         let bytes = sample();
         let body = Body::read(&bytes).unwrap();
-        let thread = ThreadRef {
-            hash: [7; 16],
-            key: SlotRef {
-                slot: 9,
-                serial: 10,
-            },
-        };
-        assert_eq!(
-            body.marks,
-            Marks {
-                secrets: 13,
-                keys: 14
-            }
-        );
+        let thread = ThreadRef { hash: [7; 16], key: SlotRef { slot: 9, serial: 10 } };
+        assert_eq!(body.marks, Marks { secrets: 13, keys: 14 });
         assert_eq!(body.threads, [thread]);
         assert!(
             matches!(&body.ops[0], Op::Put { owner: None, sealed, .. } if bytes[sealed.clone()] == [2; SEAL_BYTES])
         );
         assert!(matches!(&body.ops[1], Op::Put { owner: Some(owner), .. } if *owner == thread));
-        assert_eq!(
-            body.ops[2],
-            Op::Delete {
-                key: &[5; NUMBER_KEY_BYTES]
-            }
-        );
+        assert_eq!(body.ops[2], Op::Delete { key: &[5; NUMBER_KEY_BYTES] });
         assert_eq!(body.ops[3], Op::Erase { thread });
-        assert_eq!(
-            body.ops[4],
-            Op::Forget {
-                slot: SlotRef {
-                    slot: 11,
-                    serial: 12
-                }
-            }
-        );
+        assert_eq!(body.ops[4], Op::Forget { slot: SlotRef { slot: 11, serial: 12 } });
     }
 
     #[test]
@@ -387,10 +318,7 @@ mod tests {
         for cut in 0..bytes.len() {
             assert_eq!(Body::read(&bytes[..cut]), Err(Malformed), "cut at {cut}");
         }
-        assert_eq!(
-            Body::read(&[bytes.as_slice(), &[0]].concat()),
-            Err(Malformed)
-        );
+        assert_eq!(Body::read(&[bytes.as_slice(), &[0]].concat()), Err(Malformed));
     }
 
     #[test]
@@ -402,16 +330,9 @@ mod tests {
             let mut flipped = whole.clone();
             flipped[bit / 8] ^= 1 << (bit % 8);
             let read = Frame::read(&[1; 16], &flipped[..FRAME_BYTES]);
-            assert!(
-                !read.is_ok_and(|frame| frame.fits(&flipped[FRAME_BYTES..])),
-                "bit {bit}"
-            );
+            assert!(!read.is_ok_and(|frame| frame.fits(&flipped[FRAME_BYTES..])), "bit {bit}");
         }
-        assert_eq!(
-            Frame::read(&[2; 16], &frame),
-            Err(Malformed),
-            "another store's record"
-        );
+        assert_eq!(Frame::read(&[2; 16], &frame), Err(Malformed), "another store's record");
     }
 
     proptest! {

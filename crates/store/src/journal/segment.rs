@@ -41,12 +41,7 @@ impl Header {
         let marks = Marks::read(&mut fields)?;
         fields.bytes(4)?;
         fields.end()?;
-        Ok(Self {
-            segment,
-            store_id,
-            first_record,
-            marks,
-        })
+        Ok(Self { segment, store_id, first_record, marks })
     }
 }
 
@@ -76,33 +71,20 @@ pub(crate) fn scan(
     mut next: u64,
     mut each: impl FnMut(Found<'_>) -> Result<(), Error>,
 ) -> Result<Vec<Gap>, Error> {
-    let mut window = Window {
-        file,
-        bytes: Vec::new(),
-        start: 0,
-        until: range.end,
-    };
+    let mut window = Window { file, bytes: Vec::new(), start: 0, until: range.end };
     let (mut at, mut gaps) = (range.start, Vec::new());
     let mut in_gap = false;
     while at < range.end {
         if let Some(frame) = frame_at(&mut window, store_id, at, next)? {
             let body = window.view(at + FRAME_BYTES as u64, frame.body_bytes)?;
-            each(Found {
-                number: frame.number,
-                group_first: frame.group_first,
-                at,
-                body,
-            })?;
+            each(Found { number: frame.number, group_first: frame.group_first, at, body })?;
             at += (FRAME_BYTES + frame.body_bytes) as u64;
             next = frame.number + 1;
             in_gap = false;
             continue;
         }
         if !in_gap {
-            gaps.push(Gap {
-                at,
-                first_lost: next,
-            });
+            gaps.push(Gap { at, first_lost: next });
             in_gap = true;
         }
         at = next_marker(&mut window, at + 1)?;
@@ -149,9 +131,8 @@ struct Window<'a> {
 impl Window<'_> {
     /// Up to `count` bytes at `at`; fewer where the file ends.
     fn view(&mut self, at: u64, count: usize) -> Result<&[u8], Error> {
-        let wanted = usize::try_from(self.until.saturating_sub(at))
-            .unwrap_or(usize::MAX)
-            .min(count);
+        let wanted =
+            usize::try_from(self.until.saturating_sub(at)).unwrap_or(usize::MAX).min(count);
         let held = at >= self.start && at + wanted as u64 <= self.start + self.bytes.len() as u64;
         if !held {
             let ahead = usize::try_from(self.until.saturating_sub(at)).unwrap_or(usize::MAX);

@@ -11,55 +11,33 @@ impl Journal {
     /// Settles where the journal ends after a crash (or a lost end, if it was closed in order).
     pub(super) fn find_end(&mut self, clean: Option<End>) -> Result<(), Error> {
         let Some((&last, segment)) = self.segments.last_key_value() else {
-            return Err(Error::Rot(Place::Journal {
-                segment: 1,
-                offset: 0,
-            }));
+            return Err(Error::Rot(Place::Journal { segment: 1, offset: 0 }));
         };
-        let header = read_header(segment)
-            .ok()
-            .filter(|header| header.segment == last);
+        let header = read_header(segment).ok().filter(|header| header.segment == last);
         let mut tail = Tail::default();
-        let gaps = segment::scan(
-            &*segment.file,
-            &self.store_id,
-            body_range(segment),
-            0,
-            |found| tail.note(&found),
-        )?;
+        let gaps =
+            segment::scan(&*segment.file, &self.store_id, body_range(segment), 0, |found| {
+                tail.note(&found)
+            })?;
         if header.is_none() && tail.records == 0 && self.segments.len() > 1 {
             return self.drop_unborn(last, clean);
         }
-        let before = header.map_or((1, Marks::default()), |header| {
-            (header.first_record, header.marks)
-        });
+        let before =
+            header.map_or((1, Marks::default()), |header| (header.first_record, header.marks));
         self.end = End {
             segment: last,
             offset: segment.bytes,
-            next_record: if tail.records == 0 {
-                before.0
-            } else {
-                tail.last + 1
-            },
-            marks: if tail.records == 0 {
-                before.1
-            } else {
-                tail.marks
-            },
+            next_record: if tail.records == 0 { before.0 } else { tail.last + 1 },
+            marks: if tail.records == 0 { before.1 } else { tail.marks },
         };
         // Closed in order but not of the length it had: the disk lost bytes, nothing was torn.
         if let Some(end) = clean.filter(|end| end.next_record >= self.end.next_record) {
             (self.end.next_record, self.end.marks, self.begin_anew) =
                 (end.next_record, end.marks, true);
-            self.lost_end = Some(Place::Journal {
-                segment: last,
-                offset: self.end.offset,
-            });
+            self.lost_end = Some(Place::Journal { segment: last, offset: self.end.offset });
             return Ok(());
         }
-        let torn = gaps
-            .iter()
-            .find(|gap| tail.records == 0 || gap.first_lost >= tail.group_first);
+        let torn = gaps.iter().find(|gap| tail.records == 0 || gap.first_lost >= tail.group_first);
         match torn {
             Some(gap) => self.cut_at(*gap),
             None => self.believe(tail.group_at),
@@ -79,15 +57,9 @@ impl Journal {
 
     fn cut_at(&mut self, gap: Gap) -> Result<(), Error> {
         let bytes = self.end.offset - gap.at;
-        self.cut = Some(Cut {
-            segment: self.end.segment,
-            offset: gap.at,
-            bytes,
-        });
-        let segment = self
-            .segments
-            .get_mut(&self.end.segment)
-            .ok_or(Error::Poisoned { doing: READING })?;
+        self.cut = Some(Cut { segment: self.end.segment, offset: gap.at, bytes });
+        let segment =
+            self.segments.get_mut(&self.end.segment).ok_or(Error::Poisoned { doing: READING })?;
         segment
             .file
             .set_len(gap.at)
@@ -106,10 +78,7 @@ impl Journal {
         };
         let from = group_at.unwrap_or(0);
         let mut group = vec![0; (segment.bytes - from) as usize];
-        let read = segment
-            .file
-            .read_at(&mut group, from)
-            .map_err(Error::disk(READING))?;
+        let read = segment.file.read_at(&mut group, from).map_err(Error::disk(READING))?;
         segment
             .file
             .write_at(&group[..read], from)

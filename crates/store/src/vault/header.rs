@@ -27,10 +27,7 @@ pub struct Hardness {
 impl Default for Hardness {
     /// 64 MiB, 3 passes: about 0.15 s on an ordinary machine (RFC 9106, second recommendation, one lane).
     fn default() -> Self {
-        Self {
-            memory_kib: 64 << 10,
-            passes: 3,
-        }
+        Self { memory_kib: 64 << 10, passes: 3 }
     }
 }
 
@@ -99,10 +96,7 @@ impl Header {
         fields.expect(MAGIC)?;
         fields.expect(&VERSION.to_be_bytes())?;
         let (store_id, generation) = (fields.array()?, fields.u64()?);
-        let hardness = Hardness {
-            memory_kib: fields.u32()?,
-            passes: fields.u32()?,
-        };
+        let hardness = Hardness { memory_kib: fields.u32()?, passes: fields.u32()? };
         hardness.check().map_err(|_| Malformed)?;
         let salt = fields.array()?;
         let (passphrase, recovery, spool) = (fields.array()?, fields.array()?, fields.array()?);
@@ -111,14 +105,8 @@ impl Header {
             generation,
             hardness,
             salt,
-            passphrase: Lid {
-                public: passphrase,
-                sealed: fields.array()?,
-            },
-            recovery: Lid {
-                public: recovery,
-                sealed: fields.array()?,
-            },
+            passphrase: Lid { public: passphrase, sealed: fields.array()? },
+            recovery: Lid { public: recovery, sealed: fields.array()? },
             spool,
         };
         // 512 bytes in all: 156 fixed, 160 of lids, the rest zero, the checksum.
@@ -192,14 +180,8 @@ mod tests {
 
     pub(crate) fn sample() -> (Header, SealKey) {
         let mut rng = ChaCha20Rng::seed_from_u64(1);
-        let lid = Lid {
-            public: [0; 32],
-            sealed: [0; LID_BYTES],
-        };
-        let hardness = Hardness {
-            memory_kib: 8,
-            passes: 1,
-        };
+        let lid = Lid { public: [0; 32], sealed: [0; LID_BYTES] };
+        let hardness = Hardness { memory_kib: 8, passes: 1 };
         let mut header = Header {
             store_id: [4; 16],
             generation: 5,
@@ -220,14 +202,8 @@ mod tests {
     fn either_key_opens_and_no_other() {
         let (header, master) = sample();
         assert_eq!(header.open_with_passphrase(b"correct").unwrap(), master);
-        assert_eq!(
-            header.open_with_recovery(&Zeroizing::new([7; 32])).unwrap(),
-            master
-        );
-        assert!(matches!(
-            header.open_with_passphrase(b"wrong"),
-            Err(Error::WrongPassphrase)
-        ));
+        assert_eq!(header.open_with_recovery(&Zeroizing::new([7; 32])).unwrap(), master);
+        assert!(matches!(header.open_with_passphrase(b"wrong"), Err(Error::WrongPassphrase)));
         assert!(matches!(
             header.open_with_recovery(&Zeroizing::new([9; 32])),
             Err(Error::WrongRecoveryKey)
@@ -237,22 +213,10 @@ mod tests {
     #[test]
     fn an_altered_header_with_a_fitting_checksum_does_not_open() {
         let (header, _) = sample();
-        let altered = Header {
-            spool: [9; 32],
-            ..sample().0
-        };
-        assert!(matches!(
-            altered.open_with_passphrase(b"correct"),
-            Err(Error::WrongPassphrase)
-        ));
-        let altered = Header {
-            generation: 6,
-            ..header
-        };
-        assert!(matches!(
-            altered.open_with_passphrase(b"correct"),
-            Err(Error::WrongPassphrase)
-        ));
+        let altered = Header { spool: [9; 32], ..sample().0 };
+        assert!(matches!(altered.open_with_passphrase(b"correct"), Err(Error::WrongPassphrase)));
+        let altered = Header { generation: 6, ..header };
+        assert!(matches!(altered.open_with_passphrase(b"correct"), Err(Error::WrongPassphrase)));
     }
 
     #[test]

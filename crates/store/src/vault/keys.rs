@@ -15,11 +15,7 @@ pub(crate) struct SystemKeys {
 
 impl SystemKeys {
     pub(crate) fn random(rng: &mut dyn CryptoRng) -> Self {
-        Self {
-            index: random_key(rng),
-            node: random_key(rng),
-            spool: random_key(rng),
-        }
+        Self { index: random_key(rng), node: random_key(rng), spool: random_key(rng) }
     }
 
     pub(crate) fn spool_recipient(&self) -> [u8; 32] {
@@ -28,12 +24,7 @@ impl SystemKeys {
 
     pub(super) fn slot(&self) -> Slot {
         let secret = Zeroizing::new([&self.index[..], &self.node[..], &self.spool[..]].concat());
-        Slot {
-            kind: Kind::System,
-            serial: 0,
-            name: [0; 16],
-            secret,
-        }
+        Slot { kind: Kind::System, serial: 0, name: [0; 16], secret }
     }
 
     pub(super) fn read(slot: &Slot) -> Option<Self> {
@@ -43,11 +34,7 @@ impl SystemKeys {
         match (slot.kind, keys) {
             (Kind::System, [index, node, spool]) => {
                 let key = |bytes: &[u8; 32]| Zeroizing::new(*bytes);
-                Some(Self {
-                    index: key(index),
-                    node: key(node),
-                    spool: key(spool),
-                })
+                Some(Self { index: key(index), node: key(node), spool: key(spool) })
             }
             _ => None,
         }

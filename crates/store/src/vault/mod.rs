@@ -91,15 +91,10 @@ impl Vault {
         let mut write = || -> std::io::Result<()> {
             let file = disk.create(path)?;
             write_header(&*file, header)?;
-            let under = Binding {
-                master,
-                store_id: &header.store_id,
-                generation: header.generation,
-            };
+            let under =
+                Binding { master, store_id: &header.store_id, generation: header.generation };
             let mut slots = Vec::new();
-            SYSTEM_SLOTS
-                .iter()
-                .for_each(|slot| keys.slot().seal(&under, *slot, rng, &mut slots));
+            SYSTEM_SLOTS.iter().for_each(|slot| keys.slot().seal(&under, *slot, rng, &mut slots));
             file.write_at(&slots, SLOTS_AT)?;
             file.sync()
         };
@@ -155,10 +150,7 @@ impl Vault {
             self.serials.push(0);
             return;
         };
-        let this = SlotRef {
-            slot: number,
-            serial: slot.serial,
-        };
+        let this = SlotRef { slot: number, serial: slot.serial };
         self.serials.push(slot.serial);
         self.last_serial = self.last_serial.max(slot.serial);
         match slot.kind {
@@ -181,10 +173,8 @@ impl Vault {
         let mut chunk = vec![0; CHUNK_SLOTS * SLOT_BYTES];
         let mut number = 0;
         loop {
-            let read = self
-                .file
-                .read_at(&mut chunk, slot_at(number))
-                .map_err(Error::disk(READING))?;
+            let read =
+                self.file.read_at(&mut chunk, slot_at(number)).map_err(Error::disk(READING))?;
             let (slots, _torn_tail) = chunk[..read].as_chunks::<SLOT_BYTES>();
             for bytes in slots {
                 // All zero: the file grew but the slot was never written.
@@ -219,14 +209,8 @@ impl Vault {
     ) -> Result<(), Error> {
         self.last_serial = self.last_serial.max(marks.secrets).max(marks.keys);
         self.pool.retain(|key| key.serial > marks.keys);
-        let held = forgotten
-            .ever
-            .iter()
-            .filter(|slot| self.serial(slot.slot) == slot.serial);
-        let torn = forgotten
-            .lately
-            .iter()
-            .filter(|slot| self.damaged.contains(&slot.slot));
+        let held = forgotten.ever.iter().filter(|slot| self.serial(slot.slot) == slot.serial);
+        let torn = forgotten.lately.iter().filter(|slot| self.damaged.contains(&slot.slot));
         let mut erase: Vec<_> = held.chain(torn).copied().collect();
         let gone: HashSet<_> = forgotten.ever.iter().copied().collect();
         let mut named = std::mem::take(&mut self.unsettled);
@@ -282,10 +266,8 @@ impl Vault {
             return Ok(None);
         }
         let mut sealed = [0; SLOT_BYTES];
-        let read = self
-            .file
-            .read_at(&mut sealed, slot_at(wanted.slot))
-            .map_err(Error::disk(READING))?;
+        let read =
+            self.file.read_at(&mut sealed, slot_at(wanted.slot)).map_err(Error::disk(READING))?;
         let slot = Slot::open(&self.binding(), wanted.slot, &sealed[..read]).ok_or(rot)?;
         Ok((slot.serial == wanted.serial).then_some(slot.secret))
     }
@@ -293,9 +275,7 @@ impl Vault {
     /// A conversation's data key; `None` if it has been destroyed.
     pub(crate) fn data_key(&self, slot: SlotRef) -> Result<Option<SealKey>, Error> {
         let secret = self.read(slot)?;
-        Ok(secret
-            .and_then(|secret| secret.as_slice().try_into().ok())
-            .map(Zeroizing::new))
+        Ok(secret.and_then(|secret| secret.as_slice().try_into().ok()).map(Zeroizing::new))
     }
 
     /// A free slot, taken in memory only: written by [`Vault::put`], given back by [`Vault::withdraw`].
@@ -310,10 +290,7 @@ impl Vault {
         };
         self.last_serial += 1;
         self.serials[slot as usize] = self.last_serial;
-        Ok(SlotRef {
-            slot,
-            serial: self.last_serial,
-        })
+        Ok(SlotRef { slot, serial: self.last_serial })
     }
 
     /// Writes a caller's secret to a reserved slot; durable after [`Vault::sync`].
@@ -325,30 +302,17 @@ impl Vault {
         rng: &mut dyn CryptoRng,
     ) -> Result<(), Error> {
         let secret = Zeroizing::new(secret.to_vec());
-        self.write(
-            to,
-            &Slot {
-                kind: Kind::Named,
-                serial: to.serial,
-                name,
-                secret,
-            },
-            rng,
-        )
+        self.write(to, &Slot { kind: Kind::Named, serial: to.serial, name, secret }, rng)
     }
 
     fn write(&self, to: SlotRef, slot: &Slot, rng: &mut dyn CryptoRng) -> Result<(), Error> {
         let mut sealed = Vec::new();
         slot.seal(&self.binding(), to.slot, rng, &mut sealed);
-        self.file
-            .write_at(&sealed, slot_at(to.slot))
-            .map_err(Error::disk(WRITING))
+        self.file.write_at(&sealed, slot_at(to.slot)).map_err(Error::disk(WRITING))
     }
 
     pub(crate) fn sync(&self) -> Result<(), Error> {
-        self.file.sync().map_err(|_| Error::Poisoned {
-            doing: "flushing the vault",
-        })
+        self.file.sync().map_err(|_| Error::Poisoned { doing: "flushing the vault" })
     }
 
     /// Undoes reservations and whatever was written to them, durably.
@@ -366,9 +330,7 @@ impl Vault {
             }
             !last
         });
-        self.file
-            .set_len(slot_at(self.serials.len() as u32))
-            .map_err(Error::disk(WRITING))?;
+        self.file.set_len(slot_at(self.serials.len() as u32)).map_err(Error::disk(WRITING))?;
         self.overwrite(&slots, rng)?;
         self.sync()
     }
@@ -421,18 +383,12 @@ impl Vault {
             let secret = Zeroizing::new(random_key(rng).to_vec());
             self.write(
                 slot,
-                &Slot {
-                    kind: Kind::Key,
-                    serial: slot.serial,
-                    name: [0; 16],
-                    secret,
-                },
+                &Slot { kind: Kind::Key, serial: slot.serial, name: [0; 16], secret },
                 rng,
             )
         });
         if let Err(error) = result {
-            self.withdraw(&made, rng)
-                .map_err(|_| Error::Poisoned { doing: WRITING })?;
+            self.withdraw(&made, rng).map_err(|_| Error::Poisoned { doing: WRITING })?;
             return Err(error);
         }
         self.sync()?;
@@ -447,14 +403,8 @@ impl Vault {
 
     /// Gives damaged slots up for good: from now on what is not found was never there.
     pub(crate) fn accept_loss(&mut self, rng: &mut dyn CryptoRng) -> Result<(), Error> {
-        let lost: Vec<_> = self
-            .damaged
-            .iter()
-            .map(|slot| SlotRef {
-                slot: *slot,
-                serial: 0,
-            })
-            .collect();
+        let lost: Vec<_> =
+            self.damaged.iter().map(|slot| SlotRef { slot: *slot, serial: 0 }).collect();
         self.erase(&lost, rng)
     }
 

@@ -51,9 +51,7 @@ pub(crate) fn settle(disk: &dyn Disk, dir: &Path, names: &[String]) -> Result<()
     if has(OLD_NAME) || has(NEW_NAME) {
         work = work.and_then(|()| disk.sync_dir(dir));
     }
-    work.map_err(Error::disk(
-        "finishing an interrupted change of the vault's key",
-    ))
+    work.map_err(Error::disk("finishing an interrupted change of the vault's key"))
 }
 
 /// The generation of a vault file, if it is there with a readable header.
@@ -92,22 +90,17 @@ impl Vault {
         let master = random_key(rng);
         header.close(rng, &master);
         let new = dir.join(NEW_NAME);
-        let written = disk
-            .create(&new)
-            .map_err(Error::disk(WRITING))
-            .and_then(|file| {
-                write_header(&*file, &header).map_err(Error::disk(WRITING))?;
-                let under = Binding {
-                    master: &master,
-                    store_id: &header.store_id,
-                    generation: header.generation,
-                };
-                self.copy_slots(&*file, &under, rng)?;
-                file.sync()
-                    .and_then(|()| disk.sync_dir(dir))
-                    .map_err(Error::disk(WRITING))?;
-                Ok(file)
-            });
+        let written = disk.create(&new).map_err(Error::disk(WRITING)).and_then(|file| {
+            write_header(&*file, &header).map_err(Error::disk(WRITING))?;
+            let under = Binding {
+                master: &master,
+                store_id: &header.store_id,
+                generation: header.generation,
+            };
+            self.copy_slots(&*file, &under, rng)?;
+            file.sync().and_then(|()| disk.sync_dir(dir)).map_err(Error::disk(WRITING))?;
+            Ok(file)
+        });
         let file = match written {
             Ok(file) => file,
             Err(error) => {
@@ -120,9 +113,7 @@ impl Vault {
                 return Err(error);
             }
         };
-        swap(disk, dir).map_err(|_| Error::Poisoned {
-            doing: "changing the vault's key",
-        })?;
+        swap(disk, dir).map_err(|_| Error::Poisoned { doing: "changing the vault's key" })?;
         (self.file, self.header, self.master) = (file, header, master);
         Ok(())
     }
@@ -151,8 +142,7 @@ impl Vault {
                     None => fresh.extend_from_slice(sealed),
                 }
             }
-            to.write_at(&fresh, slot_at(first as u32))
-                .map_err(Error::disk(WRITING))?;
+            to.write_at(&fresh, slot_at(first as u32)).map_err(Error::disk(WRITING))?;
         }
         Ok(())
     }

@@ -49,12 +49,7 @@ pub(crate) struct Slot {
 
 impl Slot {
     pub(crate) fn free() -> Self {
-        Self {
-            kind: Kind::Free,
-            serial: 0,
-            name: [0; 16],
-            secret: Zeroizing::default(),
-        }
+        Self { kind: Kind::Free, serial: 0, name: [0; 16], secret: Zeroizing::default() }
     }
 
     /// Appends the sealed slot: 256 bytes.
@@ -99,12 +94,7 @@ impl Slot {
         let (serial, name) = (fields.u64()?, fields.array()?);
         let padded = fields.bytes(SECRET_BYTES_MAX)?;
         let secret = Zeroizing::new(padded.get(..length).ok_or(Malformed)?.to_vec());
-        Ok(Self {
-            kind,
-            serial,
-            name,
-            secret,
-        })
+        Ok(Self { kind, serial, name, secret })
     }
 }
 

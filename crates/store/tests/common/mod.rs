@@ -25,10 +25,7 @@ pub(crate) struct Bench {
 pub(crate) fn options() -> Options {
     Options {
         segment_bytes: 64 << 10,
-        hardness: Hardness {
-            memory_kib: 8,
-            passes: 1,
-        },
+        hardness: Hardness { memory_kib: 8, passes: 1 },
         ..Options::default()
     }
 }
@@ -44,12 +41,7 @@ impl Bench {
 
     pub(crate) fn on(disk: SimDisk) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        Self {
-            disk,
-            dir: folder.path().join("store"),
-            folder: Arc::new(folder),
-            seed: 1,
-        }
+        Self { disk, dir: folder.path().join("store"), folder: Arc::new(folder), seed: 1 }
     }
 
     /// The same folder with a copy of the disk. sled's folder is shared: what was left there is never believed,
@@ -66,24 +58,12 @@ impl Bench {
     pub(crate) fn create(&mut self) -> Result<Store, Error> {
         self.seed += 1;
         let disk = Arc::new(self.disk.clone());
-        waypost_store::create(
-            &self.dir,
-            PASSPHRASE,
-            RECOVERY,
-            options(),
-            disk,
-            rng(self.seed),
-        )
+        waypost_store::create(&self.dir, PASSPHRASE, RECOVERY, options(), disk, rng(self.seed))
     }
 
     pub(crate) fn open(&mut self) -> Result<Locked, Error> {
         self.seed += 1;
-        waypost_store::open(
-            &self.dir,
-            options(),
-            Arc::new(self.disk.clone()),
-            rng(self.seed),
-        )
+        waypost_store::open(&self.dir, options(), Arc::new(self.disk.clone()), rng(self.seed))
     }
 
     pub(crate) fn unlock(&mut self) -> Result<Store, Error> {
@@ -124,18 +104,14 @@ impl World {
         for thread in 0..THREADS {
             for row in store.rows(LETTERS, &[thread; 16])? {
                 let row = row?;
-                let Item::Number(number) = row.item else {
-                    panic!("a letter has a number")
-                };
+                let Item::Number(number) = row.item else { panic!("a letter has a number") };
                 assert_eq!(store.value(&letter(thread, number))?.unwrap(), row.value);
                 world.letters.insert((thread, number), row.value.to_vec());
             }
         }
         for row in store.rows(NOTES, b"notes")? {
             let row = row?;
-            let Item::Name(name) = row.item else {
-                panic!("a note has a name")
-            };
+            let Item::Name(name) = row.item else { panic!("a note has a name") };
             world.notes.insert(name, row.value.to_vec());
         }
         for secret in 0..SECRETS {
@@ -154,28 +130,18 @@ impl World {
             batch.erase_thread([thread; 16]);
             world.letters.retain(|(of, _), _| *of != thread);
         }
-        let value = format!("marker letter {seed} ")
-            .into_bytes()
-            .repeat(1 + (seed % 40) as usize);
-        batch.put(
-            letter(thread, seed),
-            Owner::Thread([thread; 16]),
-            value.clone(),
-        );
+        let value = format!("marker letter {seed} ").into_bytes().repeat(1 + (seed % 40) as usize);
+        batch.put(letter(thread, seed), Owner::Thread([thread; 16]), value.clone());
         world.letters.insert((thread, seed), value);
-        if let Some((old, _)) = self
-            .letters
-            .iter()
-            .find(|((of, _), _)| *of == thread && seed.is_multiple_of(3))
+        if let Some((old, _)) =
+            self.letters.iter().find(|((of, _), _)| *of == thread && seed.is_multiple_of(3))
         {
             batch.delete(letter(old.0, old.1));
             world.letters.remove(old);
         }
         let name = format!("note {}", seed % 7);
         batch.put(note(&name), Owner::Node, seed.to_string());
-        world
-            .notes
-            .insert(name.into_bytes(), seed.to_string().into_bytes());
+        world.notes.insert(name.into_bytes(), seed.to_string().into_bytes());
         let secret = (seed % u64::from(SECRETS)) as u8;
         if seed % 4 == 3 {
             batch.forget_secret(&[secret]);

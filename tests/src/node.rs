@@ -1,0 +1,240 @@
+//! A real node: the program as it ships, in a process and a folder of its own, asked through its
+//! command line as a caseworker would.
+
+use std::path::PathBuf;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+/// Long enough for any of these nodes on a busy machine; only a failing test waits as long.
+const PATIENCE: Duration = Duration::from_secs(60);
+const POLL: Duration = Duration::from_millis(50);
+/// A passphrase that the strength meter takes.
+pub const PASSPHRASE: &str = "seven lanterns by the slow river";
+
+/// An organisation with its folder, and its process while it runs.
+pub struct Node {
+    program: PathBuf,
+    folder: tempfile::TempDir,
+    child: Option<Child>,
+}
+
+/// What a command gave.
+#[derive(Debug)]
+pub struct Said {
+    /// Exit code.
+    pub code: i32,
+    /// The reply, from standard output.
+    pub reply: Value,
+    /// All of standard error.
+    pub talk: String,
+}
+
+impl Node {
+    /// `waypost init` in a new folder, with the program at hand.
+    pub fn init(program: &str, name: &str, kind: &str) -> Self {
+        let folder = tempfile::Builder::new().prefix("waypost-story").tempdir().unwrap();
+        let node = Self { program: program.into(), folder, child: None };
+        std::fs::write(node.passphrase(), PASSPHRASE).unwrap();
+        let sheet = node.folder.path().join("sheet");
+        let output = node
+            .command()
+            .args(["init", "--name", name, "--kind", kind, "--language", "en"])
+            .args(["--listen", "/ip4/127.0.0.1/tcp/0", "--passphrase-file"])
+            .arg(node.passphrase())
+            .arg("--recovery-sheet-to")
+            .arg(sheet)
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        node
+    }
+
+    /// The home folder.
+    pub fn home(&self) -> PathBuf {
+        self.folder.path().join("home")
+    }
+
+    /// Where the process writes what it has to say.
+    pub fn log(&self) -> PathBuf {
+        self.folder.path().join("log")
+    }
+
+    /// The file with the passphrase.
+    pub fn passphrase(&self) -> PathBuf {
+        self.folder.path().join("passphrase")
+    }
+
+    /// The program with this home, untouched by the environment of whoever runs the tests.
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(&self.program);
+        command.env_clear().arg("--home").arg(self.home()).arg("--no-input").stdin(Stdio::null());
+        command
+    }
+
+    /// `waypost run`; returns once it listens.
+    pub fn run(&mut self) {
+        self.run_with(&[]);
+        self.until("it listens", |node| {
+            node.ask(&["status"]).reply["listening"].as_array().is_some_and(|a| !a.is_empty())
+        });
+    }
+
+    /// `waypost run` with more arguments, or in another environment; does not wait.
+    pub fn run_with(&mut self, prefix: &[&str]) {
+        let log = std::fs::File::options().create(true).append(true).open(self.log()).unwrap();
+        let mut command = match prefix.split_first() {
+            None => self.command(),
+            Some((first, rest)) => {
+                let mut command = Command::new(first);
+                command
+                    .args(rest)
+                    .arg(&self.program)
+                    .arg("--home")
+                    .arg(self.home())
+                    .arg("--no-input");
+                command
+            }
+        };
+        command.args(["run", "--log", "debug", "--passphrase-file"]).arg(self.passphrase());
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
+        self.child = Some(command.spawn().unwrap());
+    }
+
+    /// A command with `--json`.
+    pub fn ask(&self, words: &[&str]) -> Said {
+        said(self.command().arg("--json").args(words).output().unwrap())
+    }
+
+    /// A command that must be done.
+    pub fn must(&self, words: &[&str]) -> Value {
+        let said = self.ask(words);
+        assert_eq!(said.code, 0, "{words:?}: {said:?}");
+        said.reply
+    }
+
+    /// A command that must not be done; returns its stable code.
+    pub fn refused(&self, words: &[&str]) -> String {
+        let said = self.ask(words);
+        assert_ne!(said.code, 0, "{words:?}: {said:?}");
+        said.reply["code"].as_str().unwrap_or_else(|| panic!("{said:?}")).to_owned()
+    }
+
+    /// Waits until something is so.
+    pub fn until(&self, what: &str, so: impl Fn(&Self) -> bool) {
+        let began = Instant::now();
+        while !so(self) {
+            assert!(
+                began.elapsed() < PATIENCE,
+                "{what}: not within {PATIENCE:?}; see {:?}",
+                self.tail()
+            );
+            std::thread::sleep(POLL);
+        }
+    }
+
+    /// Waits until a referral has this status.
+    pub fn until_status(&self, referral: &str, status: &str) {
+        self.until(&format!("{referral} is {status}"), |node| {
+            node.ask(&["referral", "list", "--closed"]).reply["referrals"]
+                .as_array()
+                .is_some_and(|all| all.iter().any(|r| r["id"] == referral && r["status"] == status))
+        });
+    }
+
+    /// `kill -9`.
+    pub fn kill(&mut self) {
+        let mut child = self.child.take().unwrap();
+        child.kill().unwrap();
+        child.wait().unwrap();
+    }
+
+    /// `waypost stop`, and the end of the process in good order.
+    pub fn stop(&mut self) {
+        self.must(&["stop"]);
+        assert!(self.child.take().unwrap().wait().unwrap().success());
+    }
+
+    /// Waits for a process that ends by itself.
+    pub fn ended(&mut self) -> i32 {
+        self.child.take().unwrap().wait().unwrap().code().unwrap_or(-1)
+    }
+
+    /// Memory in use, KiB resident, while it runs.
+    pub fn resident_kib(&self) -> u64 {
+        let id = self.child.as_ref().unwrap().id();
+        let status = std::fs::read_to_string(format!("/proc/{id}/status")).unwrap();
+        let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:")).unwrap();
+        line.trim().trim_end_matches(" kB").trim().parse().unwrap()
+    }
+
+    fn tail(&self) -> String {
+        let log = std::fs::read_to_string(self.log()).unwrap_or_default();
+        let lines: Vec<&str> = log.lines().rev().take(12).collect();
+        lines.into_iter().rev().collect::<Vec<_>>().join("\n")
+    }
+}
+
+impl Drop for Node {
+    fn drop(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+fn said(output: Output) -> Said {
+    Said {
+        code: output.status.code().unwrap_or(-1),
+        reply: serde_json::from_slice(&output.stdout).unwrap_or(Value::Null),
+        talk: String::from_utf8_lossy(&output.stderr).into_owned(),
+    }
+}
+
+/// Pairs two running nodes and confirms on both sides. Returns what each calls the other.
+pub fn pair(a: &Node, b: &Node) -> (String, String) {
+    let invite = a.must(&["invite", "new"]);
+    b.must(&["join", invite["code"].as_str().unwrap()]);
+    let partner = |node: &Node| {
+        node.until("the partner's card came", |node| {
+            node.ask(&["partner", "list"]).reply["partners"]
+                .as_array()
+                .is_some_and(|all| all.iter().any(|p| p["name"] != ""))
+        });
+        node.must(&["partner", "list"])["partners"][0].clone()
+    };
+    let (of_a, of_b) = (partner(a), partner(b));
+    assert_eq!(of_a["safety_number"], of_b["safety_number"], "both see one safety number");
+    let names = [of_a, of_b].map(|p| p["short"].as_str().unwrap().to_owned());
+    let [of_a, of_b] = names;
+    a.must(&["partner", "check", &of_a, "--confirm"]);
+    b.must(&["partner", "check", &of_b, "--confirm"]);
+    for (node, other) in [(a, &of_a), (b, &of_b)] {
+        node.until("both confirmed", |node| {
+            let partner = node.must(&["partner", "show", other]);
+            partner["confirmed_by_us"] == true && partner["confirmed_by_them"] == true
+        });
+    }
+    (of_a, of_b)
+}
+
+/// Writes an example case addressed to a partner into the node's folder; returns its path.
+pub fn case_for(node: &Node, case: &str, partner: &str) -> PathBuf {
+    let mut form = crate::town::case(case);
+    form.to.partner = partner.into();
+    form.consent.recipients = vec![partner.into()];
+    let path = node.folder.path().join(format!("{case}.json"));
+    std::fs::write(&path, serde_json::to_string(&form).unwrap()).unwrap();
+    path
+}
+
+/// Sends an example case; returns the referral's id.
+pub fn send(node: &Node, case: &str, partner: &str) -> String {
+    let form = case_for(node, case, partner);
+    let draft = node.must(&["referral", "new", form.to_str().unwrap()]);
+    let draft = draft["draft"].as_str().unwrap();
+    let sent = node.must(&["referral", "send", draft, "--to", partner, "--asked"]);
+    sent["referrals"][0]["id"].as_str().unwrap().to_owned()
+}
