@@ -16,5 +16,5 @@ fn holds(bytes: &[u8]) {
     let Some(fields) = fields_of(bytes) else { return };
     let Ok(received) = Received::read(&fields) else { return };
     assert_eq!(Received::read(&payload(received.record())).as_ref(), Ok(&received));
-    let _ = describe_record(received.record(), Audience::Partner);
+    let _ = describe_record(received.record(), Audience::AfterAcceptance);
 }
