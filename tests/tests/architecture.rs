@@ -205,7 +205,7 @@ fn pure(manifest: &Table) -> Vec<String> {
 fn written_once(manifest: &Table) -> Vec<String> {
     let name = name(manifest);
     (dependencies(manifest).into_iter())
-        .filter(|d| !d.of_workspace && !(d.for_tests && d.package == name))
+        .filter(|d| !(d.of_workspace || d.for_tests && d.package == name))
         .map(|d| format!("{name}: {} without `workspace = true`", d.package))
         .collect()
 }

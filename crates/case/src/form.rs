@@ -1,7 +1,7 @@
 //! The form as typed: a case file in TOML or JSON, answers to questions, a row of a sheet.
 //!
 //! In: keystrokes. Out: a [`Form`], which may be incomplete: a draft. Nothing is judged here but the
-//! shape; [`crate::check`] judges all of it at once. An error never shows what a person wrote.
+//! shape; [`crate::check()`] judges all of it at once. An error never shows what a person wrote.
 
 use std::fmt;
 

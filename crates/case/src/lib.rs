@@ -5,7 +5,7 @@
 //! ```
 //!
 //! In: a case file, answers to [`questions`], a partner's fields. Out: a checked [`Referral`], its
-//! fields ([`payload`] has the table of keys), a [`Received`], plain-words rows ([`describe`]).
+//! fields ([`payload`] has the table of keys), a [`Received`], plain-words rows ([`describe()`]).
 //! Codes travel, not text; the lists are data ([`lists`]). What is not understood is refused with its
 //! name; nothing a person must decide is defaulted.
 //!

@@ -1,7 +1,7 @@
 //! Every field of the form as a question, in the order in which to ask: for a command line that asks
 //! one by one, for a web form, and for an import that shows what it expects.
 //!
-//! Data only. What an answer must be is judged by [`crate::check`].
+//! Data only. What an answer must be is judged by [`crate::check()`].
 
 use waypost_protocol::codes::Section;
 

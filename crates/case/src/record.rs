@@ -1,6 +1,6 @@
 //! What a referral says, typed and checked: one type for each section that is disclosed on its own.
 //!
-//! A [`Record`] is made by [`crate::check`] from a form, or by [`crate::received`] from a partner's
+//! A [`Record`] is made by [`crate::check()`] from a form, or by [`crate::received`] from a partner's
 //! fields; nothing inside re-checks it. `Debug` never shows what is about a person.
 
 use std::fmt;

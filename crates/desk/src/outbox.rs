@@ -226,6 +226,7 @@ impl Line {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test stops where it fails")]
 mod tests {
     use rand_chacha::ChaCha20Rng;
     use rand_core::SeedableRng;

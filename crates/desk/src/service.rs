@@ -262,7 +262,7 @@ impl Node {
             match effect {
                 Effect::Post { ticket, to, addresses, frame } => {
                     let post = Post { ticket, to, addresses, frame };
-                    if !self.net.as_ref().is_some_and(|net| net.post(post).is_ok()) {
+                    if self.net.as_ref().is_none_or(|net| net.post(post).is_err()) {
                         failed.push(Input::Failed { ticket, why: waypost_net::FailWhy::ShutDown });
                     }
                 }

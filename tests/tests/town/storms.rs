@@ -56,7 +56,7 @@ fn play(seed: u64) -> (u64, u64, u64) {
         match step % 10 {
             0 if step < 30 => {
                 let case = town.pick(&CASES).unwrap();
-                let (from, to) = if seed % 3 == 0 && step > 0 { (1, 0) } else { (0, 1) };
+                let (from, to) = if seed.is_multiple_of(3) && step > 0 { (1, 0) } else { (0, 1) };
                 send_if_it_can(&mut town, case, from, to);
             }
             3 | 6 => act(&mut town, 0),
