@@ -102,9 +102,10 @@ impl Program {
     fn open_and_rest(&self, what: &str, weight: &str, time: &str) {
         let began = Instant::now();
         let mut run = self.command(&["run"]);
-        let run = run.arg("--passphrase-file").arg(&self.passphrase).spawn();
+        let run = run.arg("--passphrase-file").arg(&self.passphrase).stderr(Stdio::piped()).spawn();
         let mut run: Child = run.expect("the program starts");
-        let said = BufReader::new(run.stdout.take().expect("piped")).lines();
+        // What it says to people goes to stderr.
+        let said = BufReader::new(run.stderr.take().expect("piped")).lines();
         let mut runs = said.map(|line| line.is_ok_and(|line| line.contains(" runs")));
         assert!(runs.any(|runs| runs), "it runs");
         let ready = milliseconds(began.elapsed());
