@@ -287,9 +287,11 @@ impl Desk {
         if self.load_conversation(id)? {
             return Ok(());
         }
-        let waiting = self.open.values();
-        let orphans = waiting.filter(|c| c.row.partner == org && c.referral().is_none()).count();
-        if letter.header().kind != LetterKind::Referral && orphans >= ORPHANS_MAX {
+        let orphans = || {
+            let open = self.open.values();
+            open.filter(|c| c.row.partner == org && c.referral().is_none()).count()
+        };
+        if letter.header().kind != LetterKind::Referral && orphans() >= ORPHANS_MAX {
             return Err(refuse("too_many_orphans", Refusal::TooMany));
         }
         let number = self.me.row.referral_number;
