@@ -1,0 +1,54 @@
+//! Every figure that is promised, beside its floor or its target:
+//!
+//! ```text
+//! cargo bench -p waypost-tests                      all of them: some minutes
+//! cargo bench -p waypost-tests -- protocol pair     some of them
+//! WAYPOST_BENCH_LETTERS=10000 cargo bench ...       fewer letters than 100,000 in the full store
+//! ```
+//!
+//! | part | what |
+//! |---|---|
+//! | `protocol` | one referral and its receipt, sealed, framed, unframed, opened: time and instructions |
+//! | `pair` | two nodes over loopback with real disks: referrals a second, processor, latency |
+//! | `wire` | bytes of a referral's life through a counting relay, and of an idle pair |
+//! | `full` | the shipped program: memory, opening time, and cost with a full store |
+//!
+//! Nothing here passes or fails. The load of the machine is printed with the figures.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a measurement that fails stops"
+)]
+
+mod full;
+mod measure;
+mod pair;
+mod protocol;
+mod relay;
+mod wire;
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
+    // Run again under callgrind, with one operation a number of times.
+    if let [rounds, what, count] = args.as_slice()
+        && rounds == "rounds"
+    {
+        return protocol::rounds(what, count.parse().expect("a count"));
+    }
+    let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let cores = std::thread::available_parallelism().map_or(0, usize::from);
+    println!("{cores} cores, load before: {}", load.trim());
+    let parts: [(&str, fn()); 4] = [
+        ("protocol", protocol::run),
+        ("pair", pair::run),
+        ("wire", wire::run),
+        ("full", full::run),
+    ];
+    for (name, part) in parts {
+        if args.is_empty() || args.iter().any(|arg| arg == name) {
+            println!("\n{name}");
+            part();
+        }
+    }
+}
