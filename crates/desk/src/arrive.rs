@@ -257,10 +257,13 @@ impl Desk {
             refuse("not_understood", Refusal::NotUnderstood)
         })?;
         if kind == LetterKind::Referral {
-            waypost_case::Received::read(letter.fields()).map_err(|fault| {
+            let received = waypost_case::Received::read(letter.fields()).map_err(|fault| {
                 tracing::warn!(%fault, partner = %org, "a referral is not understood");
                 refuse("not_understood", Refusal::NotUnderstood)
             })?;
+            if let Some(conversation) = self.open.get_mut(&id) {
+                conversation.row.case_code = received.record().opening.person.case_code.clone();
+            }
         }
         self.check_shown(id, &letter, &event)?;
         self.count_orphan(org, id, kind);

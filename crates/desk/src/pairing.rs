@@ -356,6 +356,10 @@ impl Desk {
             partner.take_card(&mut self.batch, card);
             if first {
                 let name = partner.name().to_owned();
+                if let Some(partner) = self.partners.get_mut(&org) {
+                    // Its own name from the invite must not stand in its way.
+                    partner.row.short.clear();
+                }
                 let short = self.short_name(&name);
                 if let Some(partner) = self.partners.get_mut(&org) {
                     partner.row.short = short;
