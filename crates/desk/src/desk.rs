@@ -37,8 +37,8 @@ use crate::rows::{
 pub const INPUTS_MAX: usize = 64;
 /// A step's batch is closed when it holds this many changes; the store's own bound is twice this.
 const CHANGES_FULL: usize = 2048;
-/// Conversations kept open in memory between steps.
-const OPEN_CONVERSATIONS_MAX: usize = 512;
+/// Conversations kept open in memory between steps: a night of releases, at some 8 KiB each.
+const OPEN_CONVERSATIONS_MAX: usize = 1024;
 /// Why a letter is marked as refused when nobody signed for it while its frame could be opened.
 pub(crate) const LOST: &str = "lost";
 /// How long a partner is asked to wait when our disk will not take its frame.

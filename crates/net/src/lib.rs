@@ -20,7 +20,8 @@
 //!
 //! Left out on purpose: `identify` and `ping`. They would tell strangers a version and addresses, and put a beat on an
 //! idle wire; nothing here needs them. A dead link is noticed by a post that hears nothing until its deadline.
-//! `memory-connection-limits` is left out too: it measures the whole process, while all that a peer can make us hold is
+//! (yamux itself sends a ping of some 30 bytes every ten seconds on a link that stands; it cannot be switched off, and
+//! an idle link is closed.) `memory-connection-limits` is left out too: it measures the whole process, while all that a peer can make us hold is
 //! counted here.
 //!
 //! The wire is in the page of `wire.rs`; the bounds and their reasons are in [`Limits`].
