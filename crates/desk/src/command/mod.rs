@@ -1,0 +1,233 @@
+//! What a person may ask of a running node, and what it says back: the shapes of the local socket.
+//!
+//! In: commands from the command line or the console, as typed. Out: replies in plain data, which
+//! `--json` prints as they stand. Nothing here decides; texts are parsed at the desk's door.
+//! These shapes never leave the computer.
+
+mod moves;
+mod node;
+mod referral;
+
+use serde::{Deserialize, Serialize};
+use waypost_case::Form;
+
+pub use moves::{MoveForm, Narrow};
+pub use node::{AuditReport, InviteReport, LetterRow, PartnerReport, StatusReport};
+pub use referral::{
+    ConsentPartner, ConsentReport, DeadlineReport, DraftReport, NeedReport, ReferralReport,
+    ReferralRow, SectionReport, TimelineRow,
+};
+
+/// One request of a person.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(tag = "command", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Command {
+    /// How the node is. Also answered while locked.
+    Status,
+    /// Makes an invite for one partner: one use, 24 hours.
+    InviteNew {
+        /// A note for ourselves: whom it is for.
+        label: Option<String>,
+    },
+    /// Invites still open.
+    InviteList,
+    /// Takes an invite back.
+    InviteCancel {
+        /// The invite's short id.
+        invite: String,
+    },
+    /// Answers a partner's invite.
+    Join {
+        /// The invite's text, `waypost://join#...`.
+        code: String,
+    },
+    /// All partners.
+    PartnerList,
+    /// One partner, with its card.
+    PartnerShow {
+        /// Its short name, its name or its id.
+        partner: String,
+    },
+    /// The safety number; with `confirm`, says that it was compared and is the same.
+    PartnerCheck {
+        /// Which partner.
+        partner: String,
+        /// Whether the person confirms.
+        confirm: bool,
+    },
+    /// Gives a partner a short name of our own.
+    PartnerRename {
+        /// Which partner.
+        partner: String,
+        /// The new short name.
+        name: String,
+    },
+    /// Stops taking or sending anything, or takes it up again.
+    PartnerBlock {
+        /// Which partner.
+        partner: String,
+        /// Blocked or not.
+        blocked: bool,
+    },
+    /// Checks a form: every fault at once. Keeps nothing.
+    ReferralCheck {
+        /// The form as typed.
+        form: Box<Form>,
+    },
+    /// Checks a form and keeps it as a draft.
+    ReferralNew {
+        /// The form as typed.
+        form: Box<Form>,
+    },
+    /// Sends a draft to one or more partners: one referral each, with ids of its own.
+    ReferralSend {
+        /// The draft (`D3`) .
+        draft: String,
+        /// Partners.
+        to: Vec<String>,
+        /// Send identity and contact at once, not only on acceptance (an emergency's choice).
+        all_sections: bool,
+        /// The person was asked about this authority or embassy, where consent says `ask`.
+        asked: bool,
+    },
+    /// Referrals, newest first, and drafts.
+    ReferralList {
+        /// Only those that need something from us.
+        waiting: bool,
+        /// Include closed ones.
+        closed: bool,
+    },
+    /// One referral whole: fields as disclosed, timeline, ticks, deadlines, what may be done next.
+    ReferralShow {
+        /// Its number (`R12`), id, or a clear beginning of the id.
+        referral: String,
+        /// Whether a person is looking: then the partner gets its `opened` receipt.
+        opened: bool,
+    },
+    /// Makes a move in a referral.
+    ReferralMove {
+        /// Which referral.
+        referral: String,
+        /// The move as typed.
+        #[serde(rename = "move")]
+        step: Box<MoveForm>,
+    },
+    /// The consent of a referral.
+    ConsentShow {
+        /// Which referral or case.
+        referral: String,
+    },
+    /// The person takes consent back, or narrows it: told to every partner that received anything under it.
+    ConsentChange {
+        /// Which referral.
+        referral: String,
+        /// The new limits; none revokes it whole.
+        narrow: Option<Narrow>,
+        /// Why, for our own record and the partner's. Not about the person.
+        reason: Option<String>,
+    },
+    /// Verifies every signature that this node holds.
+    AuditLog {
+        /// Also list every letter.
+        list: bool,
+    },
+    /// Locks the node: keys out of memory; what arrives is kept and opened later.
+    Lock,
+    /// Unlocks it.
+    Unlock {
+        /// The passphrase. Travels over the owner-only local socket, never in an argument.
+        passphrase: Secret,
+    },
+    /// Stops the node in good order.
+    Stop,
+}
+
+/// A text that does not show itself.
+#[derive(Clone, Serialize, Deserialize, zeroize::Zeroize, zeroize::ZeroizeOnDrop)]
+#[serde(transparent)]
+pub struct Secret(pub String);
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret")
+    }
+}
+
+/// What the node says back.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(tag = "reply", rename_all = "snake_case")]
+pub enum Reply {
+    /// How the node is.
+    Status(Box<StatusReport>),
+    /// A new invite.
+    Invite(InviteReport),
+    /// Open invites.
+    Invites {
+        /// The invites.
+        invites: Vec<InviteReport>,
+    },
+    /// One partner.
+    Partner(Box<PartnerReport>),
+    /// All partners.
+    Partners {
+        /// The partners.
+        partners: Vec<PartnerReport>,
+    },
+    /// What a check of a form found: nothing, or everything wrong with it.
+    Checked {
+        /// The faults, all of them.
+        faults: Vec<FaultReport>,
+    },
+    /// A kept draft.
+    Draft(DraftReport),
+    /// Referrals sent: one a partner.
+    Sent {
+        /// The referrals.
+        referrals: Vec<ReferralRow>,
+    },
+    /// Referrals and drafts.
+    Referrals {
+        /// Referrals, newest first.
+        referrals: Vec<ReferralRow>,
+        /// Drafts.
+        drafts: Vec<DraftReport>,
+    },
+    /// One referral whole.
+    Referral(Box<ReferralReport>),
+    /// A consent.
+    Consent(Box<ConsentReport>),
+    /// What the verification found.
+    Audit(AuditReport),
+    /// Done; nothing more to say.
+    Done {
+        /// In plain words.
+        words: String,
+    },
+    /// Not done.
+    Failed(Failure),
+}
+
+/// Why something was not done: two lines for a person, a code for a program.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Failure {
+    /// Stable code, `snake_case`.
+    pub code: String,
+    /// What happened, with found and expected.
+    pub what: String,
+    /// What to try.
+    pub hint: String,
+    /// All faults of a form, where there are any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub faults: Vec<FaultReport>,
+}
+
+/// One fault of a form.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct FaultReport {
+    /// Where: `need.2.service`.
+    pub field: String,
+    /// Stable code.
+    pub code: String,
+    /// What was found and what was expected, without private content.
+    pub message: String,
+}

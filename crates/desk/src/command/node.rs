@@ -1,0 +1,122 @@
+//! What a person is shown of the node, its partners and its letters.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// How the node is.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct StatusReport {
+    /// This program's version.
+    pub version: String,
+    /// Locked: it receives and keeps, and opens later.
+    pub locked: bool,
+    /// Frames kept while locked.
+    pub spooled: u64,
+    /// Our name; empty while locked.
+    pub name: String,
+    /// Our id; empty while locked.
+    pub org: String,
+    /// Addresses on which partners reach us.
+    pub listening: Vec<String>,
+    /// Partners: confirmed by both sides / all.
+    pub partners_confirmed: u64,
+    /// All partners.
+    pub partners: u64,
+    /// Letters that wait here for a partner.
+    pub waiting_letters: u64,
+    /// Referrals that need something from us.
+    pub need_us: u64,
+    /// Referrals in all.
+    pub referrals: u64,
+    /// Letters held.
+    pub letters: u64,
+    /// Frames refused since the start, by reason.
+    pub refused: BTreeMap<String, u64>,
+    /// What the store has to say: an index rebuilt, rot found, a full disk.
+    pub store: Vec<String>,
+    /// What a person should do something about.
+    pub advice: Vec<String>,
+}
+
+/// An invite.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct InviteReport {
+    /// Short id.
+    pub invite: String,
+    /// Our note.
+    pub label: Option<String>,
+    /// When it ends, RFC 3339.
+    pub expires: String,
+    /// The whole text; only in the reply to `invite new`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+}
+
+/// A partner.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct PartnerReport {
+    /// Our short name for it.
+    pub short: String,
+    /// Its name, as it gives it. Empty until its card came.
+    pub name: String,
+    /// What sort of organisation.
+    pub kind: String,
+    /// Its id.
+    pub org: String,
+    /// Languages.
+    pub languages: Vec<String>,
+    /// 30 digits in 6 groups.
+    pub safety_number: String,
+    /// We compared and confirmed.
+    pub confirmed_by_us: bool,
+    /// They did.
+    pub confirmed_by_them: bool,
+    /// Blocked by us.
+    pub blocked: bool,
+    /// Connected now.
+    pub connected: bool,
+    /// When anything last came from it, RFC 3339.
+    pub last_contact: Option<String>,
+    /// Letters waiting for it here.
+    pub waiting_letters: u64,
+    /// Where it is reached.
+    pub addresses: Vec<String>,
+    /// The day its card ends.
+    pub card_expires: Option<String>,
+    /// One-time prekeys of it that we still hold.
+    pub prekeys_left: u64,
+}
+
+/// What the verification found.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct AuditReport {
+    /// Letters whose signature, commitments and chain hold.
+    pub verified: u64,
+    /// By kind.
+    pub by_kind: BTreeMap<String, u64>,
+    /// What does not hold, by letter.
+    pub faults: Vec<String>,
+    /// The letters, when asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub letters: Vec<LetterRow>,
+}
+
+/// One letter, by its header alone.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct LetterRow {
+    /// Header hash.
+    pub header: String,
+    /// The kind.
+    pub kind: String,
+    /// Sender's id.
+    pub from: String,
+    /// Recipient's id.
+    pub to: String,
+    /// The conversation.
+    pub conversation: String,
+    /// Sequence number of the sender in it.
+    pub seq: u32,
+    /// The header's day, ISO 8601.
+    pub day: String,
+}
