@@ -7,4 +7,5 @@
 )]
 
 mod frames;
+mod keys;
 mod storms;
