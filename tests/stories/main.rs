@@ -14,5 +14,6 @@ fn organisation(name: &str, kind: &str) -> Node {
 }
 
 mod journey;
+mod keys;
 mod rest;
 mod trouble;
