@@ -87,6 +87,7 @@ impl Desk {
                 self.change_consent(now, &referral, narrow)
             }
             Command::AuditLog { list } => self.audit(list),
+            Command::Doctor => self.doctor(now),
             Command::Lock => {
                 self.effects.push(Effect::Lock);
                 done("The node is locked. What arrives is kept and opened later.")

@@ -10,7 +10,7 @@
 //! | `arrive` | what a partner may send |
 //! | `write`, `outbox` | how a letter leaves |
 //! | `conversation`, `partner`, `me` | what is held in memory; `rows` how it is kept |
-//! | `report`, `words`, `audit` | what a person is shown |
+//! | `report`, `words`, `audit`, `doctor` | what a person is shown |
 
 mod arrive;
 mod asked;
@@ -18,6 +18,7 @@ mod audit;
 pub mod command;
 mod conversation;
 pub mod desk;
+mod doctor;
 mod error;
 pub mod founding;
 mod me;

@@ -4,6 +4,7 @@
 //! `--json` prints as they stand. Nothing here decides; texts are parsed at the desk's door.
 //! These shapes never leave the computer.
 
+mod doctor;
 mod moves;
 mod node;
 mod referral;
@@ -11,6 +12,7 @@ mod referral;
 use serde::{Deserialize, Serialize};
 use waypost_case::Form;
 
+pub use doctor::{Check, DoctorReport, Finding, Health};
 pub use moves::{MoveForm, Narrow};
 pub use node::{AuditReport, InviteReport, LetterRow, PartnerReport, StatusReport};
 pub use referral::{
@@ -131,6 +133,8 @@ pub enum Command {
         /// Also list every letter.
         list: bool,
     },
+    /// Looks at everything that can be looked at from inside the node.
+    Doctor,
     /// Locks the node: keys out of memory; what arrives is kept and opened later.
     Lock,
     /// Unlocks it.
@@ -198,6 +202,8 @@ pub enum Reply {
     Consent(Box<ConsentReport>),
     /// What the verification found.
     Audit(AuditReport),
+    /// What the doctor found.
+    Doctor(DoctorReport),
     /// Done; nothing more to say.
     Done {
         /// In plain words.
