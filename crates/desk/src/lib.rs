@@ -8,6 +8,7 @@
 //! | [`command`] | the shapes of the local socket |
 //! | `asked`, `referrals`, `pairing` | what a person may ask |
 //! | `arrive` | what a partner may send |
+//! | [`rotation`], [`recovery`], `keylogs` | a new signing key, the sheet that allows it, what partners' keys tell |
 //! | `write`, `outbox` | how a letter leaves |
 //! | `conversation`, `partner`, `me` | what is held in memory; `rows` how it is kept |
 //! | `report`, `words`, `audit`, `doctor` | what a person is shown |
@@ -21,6 +22,7 @@ pub mod desk;
 mod doctor;
 mod error;
 pub mod founding;
+mod keylogs;
 mod me;
 mod outbox;
 mod pairing;
@@ -28,6 +30,7 @@ mod partner;
 pub mod recovery;
 mod referrals;
 mod report;
+pub mod rotation;
 mod rows;
 pub mod service;
 mod typed;

@@ -5,6 +5,7 @@
 
 mod audit;
 mod doctor;
+mod keys;
 mod partner;
 mod referral;
 mod status;
@@ -124,6 +125,7 @@ pub(crate) fn in_words(reply: &Reply) -> String {
         Reply::Consent(report) => referral::consent(report),
         Reply::Doctor(report) => doctor::doctor(report),
         Reply::Audit(report) => audit::audit(report),
+        Reply::Keys(report) => keys::keys(report),
         Reply::Done { words } => clean(words),
         Reply::Failed(failure) => clean(&failure.what),
     }
