@@ -91,6 +91,7 @@ impl Desk {
                 self.change_consent(now, &referral, narrow)
             }
             Command::AuditLog { list } => self.audit(list),
+            Command::Doctor => self.doctor(now),
             Command::KeyShow => self.key_report(),
             Command::KeyCheck { sheet } => self.check_sheet(now, &sheet),
             Command::KeyRotate { sheet, new_sheet, stolen } => {

@@ -13,7 +13,7 @@
 //! | [`rotation`], [`recovery`], `keylogs` | a new signing key, the sheet that allows it, what partners' keys tell |
 //! | `write`, `outbox` | how a letter leaves |
 //! | `conversation`, `partner`, `me` | what is held in memory; `rows` how it is kept |
-//! | `report`, `words`, `audit` | what a person is shown |
+//! | `report`, `words`, `audit`, `doctor` | what a person is shown |
 
 mod arrive;
 mod asked;
@@ -22,6 +22,7 @@ mod audit;
 pub mod command;
 mod conversation;
 pub mod desk;
+mod doctor;
 mod error;
 pub mod founding;
 mod keylogs;

@@ -6,6 +6,7 @@
     reason = "a test stops where it fails"
 )]
 
+mod formats;
 mod frames;
 mod keys;
 mod storms;
