@@ -19,7 +19,7 @@ use crate::vault::{
 
 /// The format written here.
 pub(crate) const VERSION: u32 = 1;
-const FORMAT: &str = "FORMAT";
+pub(crate) const FORMAT: &str = "FORMAT";
 const FORMAT_WORDS: &str = "waypost-store ";
 const LOCK: &str = "LOCK";
 pub(crate) const JOURNAL: &str = "journal";
@@ -159,16 +159,20 @@ impl Folder {
     }
 }
 
-fn holds_a_store(names: &[String]) -> bool {
+pub(crate) fn holds_a_store(names: &[String]) -> bool {
     names.iter().any(|name| name == VAULT_NAME || name == OLD_NAME)
 }
 
-fn take_lock(disk: &dyn Disk, dir: &Path) -> Result<FolderLock, Error> {
+pub(crate) fn take_lock(disk: &dyn Disk, dir: &Path) -> Result<FolderLock, Error> {
     disk.lock(&dir.join(LOCK)).map_err(Error::disk("locking the folder"))?.ok_or(Error::InUse)
 }
 
 /// What a creation cut short may have left: without a vault none of it can be read.
-fn clear_leftovers(disk: &dyn Disk, dir: &Path, names: &[String]) -> std::io::Result<()> {
+pub(crate) fn clear_leftovers(
+    disk: &dyn Disk,
+    dir: &Path,
+    names: &[String],
+) -> std::io::Result<()> {
     let has = |wanted: &str| names.iter().any(|name| name == wanted);
     for leftover in [NEW_NAME, FORMAT].into_iter().filter(|name| has(name)) {
         disk.remove(&dir.join(leftover))?;
@@ -187,7 +191,7 @@ fn write_format(disk: &dyn Disk, dir: &Path) -> std::io::Result<()> {
 }
 
 /// One line: `waypost-store 1`. An older version would be brought forward here, step by step; there is none yet.
-fn check_format(disk: &dyn Disk, dir: &Path) -> Result<(), Error> {
+pub(crate) fn check_format(disk: &dyn Disk, dir: &Path) -> Result<(), Error> {
     let mut bytes = [0; 64];
     let read = match disk.open(&dir.join(FORMAT)) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(Error::NotAStore),

@@ -253,3 +253,31 @@ fn collect(folder: &std::path::Path, files: &mut Vec<Vec<u8>>) {
         }
     }
 }
+
+/// A conversation begun anew in the batch that erased it had its new key forgotten by the index, so that erasing
+/// it again left its rows readable.
+#[test]
+fn a_conversation_erased_and_begun_anew_in_one_batch_can_be_erased_again() {
+    let mut bench = Bench::new();
+    let mut store = bench.create().unwrap();
+    let put = |b: &mut waypost_store::Batch, number| {
+        b.put(letter(1, number), Owner::Thread([1; 16]), b"words".as_slice());
+    };
+    store.commit(vec![batch(|b| put(b, 1))]).unwrap();
+    store
+        .commit(vec![batch(|b| {
+            b.erase_thread([1; 16]);
+            put(b, 2);
+        })])
+        .unwrap();
+    assert_eq!(World::of(&store).unwrap().letters.len(), 1);
+    store
+        .commit(vec![batch(|b| {
+            b.erase_thread([1; 16]);
+        })])
+        .unwrap();
+    assert!(World::of(&store).unwrap().letters.is_empty());
+    drop(store);
+    let store = bench.unlock().unwrap();
+    assert!(World::of(&store).unwrap().letters.is_empty(), "also after building the index anew");
+}

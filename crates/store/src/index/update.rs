@@ -19,12 +19,14 @@ impl Update {
     /// Adds what one record changes. `alive` says whether a conversation's key still exists: rows of a destroyed
     /// key are left out, so that building the index anew cannot bring them back.
     pub(crate) fn add(&mut self, record: &Replayed<'_>, alive: impl Fn(SlotRef) -> bool) {
-        let threads = record.body.threads.iter().filter(|thread| alive(thread.key));
-        self.threads.extend(threads.map(|thread| (thread.hash, Some(thread.key))));
         for (place, op) in (0..).zip(&record.body.ops) {
             match op {
                 Op::Put { key, owner, sealed } => {
                     let entry = Entry { spot: record.spot(place, sealed), owner: *owner };
+                    // In the order of the changes: a batch may erase a conversation and begin it anew.
+                    if let Some(owner) = owner.filter(|owner| alive(owner.key)) {
+                        self.threads.insert(owner.hash, Some(owner.key));
+                    }
                     let alive = owner.is_none_or(|owner| alive(owner.key));
                     self.rows.insert(key.to_vec(), alive.then_some(entry));
                 }
