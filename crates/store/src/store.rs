@@ -223,6 +223,7 @@ impl Store {
             vault_bytes: self.vault.bytes(),
             vault_slots_used: self.vault.used(),
             spooled: self.spool.ids().len(),
+            brought_from: self.folder.brought_from,
             rebuilt: findings.rebuilt.clone(),
             cut: self.journal.cut(),
             rot: findings.places().collect(),

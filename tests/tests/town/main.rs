@@ -6,5 +6,6 @@
     reason = "a test stops where it fails"
 )]
 
+mod formats;
 mod frames;
 mod storms;

@@ -15,7 +15,7 @@ use crate::age_keys::age_identity;
 use crate::bytes::{Fields, Malformed};
 use crate::disk::{Disk, DiskFile};
 use crate::error::Error;
-use crate::folder::{FORMAT, JOURNAL, check_format, clear_leftovers, holds_a_store, take_lock};
+use crate::folder::{FORMAT, JOURNAL, clear_leftovers, holds_a_store, read_format, take_lock};
 use crate::journal::{number_of, path_of};
 use crate::seal::SealKey;
 use crate::vault::{FILE_BYTES_MAX, NEW_NAME, VAULT_NAME, read_header};
@@ -94,7 +94,7 @@ fn unpack<R: Read>(
     })?;
     let synced = file.map_or(Ok(()), |last| last.sync());
     synced.map_err(Error::disk(WRITING))?;
-    check_format(&**disk, dir)?;
+    read_format(&**disk, dir)?;
     let new = dir.join(NEW_NAME);
     let vault = disk.open(&new).map_err(Error::disk(WRITING))?;
     let damaged = Error::NotABackup { found: "a vault that does not fit" };
