@@ -23,11 +23,10 @@ impl Update {
             match op {
                 Op::Put { key, owner, sealed } => {
                     let entry = Entry { spot: record.spot(place, sealed), owner: *owner };
-                    // In the order of the changes: a batch may erase a conversation and begin it anew.
-                    if let Some(owner) = owner.filter(|owner| alive(owner.key)) {
-                        self.threads.insert(owner.hash, Some(owner.key));
-                    }
-                    let alive = owner.is_none_or(|owner| alive(owner.key));
+                    let owned = owner.filter(|owner| alive(owner.key));
+                    // In the order of the changes: a put after an erasure binds the conversation anew.
+                    self.threads.extend(owned.map(|thread| (thread.hash, Some(thread.key))));
+                    let alive = owner.is_none() || owned.is_some();
                     self.rows.insert(key.to_vec(), alive.then_some(entry));
                 }
                 Op::Delete { key } => drop(self.rows.insert(key.to_vec(), None)),
