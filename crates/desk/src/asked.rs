@@ -62,6 +62,10 @@ impl Desk {
                 partner.row.blocked = blocked;
                 partner.save(&mut self.batch);
                 self.admit();
+                if !blocked {
+                    // It heard of nothing while it was blocked.
+                    self.owe_card(org);
+                }
                 done(if blocked {
                     "The partner is blocked."
                 } else {
@@ -87,6 +91,10 @@ impl Desk {
                 self.change_consent(now, &referral, narrow)
             }
             Command::AuditLog { list } => self.audit(list),
+            Command::KeyShow => self.key_report(),
+            Command::KeyRotate { sheet, new_sheet, stolen } => {
+                self.rotate_asked(now, &sheet, &new_sheet, stolen)
+            }
             Command::Lock => {
                 self.effects.push(Effect::Lock);
                 done("The node is locked. What arrives is kept and opened later.")

@@ -27,6 +27,7 @@ use crate::me::Me;
 use crate::outbox::Outbox;
 use crate::pairing::OpenInvite;
 use crate::partner::Partner;
+use crate::rotation;
 use crate::rows::{
     CARRIAGE, CarriageRow, FRAME, OUTBOX, OutboxRow, Row as _, SEEN, SeenRow, named_in, numbered,
     owner,
@@ -158,6 +159,8 @@ pub struct Desk {
     pub(crate) up: BTreeSet<NodeId>,
     swept: Day,
     disk_trouble: Option<String>,
+    /// Partners to whom a new card is owed; durable in a row of its own.
+    pub(crate) cards_owed: BTreeSet<OrgId>,
 }
 
 impl Desk {
@@ -191,7 +194,9 @@ impl Desk {
             up: BTreeSet::new(),
             swept: Day(0),
             disk_trouble: None,
+            cards_owed: BTreeSet::new(),
         };
+        desk.cards_owed = rotation::load_owed(&desk.store)?;
         desk.admit();
         Ok(desk)
     }
@@ -368,6 +373,7 @@ impl Desk {
         self.partners = Partner::load_all(&self.store, self.me.org())?;
         self.outbox = load_outbox(&self.store, self.partners.keys())?;
         self.invites = OpenInvite::load_all(&self.store, &self.me)?;
+        self.cards_owed = rotation::load_owed(&self.store)?;
         // Posts under way end as unknown tickets; the letters are due again.
         self.tickets.clear();
         self.admit();
@@ -450,6 +456,7 @@ impl Desk {
     fn tick(&mut self, now: Time) -> Result<(), DeskError> {
         self.end_invites(now);
         self.announce_changes(now)?;
+        self.pay_cards(now)?;
         for org in self.partners.keys().copied().collect::<Vec<_>>() {
             self.refill(now, org)?;
         }
@@ -466,9 +473,10 @@ impl Desk {
                 partner.forget_old(&self.store, &mut self.batch, today)?;
             }
             self.sweep_carried(org, today)?;
-            if turned {
-                self.send_card(now, org)?;
-            }
+        }
+        if turned {
+            self.owe_cards();
+            self.pay_cards(now)?;
         }
         self.swept = today;
         Ok(())

@@ -8,6 +8,7 @@
 //! | [`command`] | the shapes of the local socket |
 //! | `asked`, `referrals`, `pairing` | what a person may ask |
 //! | `arrive` | what a partner may send |
+//! | [`rotation`], [`recovery`], `keylogs` | a new signing key, the sheet that allows it, what partners' keys tell |
 //! | `write`, `outbox` | how a letter leaves |
 //! | `conversation`, `partner`, `me` | what is held in memory; `rows` how it is kept |
 //! | `report`, `words`, `audit` | what a person is shown |
@@ -20,6 +21,7 @@ mod conversation;
 pub mod desk;
 mod error;
 pub mod founding;
+mod keylogs;
 mod me;
 mod outbox;
 mod pairing;
@@ -27,6 +29,7 @@ mod partner;
 pub mod recovery;
 mod referrals;
 mod report;
+pub mod rotation;
 mod rows;
 pub mod service;
 mod typed;

@@ -27,6 +27,8 @@ pub(crate) const SEEN: Table = Table(9);
 pub(crate) const CARRIAGE: Table = Table(10);
 pub(crate) const THEIR_PREKEY: Table = Table(11);
 pub(crate) const OUR_PREKEY: Table = Table(12);
+/// Single rows by name: work that is owed, or was begun and not finished.
+pub(crate) const CARE: Table = Table(13);
 
 /// A row that knows how it is written. `WHAT` names it in errors.
 pub(crate) trait Row: Encode<()> + for<'b> Decode<'b, ()> {
@@ -57,6 +59,9 @@ rows! {
     CarriageRow = "carriage row",
     OurPrekeyRow = "own prekey row",
     TheirPrekeyRow = "partner's prekey row",
+    KeyChangeRow = "row of a key change that was begun",
+    OwedRow = "row of cards owed",
+    ForkRow = "row of a partner's two stories",
 }
 
 /// The key of a row that stands alone in its table under a name.
@@ -360,4 +365,33 @@ pub(crate) struct OurPrekeyRow {
     /// The hint by which its secret stands in the vault.
     #[cbor(n(1), with = "minicbor::bytes")]
     pub(crate) hint: Vec<u8>,
+}
+
+/// A change of our signing key that was begun and not finished.
+#[derive(Clone, Copy, Encode, Decode)]
+#[cbor(map)]
+pub(crate) struct KeyChangeRow {
+    #[n(0)]
+    pub(crate) began: Time,
+}
+
+/// Partners to whom a new card is owed.
+#[derive(Clone, Encode, Decode)]
+#[cbor(map)]
+pub(crate) struct OwedRow {
+    #[n(0)]
+    pub(crate) cards: Vec<OrgId>,
+}
+
+/// A partner's two key logs: the rotation that does not go with the one we know, as it came.
+#[derive(Clone, Encode, Decode)]
+#[cbor(map)]
+pub(crate) struct ForkRow {
+    /// The place in the log that both claim.
+    #[n(0)]
+    pub(crate) seq: u32,
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub(crate) rotation: Vec<u8>,
+    #[n(2)]
+    pub(crate) noticed: Time,
 }

@@ -4,6 +4,7 @@
 //! Texts of partners are stripped of what could steer a terminal before they are shown.
 
 mod audit;
+mod keys;
 mod partner;
 mod referral;
 mod status;
@@ -122,6 +123,7 @@ pub(crate) fn in_words(reply: &Reply) -> String {
         Reply::Referral(report) => referral::referral(report),
         Reply::Consent(report) => referral::consent(report),
         Reply::Audit(report) => audit::audit(report),
+        Reply::Keys(report) => keys::keys(report),
         Reply::Done { words } => clean(words),
         Reply::Failed(failure) => clean(&failure.what),
     }

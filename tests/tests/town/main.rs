@@ -8,4 +8,5 @@
 
 mod formats;
 mod frames;
+mod keys;
 mod storms;

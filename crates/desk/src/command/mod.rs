@@ -4,6 +4,7 @@
 //! `--json` prints as they stand. Nothing here decides; texts are parsed at the desk's door.
 //! These shapes never leave the computer.
 
+mod keys;
 mod moves;
 mod node;
 mod referral;
@@ -11,6 +12,7 @@ mod referral;
 use serde::{Deserialize, Serialize};
 use waypost_case::Form;
 
+pub use keys::{KeyReport, KeyRow};
 pub use moves::{MoveForm, Narrow};
 pub use node::{AuditReport, InviteReport, LetterRow, PartnerReport, StatusReport};
 pub use referral::{
@@ -131,6 +133,17 @@ pub enum Command {
         /// Also list every letter.
         list: bool,
     },
+    /// Our signing keys, from the first to the one in force.
+    KeyShow,
+    /// Replaces the signing key by the one that the recovery sheet promised.
+    KeyRotate {
+        /// The seed of the sheet in force, 64 hex digits.
+        sheet: Secret,
+        /// The seed of the sheet that replaces it, 64 hex digits. It is in the person's hands already.
+        new_sheet: Secret,
+        /// The present key was stolen, not merely retired.
+        stolen: bool,
+    },
     /// Locks the node: keys out of memory; what arrives is kept and opened later.
     Lock,
     /// Unlocks it.
@@ -198,6 +211,8 @@ pub enum Reply {
     Consent(Box<ConsentReport>),
     /// What the verification found.
     Audit(AuditReport),
+    /// Our signing keys.
+    Keys(KeyReport),
     /// Done; nothing more to say.
     Done {
         /// In plain words.
