@@ -9,6 +9,7 @@
 //! | `asked`, `referrals`, `pairing` | what a person may ask |
 //! | `arrive` | what a partner may send |
 //! | [`rotation`], [`recovery`], `keylogs` | a new signing key, the sheet that allows it, what partners' keys tell |
+//! | [`catch_up`] | after a restore: asking partners for copies, and giving them |
 //! | `write`, `outbox` | how a letter leaves |
 //! | `conversation`, `partner`, `me` | what is held in memory; `rows` how it is kept |
 //! | `report`, `words`, `audit` | what a person is shown |
@@ -16,6 +17,7 @@
 mod arrive;
 mod asked;
 mod audit;
+pub mod catch_up;
 pub mod command;
 mod conversation;
 pub mod desk;
