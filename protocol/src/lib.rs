@@ -15,6 +15,7 @@ pub mod ids;
 pub mod keys;
 pub mod letter;
 pub mod pairing;
+pub mod recall;
 pub mod seal;
 pub mod signed;
 mod text;

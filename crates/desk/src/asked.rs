@@ -90,6 +90,7 @@ impl Desk {
             Command::ConsentChange { referral, narrow, reason: _ } => {
                 self.change_consent(now, &referral, narrow)
             }
+            Command::GiveUp { partner } => self.give_up(&partner),
             Command::AuditLog { list } => self.audit(list),
             Command::Doctor => self.doctor(now),
             Command::KeyShow => self.key_report(),

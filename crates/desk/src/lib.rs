@@ -11,6 +11,7 @@
 //! | `asked`, `referrals`, `pairing` | what a person may ask |
 //! | `arrive` | what a partner may send |
 //! | [`rotation`], [`recovery`], `keylogs` | a new signing key, the sheet that allows it, what partners' keys tell |
+//! | [`catch_up`] | after a restore: asking partners for copies, and giving them |
 //! | `write`, `outbox` | how a letter leaves |
 //! | `conversation`, `partner`, `me` | what is held in memory; `rows` how it is kept |
 //! | `report`, `words`, `audit`, `doctor` | what a person is shown |
@@ -19,6 +20,7 @@ mod arrive;
 mod asked;
 pub mod attempts;
 mod audit;
+pub mod catch_up;
 pub mod command;
 mod conversation;
 pub mod desk;

@@ -44,7 +44,7 @@ use crate::partner::Partner;
 use crate::rows::{
     CardSent, INVITE, InviteRow, LETTER, LetterRow, PartnerRow, Row, named, numbered, owner,
 };
-use crate::write::{Invited, SUITE, Writing};
+use crate::write::{Invited, SUITE, Writing, kept_form};
 
 /// Open invites at once: a morning of pairings; each opens the door to strangers for its time.
 const INVITES_MAX: usize = 16;
@@ -278,7 +278,7 @@ impl Desk {
         partner.take_card(&mut self.batch, card);
         self.partners.insert(org, partner);
         self.end_invite(id);
-        self.keep_pair_letter(now, org, &letter);
+        self.keep_pair_letter(now, org, &letter)?;
         let receipt = self.sign_for_pair_letter(now, org, &letter)?;
         self.remember(frame.day(), org, SealedHash::of(&sealed), Some(receipt));
         self.send_card(now, org)?;
@@ -325,14 +325,14 @@ impl Desk {
                 partner.row.confirmed_by_them = true;
             }
         }
-        self.keep_pair_letter(now, org, &letter);
+        self.keep_pair_letter(now, org, &letter)?;
         self.forget_used_prekey(org, hint);
         let receipt = self.sign_for_pair_letter(now, org, &letter)?;
         self.remember(frame_day, org, sealed, Some(receipt));
         Ok(())
     }
 
-    fn take_card(
+    pub(crate) fn take_card(
         &mut self,
         now: Time,
         org: OrgId,
@@ -397,7 +397,7 @@ impl Desk {
         {
             partner.row.epoch_known = sent.epoch;
         }
-        self.keep_pair_letter(now, org, &letter);
+        self.keep_pair_letter(now, org, &letter)?;
         self.forget_used_prekey(org, hint);
         self.remember(frame_day, org, sealed, None);
         Ok(())
@@ -419,6 +419,27 @@ impl Desk {
                     partner.row.confirmed_by_us = false;
                 }
             })
+    }
+
+    /// Says it once more: what said it first may not be readable any more.
+    pub(crate) fn confirm_again(&mut self, now: Time, org: OrgId) -> Result<(), DeskError> {
+        let fields = vec![number(AT, now.0)];
+        self.write_pair_letter(now, org, LetterKind::Confirm, fields, None).map(|_| ())
+    }
+
+    /// Keeps a letter of the pair's thread, signs for it, remembers its seal.
+    pub(crate) fn end_pair_letter(
+        &mut self,
+        now: Time,
+        came: Came,
+        letter: &Letter,
+    ) -> Result<(), Stopped> {
+        let Came { org, opened: _, sealed, frame_day, hint } = came;
+        self.keep_pair_letter(now, org, letter)?;
+        self.forget_used_prekey(org, hint);
+        let receipt = self.sign_for_pair_letter(now, org, letter)?;
+        self.remember(frame_day, org, sealed, Some(receipt));
+        Ok(())
     }
 
     /// Gives a partner a new card with one-time prekeys of its own.
@@ -451,7 +472,7 @@ impl Desk {
         self.pay_cards(now)
     }
 
-    fn make_card(&mut self, now: Time, org: OrgId) -> Result<SignedCard, DeskError> {
+    pub(crate) fn make_card(&mut self, now: Time, org: OrgId) -> Result<SignedCard, DeskError> {
         let mut addresses = self.addresses(ADDRESSES_MAX);
         if addresses.is_empty() {
             // Not listening, or not yet: partners go on looking where they last found us.
@@ -516,7 +537,7 @@ impl Desk {
     }
 
     /// Writes a letter in the pair's own thread.
-    fn write_pair_letter(
+    pub(crate) fn write_pair_letter(
         &mut self,
         now: Time,
         org: OrgId,
@@ -556,7 +577,7 @@ impl Desk {
         };
         let epoch = self.me.epoch_prekey()?.day;
         if let Some(partner) = self.partners.get_mut(&org) {
-            if matches!(kind, LetterKind::Card | LetterKind::Join) {
+            if matches!(kind, LetterKind::Card | LetterKind::Join | LetterKind::Recall) {
                 partner.row.card_sent =
                     Some(CardSent { letter: written.letter.header_hash(), epoch });
             }
@@ -581,19 +602,21 @@ impl Desk {
     }
 
     /// Keeps a letter of the other side in the pair's thread, for the audit.
-    fn keep_pair_letter(&mut self, now: Time, org: OrgId, letter: &Letter) {
-        let Some(partner) = self.partners.get_mut(&org) else { return };
+    fn keep_pair_letter(
+        &mut self,
+        now: Time,
+        org: OrgId,
+        letter: &Letter,
+    ) -> Result<(), DeskError> {
+        let Some(partner) = self.partners.get_mut(&org) else { return Ok(()) };
         let thread = partner.row.thread;
-        let row = LetterRow {
-            ours: false,
-            letter: letter.bytes().to_vec(),
-            authored: None,
-            kept_at: now,
-        };
+        let row =
+            LetterRow { ours: false, letter: kept_form(letter)?, authored: None, kept_at: now };
         let at = numbered(LETTER, thread.as_bytes(), partner.row.thread_letters);
         self.batch.put(at, owner(thread), row.to_bytes());
         partner.row.thread_letters += 1;
         partner.save(&mut self.batch);
+        Ok(())
     }
 
     /// A short name for a partner that no other has: its first words in plain letters.

@@ -127,7 +127,7 @@ impl Desk {
     }
 
     /// The author after the change: every rule of the key log is checked here, and nothing is touched.
-    fn successor(&self, now: Time, change: &KeyChange<'_>) -> Result<Author, DeskError> {
+    pub(crate) fn successor(&self, now: Time, change: &KeyChange<'_>) -> Result<Author, DeskError> {
         let log = self.me.author.log();
         let key = recovery::next_signing_key(change.present);
         // An earlier sheet's key stands in the log: it was used up.

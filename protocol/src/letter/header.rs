@@ -65,6 +65,10 @@ kinds! {
     Join = 6 "join",
     /// A pair is confirmed.
     Confirm = 7 "confirm",
+    /// Letters were lost: the partner is asked for copies.
+    Recall = 8 "recall",
+    /// Copies of letters.
+    Copies = 9 "copies",
 }
 
 impl fmt::Display for LetterKind {

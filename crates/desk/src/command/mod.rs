@@ -130,6 +130,11 @@ pub enum Command {
         /// Why, for our own record and the partner's. Not about the person.
         reason: Option<String>,
     },
+    /// No longer waits for what a partner should give back after a restore.
+    GiveUp {
+        /// Which partner.
+        partner: String,
+    },
     /// Verifies every signature that this node holds.
     AuditLog {
         /// Also list every letter.
