@@ -199,7 +199,9 @@ impl Desk {
         let org = came.org;
         let kind = came.opened.letter().header().kind;
         match kind {
-            LetterKind::Card | LetterKind::Confirm => self.take_pair_letter(now, came)?,
+            LetterKind::Card | LetterKind::Confirm | LetterKind::Trust => {
+                self.take_pair_letter(now, came)?
+            }
             LetterKind::Receipt if self.is_thread(org, &came) => {
                 self.take_thread_receipt(now, came)?;
                 self.answer_recall(now, org)?;
@@ -290,7 +292,8 @@ impl Desk {
             | LetterKind::Join
             | LetterKind::Confirm
             | LetterKind::Recall
-            | LetterKind::Copies => None,
+            | LetterKind::Copies
+            | LetterKind::Trust => None,
         };
         self.remember(frame_day, org, sealed, receipt);
         Ok(())

@@ -98,6 +98,9 @@ impl Desk {
             Command::KeyRotate { sheet, new_sheet, stolen } => {
                 self.rotate_asked(now, &sheet, &new_sheet, stolen)
             }
+            Command::ShareSend { partner, share } => self.send_share(now, &partner, &share),
+            Command::ShareList => self.shares_kept(),
+            Command::ShareShow { partner } => self.share_shown(&partner),
             Command::PassphraseChange { old, new } => self.change_passphrase(&old, &new),
             Command::Lock | Command::LockNow => {
                 self.effects.push(Effect::Lock);

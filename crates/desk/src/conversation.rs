@@ -313,7 +313,8 @@ pub(crate) fn event_of(
         | LetterKind::Join
         | LetterKind::Confirm
         | LetterKind::Recall
-        | LetterKind::Copies => EventLetter::Move,
+        | LetterKind::Copies
+        | LetterKind::Trust => EventLetter::Move,
     };
     match authored {
         Some(authored) => {

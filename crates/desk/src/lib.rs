@@ -5,6 +5,7 @@
 //! |---|---|
 //! | [`desk`] | one step: inputs in, one batch, effects out |
 //! | [`service`] | a running node: thread, network, clock, lock and unlock |
+//! | [`shares`] | the recovery sheet in shares, and what we keep for partners |
 //! | [`attempts`] | wrong passphrases make the next try wait |
 //! | [`mending`] | the recovery sheet opens a home in which no node runs |
 //! | [`command`] | the shapes of the local socket |
@@ -39,6 +40,7 @@ mod report;
 pub mod rotation;
 mod rows;
 pub mod service;
+pub mod shares;
 mod typed;
 mod words;
 mod write;

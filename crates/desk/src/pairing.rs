@@ -311,6 +311,24 @@ impl Desk {
         if thread != Some(letter.header().conversation) {
             return Err(unreadable("thread"));
         }
+        if letter.header().kind == LetterKind::Trust {
+            self.take_share(now, org, &letter)?;
+        } else {
+            self.take_card_or_confirm(now, org, &letter)?;
+        }
+        self.keep_pair_letter(now, org, &letter)?;
+        self.forget_used_prekey(org, hint);
+        let receipt = self.sign_for_pair_letter(now, org, &letter)?;
+        self.remember(frame_day, org, sealed, Some(receipt));
+        Ok(())
+    }
+
+    fn take_card_or_confirm(
+        &mut self,
+        now: Time,
+        org: OrgId,
+        letter: &Letter,
+    ) -> Result<(), Stopped> {
         let mut fields = FieldReader::new(letter.fields());
         fields.number(AT).map_err(|_| unreadable("fields"))?;
         if letter.header().kind == LetterKind::Card {
@@ -318,17 +336,12 @@ impl Desk {
                 fields.bytes_if_any(CARD).ok().flatten().ok_or_else(|| unreadable("card"))?;
             let signed = SignedCard::decode(card).map_err(|_| unreadable("card"))?;
             fields.finish().map_err(|_| unreadable("fields"))?;
-            self.take_card(now, org, signed, &letter)?;
-        } else {
-            fields.finish().map_err(|_| unreadable("fields"))?;
-            if let Some(partner) = self.partners.get_mut(&org) {
-                partner.row.confirmed_by_them = true;
-            }
+            return self.take_card(now, org, signed, letter);
         }
-        self.keep_pair_letter(now, org, &letter)?;
-        self.forget_used_prekey(org, hint);
-        let receipt = self.sign_for_pair_letter(now, org, &letter)?;
-        self.remember(frame_day, org, sealed, Some(receipt));
+        fields.finish().map_err(|_| unreadable("fields"))?;
+        if let Some(partner) = self.partners.get_mut(&org) {
+            partner.row.confirmed_by_them = true;
+        }
         Ok(())
     }
 

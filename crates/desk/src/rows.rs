@@ -30,6 +30,9 @@ pub(crate) const OUR_PREKEY: Table = Table(12);
 /// Single rows by name: work that is owed, or was begun and not finished.
 pub(crate) const CARE: Table = Table(13);
 
+/// Shares of partners' recovery sheets that we keep for them.
+pub(crate) const SHARE: Table = Table(15);
+
 /// A row that knows how it is written. `WHAT` names it in errors.
 pub(crate) trait Row: Encode<()> + for<'b> Decode<'b, ()> {
     const WHAT: &'static str;
@@ -61,6 +64,7 @@ rows! {
     TheirPrekeyRow = "partner's prekey row",
     KeyChangeRow = "row of a key change that was begun",
     OwedRow = "row of cards owed",
+    ShareRow = "row of a share kept",
     ForkRow = "row of a partner's two stories",
 }
 
@@ -394,4 +398,26 @@ pub(crate) struct ForkRow {
     pub(crate) rotation: Vec<u8>,
     #[n(2)]
     pub(crate) noticed: Time,
+}
+
+/// A share of a partner's recovery sheet that we keep for it. The share itself is in the vault.
+#[derive(Clone, Encode, Decode)]
+#[cbor(map)]
+pub(crate) struct ShareRow {
+    #[n(0)]
+    pub(crate) org: OrgId,
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub(crate) set: Vec<u8>,
+    #[n(2)]
+    pub(crate) number: u8,
+    #[n(3)]
+    pub(crate) needed: u8,
+    #[n(4)]
+    pub(crate) of: u8,
+    /// When its owner wrote it.
+    #[n(5)]
+    pub(crate) at: Time,
+    /// When it came.
+    #[n(6)]
+    pub(crate) kept: Time,
 }

@@ -19,6 +19,7 @@ pub(crate) mod partner;
 pub(crate) mod passphrase;
 pub(crate) mod referral;
 pub(crate) mod run;
+pub(crate) mod shares;
 pub(crate) mod status;
 pub(crate) mod stop;
 pub(crate) mod unlock;

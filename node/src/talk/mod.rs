@@ -126,6 +126,8 @@ pub(crate) fn in_words(reply: &Reply) -> String {
         Reply::Doctor(report) => doctor::doctor(report),
         Reply::Audit(report) => audit::audit(report),
         Reply::Keys(report) => keys::keys(report),
+        Reply::Shares { shares } => keys::shares(shares),
+        Reply::Share(share) => keys::share(share),
         Reply::Done { words } => clean(words),
         Reply::Failed(failure) => clean(&failure.what),
     }

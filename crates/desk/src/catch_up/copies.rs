@@ -130,7 +130,7 @@ impl Desk {
             LetterKind::Referral | LetterKind::Move => true,
             LetterKind::Receipt | LetterKind::Disclosure => true,
             LetterKind::Card | LetterKind::Join | LetterKind::Confirm => false,
-            LetterKind::Recall | LetterKind::Copies => false,
+            LetterKind::Recall | LetterKind::Copies | LetterKind::Trust => false,
         };
         let me = self.me.org();
         let ours = (header.sender_org, header.recipient_org) == (me, org);

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use waypost_case::Form;
 
 pub use doctor::{Check, DoctorReport, Finding, Health};
-pub use keys::{KeyReport, KeyRow};
+pub use keys::{KeyReport, KeyRow, ShareReport};
 pub use moves::{MoveForm, Narrow};
 pub use node::{AuditReport, InviteReport, LetterRow, PartnerReport, StatusReport};
 pub use referral::{
@@ -158,6 +158,20 @@ pub enum Command {
         /// The present key was stolen, not merely retired.
         stolen: bool,
     },
+    /// Gives a partner a share of our recovery sheet to keep.
+    ShareSend {
+        /// The trustee.
+        partner: String,
+        /// The share, `wpshare1...`.
+        share: Secret,
+    },
+    /// Shares of partners' sheets that are kept here.
+    ShareList,
+    /// One of them with its text, to be given back to its owner.
+    ShareShow {
+        /// Whose.
+        partner: String,
+    },
     /// Locks the node: keys out of memory; what arrives is kept and opened later.
     Lock,
     /// Unlocks it.
@@ -238,6 +252,13 @@ pub enum Reply {
     Doctor(DoctorReport),
     /// Our signing keys.
     Keys(KeyReport),
+    /// Shares kept for partners.
+    Shares {
+        /// The shares, without their texts.
+        shares: Vec<ShareReport>,
+    },
+    /// One share, with its text.
+    Share(Box<ShareReport>),
     /// Done; nothing more to say.
     Done {
         /// In plain words.
