@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
-    audit, completions, config, consent, demo, handover, init, invite, join, man, partner,
-    referral, run, unlock,
+    audit, completions, config, consent, demo, doctor, handover, init, invite, join, man, partner,
+    referral, run, unlock, upgrade,
 };
 use crate::trouble::EXIT_CODES;
 
@@ -87,6 +87,11 @@ pub(crate) enum Verb {
     /// Verify every signature this node holds
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// See what is wrong here, and what to do about it
+    Doctor(doctor::Doctor),
+    /// Before a new version: may it take up this folder?
+    #[command(subcommand)]
+    Upgrade(upgrade::Upgrade),
     /// Look at and change the configuration
     #[command(subcommand)]
     Config(config::Config),
@@ -191,6 +196,8 @@ mod tests {
         "waypost consent answer R1 stopped --erased identity --kept needs --law archive~act",
         "waypost consent answer R1 lawful-hold court~order",
         "waypost audit log --list",
+        "waypost doctor --bundle bundle.json --json",
+        "waypost upgrade check",
         "waypost config get listen",
         "waypost config set log debug",
         "waypost config list",

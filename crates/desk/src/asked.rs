@@ -92,6 +92,7 @@ impl Desk {
             }
             Command::GiveUp { partner } => self.give_up(&partner),
             Command::AuditLog { list } => self.audit(list),
+            Command::Doctor => self.doctor(now),
             Command::KeyShow => self.key_report(),
             Command::KeyRotate { sheet, new_sheet, stolen } => {
                 self.rotate_asked(now, &sheet, &new_sheet, stolen)

@@ -569,6 +569,19 @@ impl Desk {
         self.effects.push(Effect::Strangers(!self.invites.is_empty()));
     }
 
+    /// How many letters were put in a partner's outbox before then and still wait.
+    pub(crate) fn queued_before(&self, org: OrgId, then: Time) -> Result<u64, DeskError> {
+        let mut before = 0;
+        // In the order in which they were queued.
+        for found in self.store.rows(OUTBOX, org.as_bytes())? {
+            if OutboxRow::from_bytes(&found?.value)?.queued_at >= then {
+                break;
+            }
+            before += 1;
+        }
+        Ok(before)
+    }
+
     /// What the disk last failed at, if it has not worked since.
     pub(crate) fn disk_trouble(&self) -> Option<&str> {
         self.disk_trouble.as_deref()

@@ -12,7 +12,7 @@
 //! | [`catch_up`] | after a restore: asking partners for copies, and giving them |
 //! | `write`, `outbox` | how a letter leaves |
 //! | `conversation`, `partner`, `me` | what is held in memory; `rows` how it is kept |
-//! | `report`, `words`, `audit` | what a person is shown |
+//! | `report`, `words`, `audit`, `doctor` | what a person is shown |
 
 mod arrive;
 mod asked;
@@ -21,6 +21,7 @@ pub mod catch_up;
 pub mod command;
 mod conversation;
 pub mod desk;
+mod doctor;
 mod error;
 pub mod founding;
 mod keylogs;

@@ -4,6 +4,7 @@
 //! `--json` prints as they stand. Nothing here decides; texts are parsed at the desk's door.
 //! These shapes never leave the computer.
 
+mod doctor;
 mod keys;
 mod moves;
 mod node;
@@ -12,6 +13,7 @@ mod referral;
 use serde::{Deserialize, Serialize};
 use waypost_case::Form;
 
+pub use doctor::{Check, DoctorReport, Finding, Health};
 pub use keys::{KeyReport, KeyRow};
 pub use moves::{MoveForm, Narrow};
 pub use node::{AuditReport, InviteReport, LetterRow, PartnerReport, StatusReport};
@@ -138,6 +140,8 @@ pub enum Command {
         /// Also list every letter.
         list: bool,
     },
+    /// Looks at everything that can be looked at from inside the node.
+    Doctor,
     /// Our signing keys, from the first to the one in force.
     KeyShow,
     /// Replaces the signing key by the one that the recovery sheet promised.
@@ -216,6 +220,8 @@ pub enum Reply {
     Consent(Box<ConsentReport>),
     /// What the verification found.
     Audit(AuditReport),
+    /// What the doctor found.
+    Doctor(DoctorReport),
     /// Our signing keys.
     Keys(KeyReport),
     /// Done; nothing more to say.
