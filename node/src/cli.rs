@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
-    audit, completions, config, consent, demo, doctor, handover, init, invite, join, man, partner,
-    referral, run, unlock, upgrade,
+    audit, completions, config, consent, demo, doctor, handover, init, invite, join, key, lock,
+    man, partner, passphrase, referral, run, unlock, upgrade,
 };
 use crate::trouble::EXIT_CODES;
 
@@ -60,7 +60,7 @@ pub(crate) enum Verb {
     /// How the node is
     Status,
     /// Take the keys out of memory; what arrives is kept and opened later
-    Lock,
+    Lock(lock::Lock),
     /// Put the keys back with the passphrase
     Unlock(unlock::Unlock),
     /// Stop the node in good order
@@ -84,6 +84,12 @@ pub(crate) enum Verb {
     /// What the person agreed to
     #[command(subcommand)]
     Consent(consent::Consent),
+    /// The signing key and its recovery sheet: show, replace, revoke, recover
+    #[command(subcommand)]
+    Key(key::Key),
+    /// The passphrase
+    #[command(subcommand)]
+    Passphrase(passphrase::Passphrase),
     /// Verify every signature this node holds
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -147,6 +153,13 @@ mod tests {
         "waypost run --passphrase-file - --json",
         "waypost --home /tmp/x status",
         "waypost lock",
+        "waypost lock --now",
+        "waypost key show",
+        "waypost key rotate --recovery-sheet - --new-sheet-to sheet",
+        "waypost key revoke --recovery-sheet sheet --new-sheet-to sheet2",
+        "waypost key recover --recovery-sheet sheet --passphrase-file p --keep-sheet",
+        "waypost key recover --recovery-sheet sheet --new-sheet-to sheet2 --stolen",
+        "waypost passphrase change --passphrase-file p --new-passphrase-file q",
         "waypost unlock --passphrase-file -",
         "waypost stop --quiet",
         "waypost invite new --for clinic",

@@ -15,5 +15,6 @@ fn organisation(name: &str, kind: &str) -> Node {
 
 mod care;
 mod journey;
+mod keys;
 mod rest;
 mod trouble;

@@ -94,10 +94,12 @@ impl Desk {
             Command::AuditLog { list } => self.audit(list),
             Command::Doctor => self.doctor(now),
             Command::KeyShow => self.key_report(),
+            Command::KeyCheck { sheet } => self.check_sheet(now, &sheet),
             Command::KeyRotate { sheet, new_sheet, stolen } => {
                 self.rotate_asked(now, &sheet, &new_sheet, stolen)
             }
-            Command::Lock => {
+            Command::PassphraseChange { old, new } => self.change_passphrase(&old, &new),
+            Command::Lock | Command::LockNow => {
                 self.effects.push(Effect::Lock);
                 done("The node is locked. What arrives is kept and opened later.")
             }

@@ -5,6 +5,8 @@
 //! |---|---|
 //! | [`desk`] | one step: inputs in, one batch, effects out |
 //! | [`service`] | a running node: thread, network, clock, lock and unlock |
+//! | [`attempts`] | wrong passphrases make the next try wait |
+//! | [`mending`] | the recovery sheet opens a home in which no node runs |
 //! | [`command`] | the shapes of the local socket |
 //! | `asked`, `referrals`, `pairing` | what a person may ask |
 //! | `arrive` | what a partner may send |
@@ -16,6 +18,7 @@
 
 mod arrive;
 mod asked;
+pub mod attempts;
 mod audit;
 pub mod catch_up;
 pub mod command;
@@ -26,6 +29,7 @@ mod error;
 pub mod founding;
 mod keylogs;
 mod me;
+pub mod mending;
 mod outbox;
 mod pairing;
 mod partner;

@@ -20,6 +20,7 @@ use waypost_protocol::card::{
     ADDRESSES_MAX, CARD_VERSION, Card, ContactCard, DisplayName, Node, Reading, SignedCard,
 };
 use waypost_protocol::codes::Section;
+use waypost_protocol::error::CardFault;
 use waypost_protocol::field::{Field, FieldReader, Value};
 use waypost_protocol::frame::{Chain, Frame, PrekeyHint};
 use waypost_protocol::ids::{Day, LetterId, OrgId, SealedHash, Time};
@@ -342,6 +343,8 @@ impl Desk {
         let reading = Reading { reader: me, org, today: now.day(), seen: seen.as_ref() };
         let card = match Card::read(signed.clone(), &reading) {
             Ok(card) => card,
+            // A newer one overtook it: the letter is kept, and signed for, and changes nothing more.
+            Err(CardFault::Older { .. }) => return Ok(()),
             Err(fault) => {
                 tracing::warn!(%fault, partner = %org, "a partner's card is not good");
                 self.note_forked_card(now, org, &signed)?;
@@ -352,7 +355,6 @@ impl Desk {
         let key = VerifyingKey::from_bytes(header.sender_key.as_bytes())
             .map_err(|_| unreadable("sender_key"))?;
         card.log().accepts(&key, header.day).map_err(|_| unreadable("sender_key"))?;
-        // A card that overtook a newer one is kept as a letter and changes nothing more.
         if seen.is_none_or(|s| s.serial < card.contents().serial) {
             let Some(partner) = self.partners.get_mut(&org) else {
                 return Err(unreadable("partner"));

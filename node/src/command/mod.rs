@@ -12,9 +12,11 @@ pub(crate) mod handover;
 pub(crate) mod init;
 pub(crate) mod invite;
 pub(crate) mod join;
+pub(crate) mod key;
 pub(crate) mod lock;
 pub(crate) mod man;
 pub(crate) mod partner;
+pub(crate) mod passphrase;
 pub(crate) mod referral;
 pub(crate) mod run;
 pub(crate) mod status;
@@ -86,7 +88,7 @@ pub(crate) fn run(session: &Session, verb: Verb) -> Result<(), Trouble> {
         Verb::Init(args) => init::run(session, args),
         Verb::Run(args) => run::run(session, args),
         Verb::Status => status::run(session),
-        Verb::Lock => lock::run(session),
+        Verb::Lock(args) => lock::run(session, &args),
         Verb::Unlock(args) => unlock::run(session, args),
         Verb::Stop => stop::run(session),
         Verb::Invite(args) => invite::run(session, args),
@@ -96,6 +98,8 @@ pub(crate) fn run(session: &Session, verb: Verb) -> Result<(), Trouble> {
         Verb::Handover(args) => handover::run(session, args),
         Verb::Close(args) => referral::moves::close(session, args),
         Verb::Consent(args) => consent::run(session, args),
+        Verb::Key(args) => key::run(session, args),
+        Verb::Passphrase(args) => passphrase::run(session, args),
         Verb::Audit(args) => audit::run(session, args),
         Verb::Doctor(args) => doctor::run(session, args),
         Verb::Upgrade(args) => upgrade::run(session, args),

@@ -144,6 +144,11 @@ pub enum Command {
     Doctor,
     /// Our signing keys, from the first to the one in force.
     KeyShow,
+    /// Whether a recovery sheet is the one in force. Changes nothing.
+    KeyCheck {
+        /// Its seed, 64 hex digits.
+        sheet: Secret,
+    },
     /// Replaces the signing key by the one that the recovery sheet promised.
     KeyRotate {
         /// The seed of the sheet in force, 64 hex digits.
@@ -159,6 +164,15 @@ pub enum Command {
     Unlock {
         /// The passphrase. Travels over the owner-only local socket, never in an argument.
         passphrase: Secret,
+    },
+    /// Locks at once, before anything that waits: by force if the desk does not answer.
+    LockNow,
+    /// Changes the passphrase. Wrong old ones are counted as when unlocking.
+    PassphraseChange {
+        /// The present one.
+        old: Secret,
+        /// The new one.
+        new: Secret,
     },
     /// Stops the node in good order.
     Stop,

@@ -217,6 +217,10 @@ impl Vault {
         }
     }
 
+    pub(crate) fn check_passphrase(&self, passphrase: &[u8]) -> Result<(), Error> {
+        self.header.open_with_passphrase(passphrase).map(drop)
+    }
+
     fn binding(&self) -> Binding<'_> {
         Binding {
             master: &self.master,
