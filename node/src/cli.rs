@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
     audit, completions, config, consent, demo, handover, init, invite, join, man, partner,
-    referral, run, unlock,
+    referral, retention, run, unlock,
 };
 use crate::trouble::EXIT_CODES;
 
@@ -84,6 +84,9 @@ pub(crate) enum Verb {
     /// What the person agreed to
     #[command(subcommand)]
     Consent(consent::Consent),
+    /// How long things are kept, and erasing them
+    #[command(subcommand)]
+    Retention(retention::Retention),
     /// Verify every signature this node holds
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -190,6 +193,10 @@ mod tests {
         "waypost consent narrow R1 --service medical --section needs",
         "waypost consent answer R1 stopped --erased identity --kept needs --law archive~act",
         "waypost consent answer R1 lawful-hold court~order",
+        "waypost retention list --due",
+        "waypost retention hold R1 --reason court_order",
+        "waypost retention release R1",
+        "waypost retention erase R1 --confirm R1",
         "waypost audit log --list",
         "waypost config get listen",
         "waypost config set log debug",

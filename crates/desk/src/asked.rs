@@ -87,6 +87,14 @@ impl Desk {
                 self.change_consent(now, &referral, narrow)
             }
             Command::AuditLog { list } => self.audit(list),
+            Command::RetentionList { due } => self.retention_list(now, due),
+            Command::RetentionHold { referral, reason } => {
+                self.hold_referral(now, &referral, reason)
+            }
+            Command::RetentionRelease { referral } => self.release_referral(&referral),
+            Command::RetentionErase { referral, confirm } => {
+                self.erase_by_hand(now, &referral, &confirm)
+            }
             Command::Lock => {
                 self.effects.push(Effect::Lock);
                 done("The node is locked. What arrives is kept and opened later.")

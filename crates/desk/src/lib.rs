@@ -8,6 +8,8 @@
 //! | [`command`] | the shapes of the local socket |
 //! | `asked`, `referrals`, `pairing` | what a person may ask |
 //! | `arrive` | what a partner may send |
+//! | `retention`, `retain`, `erase` | how long things are kept, and how they are erased |
+//! | `keeping` | work for idle moments: compaction, fresh keys |
 //! | `write`, `outbox` | how a letter leaves |
 //! | `conversation`, `partner`, `me` | what is held in memory; `rows` how it is kept |
 //! | `report`, `words`, `audit` | what a person is shown |
@@ -18,8 +20,10 @@ mod audit;
 pub mod command;
 mod conversation;
 pub mod desk;
+mod erase;
 mod error;
 pub mod founding;
+mod keeping;
 mod me;
 mod outbox;
 mod pairing;
@@ -27,6 +31,8 @@ mod partner;
 pub mod recovery;
 mod referrals;
 mod report;
+mod retain;
+mod retention;
 mod rows;
 pub mod service;
 mod typed;
@@ -34,3 +40,5 @@ mod words;
 mod write;
 
 pub use error::DeskError;
+pub use keeping::Chore;
+pub use retention::Retention;

@@ -15,6 +15,7 @@ pub(crate) mod lock;
 pub(crate) mod man;
 pub(crate) mod partner;
 pub(crate) mod referral;
+pub(crate) mod retention;
 pub(crate) mod run;
 pub(crate) mod status;
 pub(crate) mod stop;
@@ -94,6 +95,7 @@ pub(crate) fn run(session: &Session, verb: Verb) -> Result<(), Trouble> {
         Verb::Handover(args) => handover::run(session, args),
         Verb::Close(args) => referral::moves::close(session, args),
         Verb::Consent(args) => consent::run(session, args),
+        Verb::Retention(args) => retention::run(session, args),
         Verb::Audit(args) => audit::run(session, args),
         Verb::Config(args) => config::run(session, args),
         Verb::Completions(args) => completions::run(session, args),

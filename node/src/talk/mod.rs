@@ -6,6 +6,7 @@
 mod audit;
 mod partner;
 mod referral;
+mod retention;
 mod status;
 mod words;
 
@@ -122,6 +123,7 @@ pub(crate) fn in_words(reply: &Reply) -> String {
         Reply::Referral(report) => referral::referral(report),
         Reply::Consent(report) => referral::consent(report),
         Reply::Audit(report) => audit::audit(report),
+        Reply::Retention(report) => retention::retention(report),
         Reply::Done { words } => clean(words),
         Reply::Failed(failure) => clean(&failure.what),
     }
