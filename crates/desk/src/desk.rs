@@ -24,14 +24,16 @@ use crate::catch_up::{Answers, Asking};
 use crate::command::{Command, Failure, Reply};
 use crate::conversation::Conversation;
 use crate::error::{DeskError, failure};
+use crate::keeping::Care;
 use crate::me::Me;
 use crate::outbox::Outbox;
 use crate::pairing::OpenInvite;
 use crate::partner::Partner;
+use crate::retention::Retention;
 use crate::rotation;
 use crate::rows::{
-    CARRIAGE, CarriageRow, FRAME, OUTBOX, OutboxRow, Row as _, SEEN, SeenRow, named_in, numbered,
-    owner,
+    CARRIAGE, CarriageRow, FRAME, OUTBOX, OutboxRow, Row as _, SEEN, SeenRow, TombstoneRow,
+    named_in, numbered, owner,
 };
 
 /// Inputs decided in one step, and so in one batch and one fsync: enough to share the flush among
@@ -136,6 +138,8 @@ pub struct Preferences {
     pub announce: Vec<String>,
     /// Whether a partner is told when a person first opens its referral.
     pub receipt_opened: bool,
+    /// How long things are kept where no consent says it.
+    pub retention: Retention,
 }
 
 /// The desk of an unlocked node.
@@ -153,6 +157,9 @@ pub struct Desk {
     pub(crate) effects: Vec<Effect>,
     pub(crate) touched: BTreeSet<ConversationId>,
     pub(crate) seen_now: BTreeSet<SealedHash>,
+    /// Erased in this step: the disk still shows them.
+    pub(crate) erased_now: BTreeMap<ConversationId, TombstoneRow>,
+    pub(crate) care: Care,
     tickets: BTreeMap<u64, (OrgId, u64)>,
     next_ticket: u64,
     pub(crate) refused: BTreeMap<String, u64>,
@@ -180,6 +187,7 @@ impl Desk {
         let partners = Partner::load_all(&store, me.org())?;
         let outbox = load_outbox(&store, partners.keys())?;
         let invites = OpenInvite::load_all(&store, &me)?;
+        let care = Care::load(&store)?;
         let mut desk = Self {
             store,
             rng,
@@ -193,6 +201,8 @@ impl Desk {
             effects: Vec::new(),
             touched: BTreeSet::new(),
             seen_now: BTreeSet::new(),
+            erased_now: BTreeMap::new(),
+            care,
             tickets: BTreeMap::new(),
             next_ticket: 1,
             refused: BTreeMap::new(),
@@ -353,6 +363,7 @@ impl Desk {
         match self.store.commit(vec![batch]) {
             Ok(()) => {
                 self.disk_trouble = None;
+                self.erased_now.clear();
                 while self.open.len() > OPEN_CONVERSATIONS_MAX {
                     self.open.pop_first();
                 }
@@ -370,6 +381,8 @@ impl Desk {
         self.batch = Batch::new();
         self.touched.clear();
         self.seen_now.clear();
+        self.erased_now.clear();
+        self.care.forget();
         self.open.clear();
         let waiting = std::mem::take(&mut self.effects);
         self.effects = waiting.into_iter().filter_map(|e| unkept(e, &told)).collect();
@@ -427,7 +440,7 @@ impl Desk {
                     return Ok(());
                 }
                 let mark = CarriageRow { left_at: Some(now), refused: None };
-                self.mark_carriage(letter.conversation, letter.header, &mark);
+                self.mark_carriage(letter.conversation, letter.header, &mark)?;
                 if !letter.receipt_expected {
                     self.batch.delete(numbered(OUTBOX, org.as_bytes(), number));
                 }
@@ -443,7 +456,7 @@ impl Desk {
                     return Ok(());
                 }
                 let mark = CarriageRow { left_at: None, refused: Some(why) };
-                self.mark_carriage(letter.conversation, letter.header, &mark);
+                self.mark_carriage(letter.conversation, letter.header, &mark)?;
             }
         }
         Ok(())
@@ -454,13 +467,17 @@ impl Desk {
         conversation: ConversationId,
         header: waypost_protocol::ids::HeaderHash,
         mark: &CarriageRow,
-    ) {
+    ) -> Result<(), DeskError> {
+        if self.is_erased(conversation)? {
+            return Ok(());
+        }
         let at = named_in(CARRIAGE, conversation.as_bytes(), header.as_bytes());
         self.batch.put(at, owner(conversation), mark.to_bytes());
         if let Some(open) = self.open.get_mut(&conversation) {
             open.carriage.insert(header, mark.clone());
             self.touched.insert(conversation);
         }
+        Ok(())
     }
 
     /// Once a day: prekeys turn, old keys and marks are forgotten. Invites end when they end.
@@ -474,6 +491,7 @@ impl Desk {
         for org in self.partners.keys().copied().collect::<Vec<_>>() {
             self.refill(now, org)?;
         }
+        self.sweep_retention(now)?;
         let today = now.day();
         if today <= self.swept {
             return Ok(());
@@ -513,7 +531,7 @@ impl Desk {
             if let Some(row) = self.store.value(&at)? {
                 let row = OutboxRow::from_bytes(&row)?;
                 let mark = CarriageRow { left_at: None, refused: Some(LOST.to_owned()) };
-                self.mark_carriage(row.conversation, row.header, &mark);
+                self.mark_carriage(row.conversation, row.header, &mark)?;
             }
             self.batch.delete(numbered(FRAME, org.as_bytes(), number));
             self.batch.delete(numbered(OUTBOX, org.as_bytes(), number));

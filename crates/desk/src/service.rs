@@ -247,6 +247,9 @@ impl Node {
                 Seat::Locked(_) => self.take_locked(happened),
                 Seat::Empty => Then::Stop,
             };
+            if let (Seat::Open(desk), true) = (&mut self.seat, waiting.is_empty()) {
+                desk.keep_house(now());
+            }
             if then == Then::Stop {
                 break;
             }

@@ -6,6 +6,7 @@
     reason = "a test stops where it fails"
 )]
 
+mod forgetting;
 mod formats;
 mod frames;
 mod keys;
