@@ -1,7 +1,7 @@
 //! A real node: the program as it ships, in a process and a folder of its own, asked through its
 //! command line as a caseworker would.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
@@ -34,14 +34,19 @@ pub struct Said {
 impl Node {
     /// `waypost init` in a new folder, with the program at hand.
     pub fn init(program: &str, name: &str, kind: &str) -> Self {
-        let folder = tempfile::Builder::new().prefix("waypost-story").tempdir().unwrap();
+        Self::init_in(&std::env::temp_dir(), program, name, kind, "/ip4/127.0.0.1/tcp/0")
+    }
+
+    /// The same in a folder on some disk, listening at a given address.
+    pub fn init_in(disk: &Path, program: &str, name: &str, kind: &str, listen: &str) -> Self {
+        let folder = tempfile::Builder::new().prefix("waypost-story").tempdir_in(disk).unwrap();
         let node = Self { program: program.into(), folder, child: None };
         std::fs::write(node.passphrase(), PASSPHRASE).unwrap();
         let sheet = node.folder.path().join("sheet");
         let output = node
             .command()
             .args(["init", "--name", name, "--kind", kind, "--language", "en"])
-            .args(["--listen", "/ip4/127.0.0.1/tcp/0", "--passphrase-file"])
+            .args(["--listen", listen, "--passphrase-file"])
             .arg(node.passphrase())
             .arg("--recovery-sheet-to")
             .arg(sheet)
@@ -141,6 +146,11 @@ impl Node {
                 .as_array()
                 .is_some_and(|all| all.iter().any(|r| r["id"] == referral && r["status"] == status))
         });
+    }
+
+    /// Whether its process is there.
+    pub fn runs(&mut self) -> bool {
+        self.child.as_mut().is_some_and(|child| child.try_wait().unwrap().is_none())
     }
 
     /// `kill -9`.

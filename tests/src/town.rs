@@ -29,6 +29,7 @@ pub struct House {
     desk: Option<Desk>,
     node: NodeId,
     crashes: u64,
+    mended: u64,
 }
 
 /// A frame on its way.
@@ -136,6 +137,7 @@ impl Town {
             desk: None,
             node: NodeId::new([0; 32]),
             crashes: 0,
+            mended: 0,
         };
         let desk = self.open(&house);
         house.node = desk.node();
@@ -152,12 +154,8 @@ impl Town {
         let rng = self.fork();
         let locked = waypost_store::open(&house.data(), options(), disk, rng).unwrap();
         let store = locked.unlock(passphrase().0.as_bytes()).map_err(|(_, e)| e).unwrap();
-        let preferences = Preferences {
-            announce: vec![format!("/dns/{}.invalid/tcp/4001", house.name.replace(' ', "-"))],
-            receipt_opened: true,
-        };
         let rng = self.fork();
-        Desk::open(store, preferences, Box::new(rng)).unwrap()
+        Desk::open(store, house.preferences(), Box::new(rng)).unwrap()
     }
 
     fn pair(&mut self, a: usize, b: usize) {
@@ -229,13 +227,33 @@ impl Town {
         }
         let effects = self.desk(house).step(now, inputs);
         let struck = (cut || full) && !self.houses[house].disk.fault_pending();
-        self.houses[house].disk.heal();
-        let reopen = effects.iter().any(|e| matches!(e, Effect::Reopen));
-        if (cut && struck) || reopen {
+        if cut || full {
+            self.houses[house].disk.heal();
+        }
+        if cut && struck {
             self.crash(house);
             return (Vec::new(), true);
         }
+        if effects.iter().any(|e| matches!(e, Effect::Reopen(_))) {
+            self.mend(house);
+        }
         (effects, false)
+    }
+
+    /// What a node does by itself when its disk failed and works again: the store is opened anew.
+    fn mend(&mut self, house: usize) {
+        let mut paused = self.houses[house].desk.take().unwrap().into_store().pause();
+        let store = loop {
+            // A fault that is still to come strikes here; the next try is without it.
+            match paused.reopen() {
+                Ok(store) => break store,
+                Err((again, _)) => paused = again,
+            }
+        };
+        self.houses[house].mended += 1;
+        let preferences = self.houses[house].preferences();
+        let rng = self.fork();
+        self.houses[house].desk = Some(Desk::open(store, preferences, Box::new(rng)).unwrap());
     }
 
     /// The power goes, and comes back: what was not flushed may be gone; the post under way is lost.
@@ -421,6 +439,18 @@ impl House {
         self.folder.path().join("data")
     }
 
+    fn preferences(&self) -> Preferences {
+        Preferences {
+            announce: vec![format!("/dns/{}.invalid/tcp/4001", self.name.replace(' ', "-"))],
+            receipt_opened: true,
+        }
+    }
+
+    /// How often it opened its store anew by itself.
+    pub fn mended(&self) -> u64 {
+        self.mended
+    }
+
     /// How often it lost power.
     pub fn crashes(&self) -> u64 {
         self.crashes
@@ -434,6 +464,7 @@ impl House {
             desk: None,
             node: NodeId::new([0; 32]),
             crashes: 0,
+            mended: 0,
         }
     }
 }
@@ -442,6 +473,32 @@ impl House {
 pub fn case(name: &str) -> Form {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../node/cases").join(name);
     Form::from_toml(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// The same case with long notes: a letter of some 24 KB.
+pub fn with_long_notes(mut form: Form) -> Form {
+    let services = [
+        "shelter_emergency",
+        "food",
+        "nfi_clothes",
+        "cash",
+        "medical",
+        "mhpss",
+        "legal",
+        "consular_document",
+        "interpretation",
+        "repatriation_travel",
+        "family_contact",
+        "protection",
+    ];
+    let note = "All of it is made up. ".repeat(90);
+    form.need.resize_with(services.len(), Default::default);
+    for (need, service) in form.need.iter_mut().zip(services) {
+        need.service = service.into();
+        need.note = note.trim_end().into();
+    }
+    form.consent.purposes = services.map(Into::into).to_vec();
+    form
 }
 
 /// All case files of the examples.

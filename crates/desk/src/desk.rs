@@ -14,7 +14,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rand_core::CryptoRng;
+use rand_core::{CryptoRng, Rng as _};
 use waypost_net::{FailWhy, Verdict};
 use waypost_protocol::frame::FRAME_DAYS_BACK;
 use waypost_protocol::ids::{ConversationId, Day, LetterId, NodeId, OrgId, SealedHash, Time};
@@ -28,8 +28,8 @@ use crate::outbox::Outbox;
 use crate::pairing::OpenInvite;
 use crate::partner::Partner;
 use crate::rows::{
-    CARRIAGE, CarriageRow, FRAME, OUTBOX, OutboxRow, Row as _, SEEN, SeenRow, named_in, numbered,
-    owner,
+    CARE, CARRIAGE, CarriageRow, FRAME, OUTBOX, OutboxRow, Row as _, SEEN, SeenRow, named,
+    named_in, numbered, owner,
 };
 
 /// Inputs decided in one step, and so in one batch and one fsync: enough to share the flush among
@@ -41,6 +41,8 @@ const CHANGES_FULL: usize = 2048;
 const OPEN_CONVERSATIONS_MAX: usize = 1024;
 /// Why a letter is marked as refused when nobody signed for it while its frame could be opened.
 pub(crate) const LOST: &str = "lost";
+/// How often a disk that refused work is tried with a small row, so that the trouble is known to be over.
+const PROBE_SECONDS: u64 = 10;
 /// How long a partner is asked to wait when our disk will not take its frame.
 const BUSY_SECONDS: u32 = 30;
 
@@ -123,8 +125,8 @@ pub enum Effect {
     Lock,
     /// Stop in good order.
     Stop,
-    /// The disk failed in a way that only reopening settles.
-    Reopen,
+    /// The disk failed in a way that only opening the store anew settles.
+    Reopen(Failure),
 }
 
 /// What a person may set.
@@ -158,6 +160,7 @@ pub struct Desk {
     pub(crate) up: BTreeSet<NodeId>,
     swept: Day,
     disk_trouble: Option<String>,
+    has_kept: bool,
 }
 
 impl Desk {
@@ -167,10 +170,21 @@ impl Desk {
         preferences: Preferences,
         rng: Box<dyn CryptoRng + Send>,
     ) -> Result<Self, DeskError> {
-        let me = Me::load(&store)?;
-        let partners = Partner::load_all(&store, me.org())?;
-        let outbox = load_outbox(&store, partners.keys())?;
-        let invites = OpenInvite::load_all(&store, &me)?;
+        Self::take_up(store, preferences, rng).map_err(|(_, error)| error)
+    }
+
+    /// The same; on failure the store comes back, to be locked or opened anew.
+    pub fn take_up(
+        store: Store,
+        preferences: Preferences,
+        mut rng: Box<dyn CryptoRng + Send>,
+    ) -> Result<Self, (Box<Store>, DeskError)> {
+        let Kept { me, partners, outbox, invites } = match Kept::read(&store) {
+            Ok(kept) => kept,
+            Err(error) => return Err((Box::new(store), error)),
+        };
+        // Answers to posts of an earlier desk must not meet a ticket of this one.
+        let next_ticket = u64::from(rng.next_u32()) << 32 | 1;
         let mut desk = Self {
             store,
             rng,
@@ -185,12 +199,13 @@ impl Desk {
             touched: BTreeSet::new(),
             seen_now: BTreeSet::new(),
             tickets: BTreeMap::new(),
-            next_ticket: 1,
+            next_ticket,
             refused: BTreeMap::new(),
             listening: Vec::new(),
             up: BTreeSet::new(),
             swept: Day(0),
             disk_trouble: None,
+            has_kept: false,
         };
         desk.admit();
         Ok(desk)
@@ -279,9 +294,13 @@ impl Desk {
     fn decide(&mut self, now: Time, input: Input) -> Result<(), DeskError> {
         match input {
             Input::Arrived { reply, stranger, frame } => {
-                let verdict = self.arrived(now, stranger, &frame)?;
+                let busy = Verdict::Busy { retry_seconds: BUSY_SECONDS };
+                let (verdict, result) = match self.arrived(now, stranger, &frame) {
+                    Ok(verdict) => (verdict, Ok(())),
+                    Err(error) => (busy, Err(error)),
+                };
                 self.effects.push(Effect::Verdict { reply, verdict });
-                Ok(())
+                result
             }
             Input::Answered { ticket, verdict } => self.answered(now, ticket, verdict),
             Input::Failed { ticket, why: _ } => {
@@ -337,7 +356,10 @@ impl Desk {
         let batch = std::mem::take(&mut self.batch);
         match self.store.commit(vec![batch]) {
             Ok(()) => {
-                self.disk_trouble = None;
+                (self.disk_trouble, self.has_kept) = (None, true);
+                if let Err(error) = self.store.sound() {
+                    self.effects.push(Effect::Reopen(DeskError::Store(error).failure()));
+                }
                 while self.open.len() > OPEN_CONVERSATIONS_MAX {
                     self.open.pop_first();
                 }
@@ -358,20 +380,16 @@ impl Desk {
         self.open.clear();
         let waiting = std::mem::take(&mut self.effects);
         self.effects = waiting.into_iter().filter_map(|e| unkept(e, &told)).collect();
-        if self.read_again().is_err() {
-            self.effects.push(Effect::Reopen);
+        match Kept::read(&self.store) {
+            Ok(Kept { me, partners, outbox, invites }) => {
+                (self.me, self.partners) = (me, partners);
+                (self.outbox, self.invites) = (outbox, invites);
+                // Posts under way end as unknown tickets; the letters are due again.
+                self.tickets.clear();
+                self.admit();
+            }
+            Err(_) => self.effects.push(Effect::Reopen(told)),
         }
-    }
-
-    fn read_again(&mut self) -> Result<(), DeskError> {
-        self.me = Me::load(&self.store)?;
-        self.partners = Partner::load_all(&self.store, self.me.org())?;
-        self.outbox = load_outbox(&self.store, self.partners.keys())?;
-        self.invites = OpenInvite::load_all(&self.store, &self.me)?;
-        // Posts under way end as unknown tickets; the letters are due again.
-        self.tickets.clear();
-        self.admit();
-        Ok(())
     }
 
     /// Posts what is due, within each partner's window.
@@ -386,11 +404,18 @@ impl Desk {
             let here = nodes.iter().position(|(node, _)| self.up.contains(node)).unwrap_or(0);
             let Some((to, addresses)) = nodes.into_iter().nth(here) else { continue };
             for number in self.outbox.take_due(org, now) {
-                let Ok(Some(frame)) = self.store.value(&numbered(FRAME, org.as_bytes(), number))
-                else {
-                    tracing::error!(partner = %org, number, "a waiting frame cannot be read");
-                    self.outbox.done(org, number);
-                    continue;
+                let frame = match self.store.value(&numbered(FRAME, org.as_bytes(), number)) {
+                    Ok(Some(frame)) => frame,
+                    Ok(None) | Err(waypost_store::Error::Rot(_)) => {
+                        tracing::error!(partner = %org, number, "a waiting frame is damaged");
+                        self.outbox.done(org, number);
+                        continue;
+                    }
+                    Err(error) => {
+                        tracing::error!(partner = %org, number, %error, "a waiting frame cannot be read now");
+                        self.outbox.failed(org, number, now, &mut self.rng);
+                        continue;
+                    }
                 };
                 let ticket = self.next_ticket;
                 self.next_ticket += 1;
@@ -448,6 +473,9 @@ impl Desk {
 
     /// Once a day: prekeys turn, old keys and marks are forgotten. Invites end when they end.
     fn tick(&mut self, now: Time) -> Result<(), DeskError> {
+        if self.disk_trouble.is_some() && now.0.is_multiple_of(PROBE_SECONDS) {
+            self.batch.put(named(CARE, b"probe"), Owner::Node, now.0.to_be_bytes());
+        }
         self.end_invites(now);
         self.announce_changes(now)?;
         for org in self.partners.keys().copied().collect::<Vec<_>>() {
@@ -547,6 +575,11 @@ impl Desk {
         self.effects.push(Effect::Strangers(!self.invites.is_empty()));
     }
 
+    /// Whether the disk took anything since this desk was taken up.
+    pub(crate) fn has_kept(&self) -> bool {
+        self.has_kept
+    }
+
     /// What the disk last failed at, if it has not worked since.
     pub(crate) fn disk_trouble(&self) -> Option<&str> {
         self.disk_trouble.as_deref()
@@ -578,8 +611,26 @@ fn unkept(effect: Effect, told: &Failure) -> Option<Effect> {
             Some(failed_reply(token, told))
         }
         Effect::Verdict { .. } | Effect::Admit(_) | Effect::Strangers(_) => Some(effect),
-        Effect::Lock | Effect::Stop | Effect::Reopen => Some(effect),
+        Effect::Lock | Effect::Stop | Effect::Reopen(_) => Some(effect),
         Effect::Post { .. } => None,
+    }
+}
+
+/// What is held in memory of what is on disk.
+struct Kept {
+    me: Me,
+    partners: BTreeMap<OrgId, Partner>,
+    outbox: Outbox,
+    invites: BTreeMap<LetterId, OpenInvite>,
+}
+
+impl Kept {
+    fn read(store: &Store) -> Result<Self, DeskError> {
+        let me = Me::load(store)?;
+        let partners = Partner::load_all(store, me.org())?;
+        let outbox = load_outbox(store, partners.keys())?;
+        let invites = OpenInvite::load_all(store, &me)?;
+        Ok(Self { me, partners, outbox, invites })
     }
 }
 

@@ -93,7 +93,7 @@ fn store_failure(error: &waypost_store::Error) -> Failure {
             "Make room on the disk; the node goes on by itself. Nothing that was acknowledged is lost.",
         ),
         Store::Poisoned { .. } => {
-            ("disk_failed", "Check the disk, then unlock or start the node again.")
+            ("disk_failed", "Check the disk; the node goes on by itself when it works again.")
         }
         Store::Rot(_) => (
             "data_damaged",

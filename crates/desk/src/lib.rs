@@ -4,7 +4,7 @@
 //! | module | its part |
 //! |---|---|
 //! | [`desk`] | one step: inputs in, one batch, effects out |
-//! | [`service`] | a running node: thread, network, clock, lock and unlock |
+//! | [`service`] | a running node: thread, network, clock, lock and unlock; `mending` while its disk fails |
 //! | [`command`] | the shapes of the local socket |
 //! | `asked`, `referrals`, `pairing` | what a person may ask |
 //! | `arrive` | what a partner may send |
@@ -21,6 +21,7 @@ pub mod desk;
 mod error;
 pub mod founding;
 mod me;
+mod mending;
 mod outbox;
 mod pairing;
 mod partner;

@@ -27,6 +27,7 @@ pub(crate) const SEEN: Table = Table(9);
 pub(crate) const CARRIAGE: Table = Table(10);
 pub(crate) const THEIR_PREKEY: Table = Table(11);
 pub(crate) const OUR_PREKEY: Table = Table(12);
+pub(crate) const CARE: Table = Table(13);
 
 /// A row that knows how it is written. `WHAT` names it in errors.
 pub(crate) trait Row: Encode<()> + for<'b> Decode<'b, ()> {

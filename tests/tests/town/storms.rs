@@ -25,7 +25,7 @@ fn seeds() -> std::ops::Range<u64> {
 }
 
 /// What both sides must see alike.
-fn common(report: &ReferralReport) -> impl PartialEq + std::fmt::Debug + use<> {
+pub(crate) fn common(report: &ReferralReport) -> impl PartialEq + std::fmt::Debug + use<> {
     let events: Vec<_> = report
         .timeline
         .iter()
