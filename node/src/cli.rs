@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
-    audit, completions, config, consent, demo, handover, init, invite, join, man, partner,
+    audit, clock, completions, config, consent, demo, handover, init, invite, join, man, partner,
     referral, run, unlock,
 };
 use crate::trouble::EXIT_CODES;
@@ -87,6 +87,9 @@ pub(crate) enum Verb {
     /// Verify every signature this node holds
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// This computer's clock, where it jumped
+    #[command(subcommand)]
+    Clock(clock::Clock),
     /// Look at and change the configuration
     #[command(subcommand)]
     Config(config::Config),
@@ -191,6 +194,7 @@ mod tests {
         "waypost consent answer R1 stopped --erased identity --kept needs --law archive~act",
         "waypost consent answer R1 lawful-hold court~order",
         "waypost audit log --list",
+        "waypost clock confirm",
         "waypost config get listen",
         "waypost config set log debug",
         "waypost config list",

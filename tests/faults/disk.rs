@@ -12,13 +12,14 @@ use crate::mount::Mount;
 use crate::pair::{Pair, must_be_whole};
 use crate::report::{rounds, skip, tell};
 
-/// Calls that fail in a row when the fault is more than a moment.
-const MANY: u64 = 60;
+/// How long every call fails when the fault is more than a moment.
+const A_WHILE: Duration = Duration::from_secs(2);
 const POLL: Duration = Duration::from_millis(20);
-const PATIENCE: Duration = Duration::from_secs(60);
+/// A node tries its disk again within a minute, and its partner comes again within another.
+const PATIENCE: Duration = Duration::from_secs(150);
 
 /// Waits until so many more referrals went out and were answered; how long that took.
-fn until_done(load: &Load, referrals: u64) -> Duration {
+fn until_done(pair: &Pair, load: &Load, referrals: u64) -> Duration {
     let began = Instant::now();
     let goal = load.ledger.lock().unwrap().sent.len() + referrals as usize;
     load.wanted.store(referrals, Ordering::Relaxed);
@@ -27,12 +28,15 @@ fn until_done(load: &Load, referrals: u64) -> Duration {
         if ledger.sent.len() >= goal && ledger.answered.len() >= ledger.sent.len() {
             return began.elapsed();
         }
-        assert!(
-            began.elapsed() < PATIENCE,
-            "{} sent, {} answered",
-            ledger.sent.len(),
-            ledger.answered.len()
-        );
+        if began.elapsed() > PATIENCE {
+            let tails = [0, 1].map(|side| pair.nodes[side].tail());
+            panic!(
+                "{} sent, {} answered: {}",
+                ledger.sent.len(),
+                ledger.answered.len(),
+                tails.join("\n--\n")
+            );
+        }
         drop(ledger);
         std::thread::sleep(POLL);
     }
@@ -58,16 +62,23 @@ fn a_failing_call_at_any_step_of_a_session_loses_nothing_acknowledged() {
         pair.up(side).unwrap();
         let load =
             load.get_or_insert_with(|| Load::begin(pair.socket(0), pair.socket(1), pair.forms()));
-        until_done(load, 4);
+        until_done(&pair, load, 4);
         let before = faulty.calls();
-        until_done(load, 1);
+        until_done(&pair, load, 1);
         calls[side] = faulty.calls() - before;
         let tries = rounds(14).min(calls[side]);
         for turn in 0..tries {
             let nth = 1 + turn * calls[side] / tries;
-            let count = if turn % 4 == 3 { MANY } else { 1 };
-            faulty.fail(nth, count, if turn % 2 == 0 { EIO } else { ENOSPC });
-            recovery.push(until_done(load, 1));
+            let error = if turn % 2 == 0 { EIO } else { ENOSPC };
+            if turn % 4 == 3 {
+                faulty.fail(nth, u64::MAX, error);
+                load.wanted.store(1, Ordering::Relaxed);
+                std::thread::sleep(A_WHILE);
+                faulty.heal();
+            } else {
+                faulty.fail(nth, 1, error);
+            }
+            recovery.push(until_done(&pair, load, 1));
             faulty.heal();
             failed += 1;
         }
@@ -137,7 +148,7 @@ fn a_full_disk_refuses_and_goes_on_when_there_is_room() {
     let mut pair = Pair::new([&temporary, &disk.path()]);
     let load = Load::begin(pair.socket(0), pair.socket(1), pair.forms());
     let mut recovery = Vec::new();
-    until_done(&load, 4);
+    until_done(&pair, &load, 4);
     for _ in 0..rounds(2).min(10) {
         let filler = disk.path().join("filler");
         // Until there is no byte left.
@@ -150,7 +161,7 @@ fn a_full_disk_refuses_and_goes_on_when_there_is_room() {
             std::thread::sleep(POLL);
         }
         std::fs::remove_file(&filler).unwrap();
-        recovery.push(until_done(&load, 1));
+        recovery.push(until_done(&pair, &load, 1));
     }
     let found = pair.judge(&load.end()).unwrap();
     tell("a disk filled to its last byte and freed", &found, &mut recovery);

@@ -15,6 +15,7 @@
 
 mod disk;
 mod faulty;
+mod index;
 mod kill;
 mod load;
 mod mount;

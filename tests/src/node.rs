@@ -1,6 +1,7 @@
 //! A real node: the program as it ships, in a process and a folder of its own, asked through its
 //! command line as a caseworker would.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
@@ -41,7 +42,11 @@ impl Node {
     pub fn init_in(disk: &Path, program: &str, name: &str, kind: &str, listen: &str) -> Self {
         let folder = tempfile::Builder::new().prefix("waypost-story").tempdir_in(disk).unwrap();
         let node = Self { program: program.into(), folder, child: None };
-        std::fs::write(node.passphrase(), PASSPHRASE).unwrap();
+        // It is there after a power cut: what else is, is the program's own doing.
+        let mut passphrase = std::fs::File::create(node.passphrase()).unwrap();
+        passphrase.write_all(PASSPHRASE.as_bytes()).unwrap();
+        passphrase.sync_all().unwrap();
+        std::fs::File::open(node.folder.path()).unwrap().sync_all().unwrap();
         let sheet = node.folder.path().join("sheet");
         let output = node
             .command()
@@ -179,9 +184,10 @@ impl Node {
         line.trim().trim_end_matches(" kB").trim().parse().unwrap()
     }
 
-    fn tail(&self) -> String {
+    /// The end of what it said.
+    pub fn tail(&self) -> String {
         let log = std::fs::read_to_string(self.log()).unwrap_or_default();
-        let lines: Vec<&str> = log.lines().rev().take(12).collect();
+        let lines: Vec<&str> = log.lines().rev().take(20).collect();
         lines.into_iter().rev().collect::<Vec<_>>().join("\n")
     }
 }

@@ -14,6 +14,7 @@ use crate::write::no_such_partner;
 
 impl Desk {
     pub(crate) fn asked(&mut self, now: Time, command: Command) -> Result<Reply, DeskError> {
+        self.check_clock(now, &command)?;
         match command {
             Command::Status => self.status(now),
             Command::InviteNew { label } => {
@@ -87,6 +88,7 @@ impl Desk {
                 self.change_consent(now, &referral, narrow)
             }
             Command::AuditLog { list } => self.audit(list),
+            Command::ClockConfirm => self.confirm_clock(now),
             Command::Lock => {
                 self.effects.push(Effect::Lock);
                 done("The node is locked. What arrives is kept and opened later.")

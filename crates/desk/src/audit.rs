@@ -46,7 +46,15 @@ impl Desk {
         let mut chains: BTreeMap<OrgId, BTreeMap<u32, (HeaderHash, Option<HeaderHash>)>> =
             BTreeMap::new();
         for found in self.store.rows(LETTER, conversation.as_bytes())? {
-            let row = LetterRow::from_bytes(&found?.value)?;
+            let read = found.map_err(DeskError::from).and_then(|r| LetterRow::from_bytes(&r.value));
+            let row = match read {
+                Ok(row) => row,
+                Err(error) if error.is_damage() => {
+                    report.faults.push(format!("a letter of {conversation}: {error}"));
+                    continue;
+                }
+                Err(error) => return Err(error),
+            };
             let letter = match Letter::decode(row.letter) {
                 Ok(letter) => letter,
                 Err(fault) => {

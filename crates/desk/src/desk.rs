@@ -20,6 +20,7 @@ use waypost_protocol::frame::FRAME_DAYS_BACK;
 use waypost_protocol::ids::{ConversationId, Day, LetterId, NodeId, OrgId, SealedHash, Time};
 use waypost_store::{Batch, Item, Owner, Row, Store};
 
+use crate::clock::{Belief, Clock};
 use crate::command::{Command, Failure, Reply};
 use crate::conversation::Conversation;
 use crate::error::{DeskError, failure};
@@ -29,7 +30,7 @@ use crate::pairing::OpenInvite;
 use crate::partner::Partner;
 use crate::rows::{
     CARE, CARRIAGE, CarriageRow, FRAME, OUTBOX, OutboxRow, Row as _, SEEN, SeenRow, named,
-    named_in, numbered, owner,
+    named_in, numbered, owner, undamaged,
 };
 
 /// Inputs decided in one step, and so in one batch and one fsync: enough to share the flush among
@@ -147,6 +148,7 @@ pub struct Desk {
     pub(crate) partners: BTreeMap<OrgId, Partner>,
     pub(crate) invites: BTreeMap<LetterId, OpenInvite>,
     pub(crate) outbox: Outbox,
+    pub(crate) clock: Clock,
     pub(crate) open: BTreeMap<ConversationId, Conversation>,
     /// Decided in this step, not yet on disk.
     pub(crate) batch: Batch,
@@ -161,6 +163,7 @@ pub struct Desk {
     swept: Day,
     disk_trouble: Option<String>,
     has_kept: bool,
+    met_damage: bool,
 }
 
 impl Desk {
@@ -179,7 +182,7 @@ impl Desk {
         preferences: Preferences,
         mut rng: Box<dyn CryptoRng + Send>,
     ) -> Result<Self, (Box<Store>, DeskError)> {
-        let Kept { me, partners, outbox, invites } = match Kept::read(&store) {
+        let Kept { me, partners, outbox, invites, clock } = match Kept::read(&store) {
             Ok(kept) => kept,
             Err(error) => return Err((Box::new(store), error)),
         };
@@ -193,6 +196,7 @@ impl Desk {
             partners,
             invites,
             outbox,
+            clock,
             open: BTreeMap::new(),
             batch: Batch::new(),
             effects: Vec::new(),
@@ -206,6 +210,7 @@ impl Desk {
             swept: Day(0),
             disk_trouble: None,
             has_kept: false,
+            met_damage: false,
         };
         desk.admit();
         Ok(desk)
@@ -240,6 +245,11 @@ impl Desk {
     pub fn step(&mut self, now: Time, inputs: Vec<Input>) -> Vec<Effect> {
         let mut done = Vec::new();
         for input in inputs {
+            // Where something is damaged, what it stops must be the one who met it.
+            if self.met_damage && !self.batch.is_empty() {
+                self.commit(now);
+                done.append(&mut self.effects);
+            }
             if let Err(error) = self.decide(now, input) {
                 self.abandon(error);
                 done.append(&mut self.effects);
@@ -373,7 +383,11 @@ impl Desk {
     fn abandon(&mut self, error: DeskError) {
         tracing::error!(error = %error, "a step could not be kept");
         let told = error.failure();
-        self.disk_trouble = Some(told.what.clone());
+        if error.is_damage() {
+            self.met_damage = true;
+        } else {
+            self.disk_trouble = Some(told.what.clone());
+        }
         self.batch = Batch::new();
         self.touched.clear();
         self.seen_now.clear();
@@ -381,8 +395,8 @@ impl Desk {
         let waiting = std::mem::take(&mut self.effects);
         self.effects = waiting.into_iter().filter_map(|e| unkept(e, &told)).collect();
         match Kept::read(&self.store) {
-            Ok(Kept { me, partners, outbox, invites }) => {
-                (self.me, self.partners) = (me, partners);
+            Ok(Kept { me, partners, outbox, invites, clock }) => {
+                (self.me, self.partners, self.clock) = (me, partners, clock);
                 (self.outbox, self.invites) = (outbox, invites);
                 // Posts under way end as unknown tickets; the letters are due again.
                 self.tickets.clear();
@@ -394,6 +408,9 @@ impl Desk {
 
     /// Posts what is due, within each partner's window.
     fn post_due(&mut self, now: Time) {
+        if self.belief(now) == Belief::Wrong {
+            return;
+        }
         for org in self.outbox.partners() {
             let Some(partner) = self.partners.get(&org) else { continue };
             if partner.row.blocked {
@@ -476,15 +493,20 @@ impl Desk {
         if self.disk_trouble.is_some() && now.0.is_multiple_of(PROBE_SECONDS) {
             self.batch.put(named(CARE, b"probe"), Owner::Node, now.0.to_be_bytes());
         }
-        self.end_invites(now);
+        match self.belief(now) {
+            Belief::Sure => self.end_invites(now),
+            Belief::Unproven => {}
+            Belief::Wrong => return Ok(()),
+        }
         self.announce_changes(now)?;
         for org in self.partners.keys().copied().collect::<Vec<_>>() {
             self.refill(now, org)?;
         }
         let today = now.day();
-        if today <= self.swept {
+        if today <= self.swept || self.belief(now) != Belief::Sure {
             return Ok(());
         }
+        self.note_day(today);
         let known = self.partners.values().filter(|p| !p.row.blocked).map(|p| p.row.epoch_known);
         let needed_from = known.min().unwrap_or(today);
         let turned = self.me.turn_epoch(&mut self.batch, today, needed_from, &mut self.rng);
@@ -507,7 +529,7 @@ impl Desk {
         let first = today.minus(FRAME_DAYS_BACK);
         let mut over = Vec::new();
         for found in self.store.rows(FRAME, org.as_bytes())? {
-            let Row { item, value: frame } = found?;
+            let Some(Row { item, value: frame }) = undamaged(found)? else { continue };
             let day = frame.first_chunk().map_or(0, |day| u32::from_be_bytes(*day));
             match item {
                 Item::Number(number) if Day(day) < first => over.push(number),
@@ -516,8 +538,9 @@ impl Desk {
         }
         for number in over {
             let at = numbered(OUTBOX, org.as_bytes(), number);
-            if let Some(row) = self.store.value(&at)? {
-                let row = OutboxRow::from_bytes(&row)?;
+            if let Some(row) = undamaged(self.store.value(&at))?.flatten()
+                && let Some(row) = undamaged(OutboxRow::from_bytes(&row))?
+            {
                 let mark = CarriageRow { left_at: None, refused: Some(LOST.to_owned()) };
                 self.mark_carriage(row.conversation, row.header, &mark);
             }
@@ -529,7 +552,7 @@ impl Desk {
         for back in 3..45 {
             let group = seen_group(first.minus(back), org);
             for found in self.store.rows(SEEN, &group)? {
-                if let Item::Name(name) = found?.item {
+                if let Some(Row { item: Item::Name(name), .. }) = undamaged(found)? {
                     self.batch.delete(named_in(SEEN, &group, &name));
                 }
             }
@@ -545,7 +568,9 @@ impl Desk {
         sealed: SealedHash,
     ) -> Result<Option<SeenRow>, DeskError> {
         let at = named_in(SEEN, &seen_group(day, org), sealed.as_bytes());
-        self.store.value(&at)?.map(|bytes| SeenRow::from_bytes(&bytes)).transpose()
+        // Where the mark is damaged the letter is opened again, and known by its header.
+        let row = undamaged(self.store.value(&at))?.flatten();
+        row.map(|bytes| SeenRow::from_bytes(&bytes)).transpose()
     }
 
     /// Remembers sealed bytes that were opened.
@@ -622,6 +647,7 @@ struct Kept {
     partners: BTreeMap<OrgId, Partner>,
     outbox: Outbox,
     invites: BTreeMap<LetterId, OpenInvite>,
+    clock: Clock,
 }
 
 impl Kept {
@@ -630,19 +656,20 @@ impl Kept {
         let partners = Partner::load_all(store, me.org())?;
         let outbox = load_outbox(store, partners.keys())?;
         let invites = OpenInvite::load_all(store, &me)?;
-        Ok(Self { me, partners, outbox, invites })
+        Ok(Self { me, partners, outbox, invites, clock: Clock::load(store)? })
     }
 }
 
-fn load_outbox<'a>(
+pub(crate) fn load_outbox<'a>(
     store: &Store,
     partners: impl Iterator<Item = &'a OrgId>,
 ) -> Result<Outbox, DeskError> {
     let mut outbox = Outbox::default();
     for org in partners {
         for found in store.rows(OUTBOX, org.as_bytes())? {
-            if let Row { item: Item::Number(number), value } = found? {
-                let row = OutboxRow::from_bytes(&value)?;
+            if let Some(Row { item: Item::Number(number), value }) = undamaged(found)?
+                && let Some(row) = undamaged(OutboxRow::from_bytes(&value))?
+            {
                 outbox.queue(*org, number, row.conversation, row.header, row.receipt_expected);
             }
         }

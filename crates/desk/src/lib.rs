@@ -10,11 +10,13 @@
 //! | `arrive` | what a partner may send |
 //! | `write`, `outbox` | how a letter leaves |
 //! | `conversation`, `partner`, `me` | what is held in memory; `rows` how it is kept |
+//! | `clock` | whether this computer's clock is believed |
 //! | `report`, `words`, `audit` | what a person is shown |
 
 mod arrive;
 mod asked;
 mod audit;
+mod clock;
 pub mod command;
 mod conversation;
 pub mod desk;

@@ -15,6 +15,9 @@ const FIRST_TICKS: u32 = 1;
 /// folder over and over does not keep the computer busy.
 const MOST_TICKS: u32 = 60;
 
+/// Opening a folder takes a moment.
+const RETRY_AFTER_TICKS: u32 = 3;
+
 /// What is left of a node while its disk fails.
 pub(crate) struct Mending {
     paused: Paused,
@@ -40,6 +43,11 @@ impl Mending {
     pub(crate) fn tick(&mut self) -> bool {
         self.ticks_left = self.ticks_left.saturating_sub(1);
         self.ticks_left == 0
+    }
+
+    /// When a partner may come again: a little after the next try.
+    pub(crate) fn retry_seconds(&self) -> u32 {
+        self.ticks_left.saturating_add(RETRY_AFTER_TICKS)
     }
 
     /// Opens the store anew. The second value: tries made.

@@ -371,7 +371,12 @@ impl Node {
                 Happened::Tick if mending.tick() => then = then.or(self.try_to_mend()),
                 Happened::Tick => {}
                 Happened::Network(event) => match self.noted(event) {
-                    Event::Arrived { reply, .. } => self.answer_busy(reply),
+                    Event::Arrived { reply, .. } => {
+                        let retry_seconds = mending.retry_seconds();
+                        if let Some(net) = &self.net {
+                            net.answer(reply, Verdict::Busy { retry_seconds });
+                        }
+                    }
                     Event::Answered { .. } | Event::Failed { .. } => {}
                     Event::Listening(_) | Event::Up(_) | Event::Down(_) => {}
                 },
@@ -413,12 +418,6 @@ impl Node {
             seat @ (Seat::Open(_) | Seat::Locked(_) | Seat::Empty) => self.seat = seat,
         }
         Then::GoOn
-    }
-
-    fn answer_busy(&self, reply: ReplyTicket) {
-        if let Some(net) = &self.net {
-            net.answer(reply, Verdict::Busy { retry_seconds: BUSY_SECONDS });
-        }
     }
 
     fn take_locked(&mut self, happened: Vec<Happened>) -> Then {

@@ -6,6 +6,8 @@
     reason = "a test stops where it fails"
 )]
 
+mod clock;
 mod disk;
 mod frames;
+mod rot;
 mod storms;
