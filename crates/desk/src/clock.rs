@@ -23,6 +23,8 @@ const BACK_DAYS: u32 = 2;
 const AHEAD_DAYS: u32 = 8;
 /// Days ahead after which nothing is written either: a letter dated so far ahead would be refused until then.
 const FAR_AHEAD_DAYS: u32 = 40;
+/// After so many days a clock that is ahead is believed without proof: partners may all have been off as well.
+const UNPROVEN_DAYS_MAX: u32 = 3;
 const CLOCK: &[u8] = b"clock";
 
 /// What is held of the clock.
@@ -30,6 +32,8 @@ const CLOCK: &[u8] = b"clock";
 pub(crate) struct Clock {
     /// The last day believed; none before the first tick.
     believed: Option<Day>,
+    /// The first day of a clock that runs ahead without proof.
+    unproven_since: Option<Day>,
 }
 
 /// What may be done by this clock.
@@ -49,6 +53,8 @@ pub(crate) enum Belief {
 pub(crate) struct ClockRow {
     #[n(0)]
     believed: Day,
+    #[n(1)]
+    unproven_since: Option<Day>,
 }
 
 impl Row for ClockRow {
@@ -59,7 +65,10 @@ impl Clock {
     pub(crate) fn load(store: &Store) -> Result<Self, DeskError> {
         let row = undamaged(store.value(&named(CARE, CLOCK)))?.flatten();
         let row = row.map(|bytes| ClockRow::from_bytes(&bytes)).transpose()?;
-        Ok(Self { believed: row.map(|row| row.believed) })
+        Ok(Self {
+            believed: row.map(|row| row.believed),
+            unproven_since: row.and_then(|row| row.unproven_since),
+        })
     }
 
     pub(crate) fn belief(self, today: Day) -> Belief {
@@ -102,8 +111,24 @@ impl Desk {
     }
 
     fn keep_day(&mut self, believed: Day) {
-        self.clock.believed = Some(believed);
-        self.batch.put(named(CARE, CLOCK), Owner::Node, ClockRow { believed }.to_bytes());
+        self.clock = Clock { believed: Some(believed), unproven_since: None };
+        let row = ClockRow { believed, unproven_since: None };
+        self.batch.put(named(CARE, CLOCK), Owner::Node, row.to_bytes());
+    }
+
+    /// A tick of a clock some days ahead, without proof: no clock that jumped for a moment stays so for days.
+    pub(crate) fn wait_for_proof(&mut self, today: Day) -> Result<(), DeskError> {
+        let Some(believed) = self.clock.believed else { return Ok(()) };
+        match self.clock.unproven_since {
+            Some(since) if since <= today && since.plus(UNPROVEN_DAYS_MAX) > today => Ok(()),
+            Some(since) if since <= today => self.believe(today),
+            Some(_) | None => {
+                self.clock.unproven_since = Some(today);
+                let row = ClockRow { believed, unproven_since: Some(today) };
+                self.batch.put(named(CARE, CLOCK), Owner::Node, row.to_bytes());
+                Ok(())
+            }
+        }
     }
 
     /// A partner's frame was made on this day: if that is about today, the clock is right.
@@ -180,7 +205,7 @@ mod tests {
 
     #[test]
     fn a_clock_is_believed_within_a_week_and_held_beyond() {
-        let clock = Clock { believed: Some(Day(20_000)) };
+        let clock = Clock { believed: Some(Day(20_000)), ..Clock::default() };
         for (today, belief) in [
             (19_997, Belief::Wrong),
             (19_998, Belief::Sure),

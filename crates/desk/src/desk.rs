@@ -495,7 +495,7 @@ impl Desk {
         }
         match self.belief(now) {
             Belief::Sure => self.end_invites(now),
-            Belief::Unproven => {}
+            Belief::Unproven => self.wait_for_proof(now.day())?,
             Belief::Wrong => return Ok(()),
         }
         self.announce_changes(now)?;

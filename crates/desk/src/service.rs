@@ -370,16 +370,13 @@ impl Node {
             match one {
                 Happened::Tick if mending.tick() => then = then.or(self.try_to_mend()),
                 Happened::Tick => {}
-                Happened::Network(event) => match self.noted(event) {
-                    Event::Arrived { reply, .. } => {
-                        let retry_seconds = mending.retry_seconds();
-                        if let Some(net) = &self.net {
-                            net.answer(reply, Verdict::Busy { retry_seconds });
-                        }
+                Happened::Network(Event::Arrived { reply, .. }) => {
+                    let retry_seconds = mending.retry_seconds();
+                    if let Some(net) = &self.net {
+                        net.answer(reply, Verdict::Busy { retry_seconds });
                     }
-                    Event::Answered { .. } | Event::Failed { .. } => {}
-                    Event::Listening(_) | Event::Up(_) | Event::Down(_) => {}
-                },
+                }
+                Happened::Network(event) => drop(self.noted(event)),
                 Happened::Asked(command, asker) => {
                     let reply = match *command {
                         Command::Status => Reply::Status(Box::new(mending.status(&self.listening))),
