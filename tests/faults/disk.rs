@@ -154,6 +154,7 @@ fn a_full_disk_refuses_and_goes_on_when_there_is_room() {
         // Until there is no byte left.
         let mut file = std::fs::File::create(&filler).unwrap();
         while std::io::Write::write(&mut file, &[0; 4096]).is_ok_and(|written| written > 0) {}
+        drop(file);
         load.wanted.store(6, Ordering::Relaxed);
         let began = Instant::now();
         while !status(&pair.socket(1))["advice"].to_string().contains("room") {

@@ -42,8 +42,10 @@ const CHANGES_FULL: usize = 2048;
 const OPEN_CONVERSATIONS_MAX: usize = 1024;
 /// Why a letter is marked as refused when nobody signed for it while its frame could be opened.
 pub(crate) const LOST: &str = "lost";
-/// How often a disk that refused work is tried with a small row, so that the trouble is known to be over.
+/// How often a disk that refused work is tried with a row of its own, so that the trouble is known to be over.
 const PROBE_SECONDS: u64 = 10;
+/// The size of that row: a large letter's frame.
+const PROBE_BYTES: usize = 64 * 1024;
 /// How long a partner is asked to wait when our disk will not take its frame.
 const BUSY_SECONDS: u32 = 30;
 
@@ -491,7 +493,7 @@ impl Desk {
     /// Once a day: prekeys turn, old keys and marks are forgotten. Invites end when they end.
     fn tick(&mut self, now: Time) -> Result<(), DeskError> {
         if self.disk_trouble.is_some() && now.0.is_multiple_of(PROBE_SECONDS) {
-            self.batch.put(named(CARE, b"probe"), Owner::Node, now.0.to_be_bytes());
+            self.batch.put(named(CARE, b"probe"), Owner::Node, vec![0; PROBE_BYTES]);
         }
         match self.belief(now) {
             Belief::Sure => self.end_invites(now),

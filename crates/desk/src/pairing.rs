@@ -20,6 +20,7 @@ use waypost_protocol::card::{
     ADDRESSES_MAX, CARD_VERSION, Card, ContactCard, DisplayName, Node, Reading, SignedCard,
 };
 use waypost_protocol::codes::Section;
+use waypost_protocol::error::CardFault;
 use waypost_protocol::exchange::EventKind;
 use waypost_protocol::field::{Field, FieldReader, Value};
 use waypost_protocol::frame::{Chain, Frame, PrekeyHint};
@@ -349,15 +350,19 @@ impl Desk {
         let Some(partner) = self.partners.get_mut(&org) else { return Err(unreadable("partner")) };
         let seen = partner.seen();
         let reading = Reading { reader: me, org, today: now.day(), seen: seen.as_ref() };
-        let card = Card::read(signed, &reading).map_err(|fault| {
-            tracing::warn!(%fault, partner = %org, "a partner's card is not good");
-            unreadable("card")
-        })?;
+        let card = match Card::read(signed, &reading) {
+            Ok(card) => card,
+            // A newer one overtook it, perhaps while we were off: kept as a letter, and nothing more.
+            Err(CardFault::Older { .. }) => return Ok(()),
+            Err(fault) => {
+                tracing::warn!(%fault, partner = %org, "a partner's card is not good");
+                return Err(unreadable("card"));
+            }
+        };
         let header = letter.header();
         let key = VerifyingKey::from_bytes(header.sender_key.as_bytes())
             .map_err(|_| unreadable("sender_key"))?;
         card.log().accepts(&key, header.day).map_err(|_| unreadable("sender_key"))?;
-        // A card that overtook a newer one is kept as a letter and changes nothing more.
         if seen.is_none_or(|s| s.serial < card.contents().serial) {
             let first = partner.card.is_none();
             partner.take_card(&mut self.batch, card);

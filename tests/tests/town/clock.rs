@@ -91,7 +91,6 @@ fn a_node_with_a_wrong_clock_asks_partners_to_wait() {
 #[test]
 fn a_node_that_was_off_for_long_comes_back_with_its_partners_letter() {
     for (seed, days) in [(7, 10), (8, 25), (9, 60)] {
-        println!("off for {days} days");
         let mut town = town(seed);
         town.houses[1].asleep = true;
         for _ in 0..days {
