@@ -9,4 +9,5 @@
 mod formats;
 mod frames;
 mod keys;
+mod shares;
 mod storms;
