@@ -155,12 +155,8 @@ impl Town {
         let rng = self.fork();
         let locked = waypost_store::open(&house.data(), options(), disk, rng).unwrap();
         let store = locked.unlock(passphrase().0.as_bytes()).map_err(|(_, e)| e).unwrap();
-        let preferences = Preferences {
-            announce: vec![format!("/dns/{}.invalid/tcp/4001", house.name.replace(' ', "-"))],
-            receipt_opened: true,
-        };
         let rng = self.fork();
-        Desk::open(store, preferences, Box::new(rng)).unwrap()
+        Desk::open(store, preferences(&house.name), Box::new(rng)).unwrap()
     }
 
     fn pair(&mut self, a: usize, b: usize) {
@@ -275,6 +271,47 @@ impl Town {
         self.houses[house] = taken;
         self.houses[house].desk = Some(desk);
         before
+    }
+
+    /// A backup of a house at this moment.
+    pub fn backup(&mut self, house: usize) -> Vec<u8> {
+        let made = self.now.0;
+        let mut file = Vec::new();
+        self.desk(house).store().snapshot(made).unwrap().write(&mut file).unwrap();
+        file
+    }
+
+    /// The machine is gone, with all that it had posted. On a new one the backup is restored, with the
+    /// sheet of its day; the house gets a new sheet.
+    pub fn lose_and_restore(&mut self, house: usize, backup: &[u8], sheet: &[u8; 32]) {
+        self.post.retain(|carried| carried.from != house);
+        self.houses[house].desk = None;
+        let _ = std::fs::remove_dir_all(self.houses[house].data().join("index"));
+        self.houses[house].disk = SimDisk::new();
+        let mut new_sheet = [0; 32];
+        self.rng.fill_bytes(&mut new_sheet);
+        self.houses[house].sheet = new_sheet;
+        let taken = std::mem::replace(&mut self.houses[house], House::gone());
+        let disk = Arc::new(taken.disk.clone());
+        let key = waypost_desk::recovery::vault_key(sheet);
+        let contents =
+            waypost_store::restore_into(&taken.data(), backup, *key, disk.clone()).unwrap();
+        let rng = self.fork();
+        let locked = waypost_store::open(&taken.data(), options(), disk, rng).unwrap();
+        let store = locked.unlock_with_recovery(*key).map_err(|(_, e)| e).unwrap();
+        let rng = self.fork();
+        let mut desk = Desk::open(store, preferences(&taken.name), Box::new(rng)).unwrap();
+        let after = waypost_desk::catch_up::AfterRestore {
+            made: Time(contents.made_seconds),
+            passphrase: &passphrase(),
+            sheet,
+            new_sheet: &new_sheet,
+        };
+        desk.after_restore(self.now, &after).unwrap();
+        drop(desk);
+        let desk = self.open(&taken);
+        self.houses[house] = taken;
+        self.houses[house].desk = Some(desk);
     }
 
     /// Whether this recovery sheet opens a house's vault, tried on a copy.
@@ -478,6 +515,13 @@ impl House {
             node: NodeId::new([0; 32]),
             crashes: 0,
         }
+    }
+}
+
+fn preferences(name: &str) -> Preferences {
+    Preferences {
+        announce: vec![format!("/dns/{}.invalid/tcp/4001", name.replace(' ', "-"))],
+        receipt_opened: true,
     }
 }
 

@@ -289,6 +289,18 @@ fn read_letter(bytes: &[u8], referrer: bool) -> Result<KeptLetter, DeskError> {
     Ok(KeptLetter { ours: row.ours, letter, authored: row.authored, event })
 }
 
+/// What a receipt of the pair's own thread signs for. That thread goes on for as long as the pair does: the
+/// bound on a referral's letters is not for it.
+pub(crate) fn signed_for(receipt: &Letter) -> Option<HeaderHash> {
+    let header = receipt.header();
+    let (hash, answers) = (receipt.header_hash(), header.answers);
+    let parts = HeaderParts { hash, by: Side::Target, seq: 0, prev: None, answers };
+    match read_event(parts, EventLetter::Receipt, receipt.fields()).ok()?.kind {
+        EventKind::Receipt { of, .. } => Some(of),
+        EventKind::Move(..) | EventKind::Disclosure { .. } => None,
+    }
+}
+
 /// Reads a letter of a conversation as an event.
 pub(crate) fn event_of(
     letter: &Letter,

@@ -52,8 +52,19 @@ struct Line {
     failures: u32,
     /// Nothing goes before this; none when nothing holds the line up.
     resume_at: Option<Time>,
-    /// Only letters of this conversation may go.
-    only: Option<ConversationId>,
+    /// What alone may go.
+    only: Option<Only>,
+}
+
+/// What alone may leave for a partner, while a restored node catches up with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Only {
+    /// Nothing: it is not asked yet.
+    Nothing,
+    /// The letter that asks: what its partner answers to anything else before would not be opened.
+    Letter(HeaderHash),
+    /// The pair's own letters.
+    Conversation(ConversationId),
 }
 
 /// All queues.
@@ -179,12 +190,12 @@ impl Outbox {
         self.lines.get(&partner)?.by_header.get(&header).copied()
     }
 
-    /// From here on only letters of this conversation go to this partner; none lifts it.
-    pub(crate) fn only(&mut self, partner: OrgId, conversation: Option<ConversationId>) {
+    /// From here on this alone goes to this partner; none lifts it.
+    pub(crate) fn only(&mut self, partner: OrgId, only: Option<Only>) {
         if let Some(line) = self.lines.get_mut(&partner) {
-            line.only = conversation;
-        } else if conversation.is_some() {
-            self.lines.entry(partner).or_default().only = conversation;
+            line.only = only;
+        } else if only.is_some() {
+            self.lines.entry(partner).or_default().only = only;
         }
     }
 
@@ -224,9 +235,11 @@ impl Outbox {
 impl Line {
     /// What is due and may go, first first.
     fn may_go(&self, now: Time) -> impl Iterator<Item = (Time, u64)> + '_ {
-        let allowed = |number: &u64| match self.only {
-            None => true,
-            Some(only) => self.letters.get(number).is_some_and(|l| l.conversation == only),
+        let allowed = |number: &u64| match (self.only, self.letters.get(number)) {
+            (None, _) => true,
+            (Some(Only::Nothing), _) | (Some(_), None) => false,
+            (Some(Only::Letter(header)), Some(letter)) => letter.header == header,
+            (Some(Only::Conversation(id)), Some(letter)) => letter.conversation == id,
         };
         self.due
             .iter()

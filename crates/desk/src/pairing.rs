@@ -21,7 +21,6 @@ use waypost_protocol::card::{
 };
 use waypost_protocol::codes::Section;
 use waypost_protocol::error::CardFault;
-use waypost_protocol::exchange::EventKind;
 use waypost_protocol::field::{Field, FieldReader, Value};
 use waypost_protocol::frame::{Chain, Frame, PrekeyHint};
 use waypost_protocol::ids::{Day, LetterId, OrgId, SealedHash, Time};
@@ -36,7 +35,7 @@ use waypost_store::{Owner, Store};
 use zeroize::Zeroizing;
 
 use crate::arrive::{Came, Stopped, refuse, unreadable};
-use crate::conversation::event_of;
+use crate::conversation::signed_for;
 use crate::desk::Desk;
 use crate::error::{DeskError, asked};
 use crate::me::Me;
@@ -396,15 +395,13 @@ impl Desk {
     pub(crate) fn take_thread_receipt(&mut self, now: Time, came: Came) -> Result<(), Stopped> {
         let Came { org, opened, sealed, frame_day, hint } = came;
         let letter = opened.into_letter();
-        let receipt = event_of(&letter, waypost_protocol::exchange::Side::Target, None);
-        let Ok(EventKind::Receipt { of, .. }) = receipt.map(|event| event.kind) else {
-            return Err(unreadable("receipt"));
-        };
+        let Some(of) = signed_for(&letter) else { return Err(unreadable("receipt")) };
         // SPEC 6.4: a receipt of the pair's thread answers the letter that it signs for.
         if letter.header().answers != Some(of) {
             return Err(unreadable("receipt"));
         }
         self.outbox_done(org, of);
+        self.note_heard(org, of);
         if let Some(partner) = self.partners.get_mut(&org)
             && let Some(sent) = partner.row.card_sent.take_if(|sent| sent.letter == of)
         {

@@ -9,5 +9,6 @@
 mod formats;
 mod frames;
 mod keys;
+mod restore;
 mod shares;
 mod storms;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use waypost_protocol::ids::{Day, LetterId, OrgId, Time};
+use waypost_protocol::ids::{Day, HeaderHash, LetterId, OrgId, Time};
 use waypost_protocol::letter::LetterKind;
 use waypost_protocol::recall::{Recall, SEQ_JUMP, Why};
 use waypost_store::{Batch, Item, Owner, Store};
@@ -11,6 +11,7 @@ use super::rows::{ASKED, AskedRow, CATCH_UP, RestoredRow, Stage, asked_key};
 use crate::command::{Reply, Secret};
 use crate::desk::Desk;
 use crate::error::{DeskError, asked};
+use crate::outbox::Only;
 use crate::recovery;
 use crate::report;
 use crate::rotation::{KeyChange, Why as KeyWhy};
@@ -128,6 +129,7 @@ impl Desk {
             beyond: Vec::new(),
             last: None,
             letters: 0,
+            heard: false,
         };
         self.asking.put(&mut self.batch, row);
         Ok(())
@@ -183,7 +185,9 @@ impl Desk {
         row.stage = Stage::Asked;
         row.asked_at = Some(now);
         (row.below, row.beyond, row.last) = (0, Vec::new(), None);
+        row.heard = false;
         self.asking.put(&mut self.batch, row);
+        self.hold_outbox();
         Ok(())
     }
 
@@ -191,14 +195,29 @@ impl Desk {
     pub(super) fn ask_again(&mut self, org: OrgId) {
         if let Some(row) = self.asking.of(org).filter(|row| row.stage == Stage::Asked).cloned() {
             self.asking.put(&mut self.batch, AskedRow { stage: Stage::ToAsk, ..row });
+            self.hold_outbox();
         }
     }
 
-    /// In memory: for whom only the pair's own letters may leave.
+    /// The partner signed for a letter of ours in the pair's thread: perhaps for the one that asks.
+    pub(crate) fn note_heard(&mut self, org: OrgId, of: HeaderHash) {
+        let row = self.asking.of(org).filter(|row| row.recall == Some(of) && !row.heard).cloned();
+        if let Some(row) = row {
+            self.asking.put(&mut self.batch, AskedRow { heard: true, ..row });
+            self.hold_outbox();
+        }
+    }
+
+    /// In memory: what alone may leave for whom.
     pub(crate) fn hold_outbox(&mut self) {
         for partner in self.partners.values() {
-            let waits = self.asking.of(partner.org()).is_some_and(|row| row.stage.waits());
-            self.outbox.only(partner.org(), waits.then_some(partner.row.thread));
+            let row = self.asking.of(partner.org()).filter(|row| row.stage.waits());
+            let only = row.map(|row| match (row.stage, row.recall) {
+                (Stage::Asked, _) if row.heard => Only::Conversation(partner.row.thread),
+                (Stage::Asked, Some(recall)) => Only::Letter(recall),
+                (Stage::ToAsk | Stage::Asked | Stage::Done | Stage::GivenUp, _) => Only::Nothing,
+            });
+            self.outbox.only(partner.org(), only);
         }
     }
 

@@ -42,11 +42,6 @@ impl Desk {
         Ok(())
     }
 
-    /// Whether this partner has not yet given back what was lost.
-    pub(crate) fn is_catching_up(&self, org: OrgId) -> bool {
-        self.asking.of(org).is_some_and(|row| row.stage.waits())
-    }
-
     /// Refuses to write where the backup may not know our last word.
     pub(crate) fn may_write(&self, conversation: &Conversation) -> Result<(), DeskError> {
         let org = conversation.row.partner;

@@ -67,6 +67,9 @@ pub(crate) struct AskedRow {
     /// Letters given back that were not here.
     #[n(10)]
     pub(super) letters: u64,
+    /// The partner signed for the letter that asked: it has our new card.
+    #[n(11)]
+    pub(super) heard: bool,
 }
 
 impl AskedRow {
