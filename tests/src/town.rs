@@ -16,7 +16,7 @@ use waypost_desk::{Chore, Retention};
 use waypost_net::{FailWhy, Verdict};
 use waypost_protocol::ids::{NodeId, Time};
 use waypost_store::testing::{Fault, SimDisk};
-use waypost_store::{Disk, Hardness, Options, RealDisk};
+use waypost_store::{Disk, Hardness, Options, RealDisk, Store};
 
 /// 2026-03-01, and a day has many steps.
 const START: Time = Time(1_772_323_200);
@@ -282,6 +282,11 @@ impl Town {
         let desk = self.open(&taken);
         self.houses[house] = taken;
         self.houses[house].desk = Some(desk);
+    }
+
+    /// The store of a house, opened: to look for what must not be in it.
+    pub fn store(&self, house: usize) -> &Store {
+        self.houses[house].desk.as_ref().unwrap().store()
     }
 
     /// Puts another disk into a house, a copy taken earlier or the one that it was taken from, and gives

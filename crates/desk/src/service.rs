@@ -250,6 +250,7 @@ impl Then {
 
 impl Node {
     fn run(&mut self, mut waiting: mpsc::Receiver<Happened>) {
+        self.tell_seat();
         while let Some(first) = waiting.blocking_recv() {
             let mut happened = vec![first];
             while happened.len() < INPUTS_MAX
@@ -259,6 +260,7 @@ impl Node {
             }
             if self.lock_wanted.swap(false, Ordering::SeqCst) {
                 self.lock();
+                self.tell_seat();
             }
             let then = match self.seat {
                 Seat::Open(_) => self.take_open(happened),
@@ -269,6 +271,7 @@ impl Node {
             if let (Seat::Open(desk), true) = (&mut self.seat, waiting.is_empty()) {
                 desk.keep_house(now());
             }
+            self.tell_seat();
             if then == Then::Stop {
                 break;
             }
@@ -383,6 +386,12 @@ impl Node {
         then
     }
 
+    /// Whoever waits for the lock sees where the keys are: in memory, or not.
+    fn tell_seat(&self) {
+        let locked = matches!(self.seat, Seat::Locked(_) | Seat::Empty);
+        self.locked.send_if_modified(|told| std::mem::replace(told, locked) != locked);
+    }
+
     /// Keys out of memory. The network goes on with the keys it has; what arrives is spooled.
     fn lock(&mut self) {
         match std::mem::replace(&mut self.seat, Seat::Empty) {
@@ -390,7 +399,6 @@ impl Node {
             Seat::Mending(mending) => self.seat = Seat::Locked(mending.lock()),
             seat @ (Seat::Locked(_) | Seat::Empty) => self.seat = seat,
         }
-        self.locked.send_replace(true);
         if let Some(net) = &self.net {
             net.welcome_strangers(false);
         }
@@ -589,7 +597,6 @@ impl Node {
         let mut effects = desk.step(now(), heard);
         effects.extend(desk.open_spool(now()));
         self.seat = Seat::Open(Box::new(desk));
-        self.locked.send_replace(false);
         Ok(self.perform(effects))
     }
 
