@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
-    audit, completions, config, consent, demo, handover, init, invite, join, man, partner,
-    referral, retention, run, unlock,
+    audit, completions, config, consent, demo, doctor, handover, init, invite, join, man, partner,
+    referral, retention, run, unlock, upgrade,
 };
 use crate::trouble::EXIT_CODES;
 
@@ -90,6 +90,11 @@ pub(crate) enum Verb {
     /// Verify every signature this node holds
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// See what is wrong here, and what to do about it
+    Doctor(doctor::Doctor),
+    /// Before a new version: may it take up this folder?
+    #[command(subcommand)]
+    Upgrade(upgrade::Upgrade),
     /// Look at and change the configuration
     #[command(subcommand)]
     Config(config::Config),
@@ -198,6 +203,8 @@ mod tests {
         "waypost retention release R1",
         "waypost retention erase R1 --confirm R1",
         "waypost audit log --list",
+        "waypost doctor --bundle bundle.json --json",
+        "waypost upgrade check",
         "waypost config get listen",
         "waypost config set log debug",
         "waypost config list",

@@ -14,6 +14,7 @@ mod cli;
 mod command;
 mod config;
 mod demo;
+mod doctor;
 mod home;
 mod passphrase;
 mod recovery;

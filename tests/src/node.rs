@@ -186,9 +186,11 @@ impl Drop for Node {
 }
 
 fn said(output: Output) -> Said {
+    // A report that stops a script is followed by a second line that says so.
+    let first = output.stdout.split(|byte| *byte == b'\n').next().unwrap_or_default();
     Said {
         code: output.status.code().unwrap_or(-1),
-        reply: serde_json::from_slice(&output.stdout).unwrap_or(Value::Null),
+        reply: serde_json::from_slice(first).unwrap_or(Value::Null),
         talk: String::from_utf8_lossy(&output.stderr).into_owned(),
     }
 }

@@ -15,7 +15,7 @@ use waypost_desk::{Chore, Retention};
 use waypost_net::{FailWhy, Verdict};
 use waypost_protocol::ids::{NodeId, Time};
 use waypost_store::testing::{Fault, SimDisk};
-use waypost_store::{Hardness, Options};
+use waypost_store::{Disk, Hardness, Options};
 
 /// 2026-03-01, and a day has many steps.
 const START: Time = Time(1_772_323_200);
@@ -27,6 +27,8 @@ pub struct House {
     folder: tempfile::TempDir,
     /// Its disk, for faults.
     pub disk: SimDisk,
+    /// The 32 bytes on its recovery sheet.
+    pub sheet: [u8; 32],
     desk: Option<Desk>,
     node: NodeId,
     crashes: u64,
@@ -134,6 +136,7 @@ impl Town {
             name: name.to_owned(),
             folder,
             disk,
+            sheet: seed,
             desk: None,
             node: NodeId::new([0; 32]),
             crashes: 0,
@@ -185,7 +188,8 @@ impl Town {
         self.partner_report(house, other).short
     }
 
-    fn partner_report(&mut self, house: usize, other: usize) -> PartnerReport {
+    /// What a house is shown of another.
+    pub fn partner_report(&mut self, house: usize, other: usize) -> PartnerReport {
         let org = self.desk(other).org().to_string();
         match self.ask(house, Command::PartnerShow { partner: org }) {
             Reply::Partner(report) => *report,
@@ -261,15 +265,18 @@ impl Town {
         self.houses[house].disk.fork()
     }
 
-    /// The house goes on from another disk, with its own passphrase: what a thief could do with an image.
-    pub fn run_from(&mut self, house: usize, image: &SimDisk) {
+    /// Puts another disk into a house, a copy taken earlier or the one that it was taken from, and gives
+    /// back what was there. sled's folder is not part of the disk: it is built anew.
+    pub fn swap_disk(&mut self, house: usize, disk: SimDisk) -> SimDisk {
         self.houses[house].desk = None;
-        self.houses[house].disk = image.fork();
+        let before = std::mem::replace(&mut self.houses[house].disk, disk);
         self.houses[house].disk.power_on(0);
+        let _ = std::fs::remove_dir_all(self.houses[house].data().join("index"));
         let taken = std::mem::replace(&mut self.houses[house], House::gone());
         let desk = self.open(&taken);
         self.houses[house] = taken;
         self.houses[house].desk = Some(desk);
+        before
     }
 
     /// All that a house's folder and its keys still give: every value that opens, and every secret.
@@ -288,6 +295,25 @@ impl Town {
                 chore => done.push(chore),
             }
         }
+    }
+
+    /// Whether this recovery sheet opens a house's vault, tried on a copy.
+    pub fn sheet_opens(&mut self, house: usize, sheet: &[u8; 32]) -> bool {
+        let dir = tempfile::tempdir().unwrap();
+        let (from, to) = (self.houses[house].data(), dir.path().join("data"));
+        let copy = SimDisk::new();
+        copy.create_dir(&to).unwrap();
+        copy.create_dir(&to.join("journal")).unwrap();
+        copy.create_dir(&to.join("spool")).unwrap();
+        std::fs::create_dir(&to).unwrap();
+        for (path, contents) in self.houses[house].disk.files() {
+            let to = to.join(path.strip_prefix(&from).unwrap());
+            copy.create(&to).unwrap();
+            copy.overwrite(&to, contents);
+        }
+        let rng = self.fork();
+        let locked = waypost_store::open(&to, options(), Arc::new(copy), rng).unwrap();
+        locked.unlock_with_recovery(*waypost_desk::recovery::vault_key(sheet)).is_ok()
     }
 
     fn carry_out(&mut self, from: usize, effect: Effect) {
@@ -467,6 +493,7 @@ impl House {
             name: String::new(),
             folder: tempfile::tempdir().unwrap(),
             disk: SimDisk::new(),
+            sheet: [0; 32],
             desk: None,
             node: NodeId::new([0; 32]),
             crashes: 0,

@@ -5,10 +5,9 @@
 //! is kept, and no reason says anything of the content.
 
 use waypost_net::{Refusal, Verdict};
-use waypost_protocol::error::{FrameFault, OpenFault};
+use waypost_protocol::error::{FrameFault, IdentityFault, OpenFault};
 use waypost_protocol::exchange::{Duty, Event, EventKind, Side, Stage, duties, receipt_fields};
 use waypost_protocol::frame::{Frame, PrekeyHint};
-use waypost_protocol::identity::SignedRotation;
 use waypost_protocol::ids::{ConversationId, OrgId, SealedHash, Time};
 use waypost_protocol::keys::VerifyingKey;
 use waypost_protocol::letter::{Letter, LetterKind};
@@ -166,14 +165,11 @@ impl Desk {
             unreadable("sealed")
         })?;
         let header = unsealed.header();
-        let opened = match self.partners.get(&org).and_then(|p| p.key_log()) {
-            Some(log) => {
-                let mut log = log.clone();
-                for entry in unsealed.key_log_tail() {
-                    let rotation =
-                        SignedRotation::decode(entry).map_err(|_| unreadable("key_log"))?;
-                    log.extend(&[rotation]).map_err(|_| unreadable("key_log"))?;
-                }
+        let known = self.partners.get(&org).and_then(|p| p.key_log()).cloned();
+        let opened = match known {
+            Some(known) => {
+                let log = self.extended(now, org, &known, unsealed.key_log_tail())?;
+                let log = log.ok_or_else(|| unreadable("key_log"))?;
                 let opened = unsealed.verify_by(&log);
                 if let (Ok(_), Some(partner)) = (&opened, self.partners.get_mut(&org)) {
                     partner.take_log(&mut self.batch, log);
@@ -192,6 +188,8 @@ impl Desk {
             match fault {
                 OpenFault::Expired { .. } => refuse("expired", Refusal::Expired),
                 OpenFault::DayAhead { .. } => refuse("clock", Refusal::Expired),
+                OpenFault::SenderKey(IdentityFault::Compromised { .. }) => unreadable("stolen_key"),
+                OpenFault::SenderKey(IdentityFault::Superseded { .. }) => unreadable("retired_key"),
                 _ => unreadable("signature"),
             }
         })?;

@@ -62,6 +62,10 @@ impl Desk {
                 partner.row.blocked = blocked;
                 partner.save(&mut self.batch);
                 self.admit();
+                if !blocked {
+                    // It heard of nothing while it was blocked.
+                    self.owe_card(org);
+                }
                 done(if blocked {
                     "The partner is blocked."
                 } else {
@@ -94,6 +98,11 @@ impl Desk {
             Command::RetentionRelease { referral } => self.release_referral(&referral),
             Command::RetentionErase { referral, confirm } => {
                 self.erase_by_hand(now, &referral, &confirm)
+            }
+            Command::Doctor => self.doctor(now),
+            Command::KeyShow => self.key_report(),
+            Command::KeyRotate { sheet, new_sheet, stolen } => {
+                self.rotate_asked(now, &sheet, &new_sheet, stolen)
             }
             Command::Lock => {
                 self.effects.push(Effect::Lock);

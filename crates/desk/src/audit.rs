@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use waypost_protocol::error::IdentityFault;
 use waypost_protocol::identity::KeyLog;
 use waypost_protocol::ids::{ConversationId, HeaderHash, OrgId};
 use waypost_protocol::keys::{Signature, VerifyingKey};
@@ -27,6 +28,7 @@ impl Desk {
     pub(crate) fn audit(&self, list: bool) -> Result<Reply, DeskError> {
         let mut report = AuditReport {
             verified: 0,
+            by_stolen_key: 0,
             by_kind: BTreeMap::new(),
             faults: Vec::new(),
             letters: Vec::new(),
@@ -50,8 +52,9 @@ impl Desk {
             let hash = HeaderHash::of(&kept.header);
             let log = if kept.ours { Some(self.me.author.log()) } else { theirs };
             match verify_header(kept, log) {
-                Ok(header) => {
+                Ok((header, stolen)) => {
                     report.verified += 1;
+                    report.by_stolen_key += u64::from(stolen);
                     *report.by_kind.entry(header.kind.as_str().to_owned()).or_default() += 1;
                     let chain = chains.entry(header.sender_org).or_default();
                     chain.insert(header.seq, (hash, header.prev));
@@ -87,7 +90,10 @@ impl Desk {
             };
             let log = if row.ours { Some(self.me.author.log()) } else { theirs };
             match verify(&letter, log) {
-                Ok(()) => report.verified += 1,
+                Ok(stolen) => {
+                    report.verified += 1;
+                    report.by_stolen_key += u64::from(stolen);
+                }
                 Err(fault) => report.faults.push(format!("{}: {fault}", letter.header_hash())),
             }
             let header = letter.header();
@@ -105,29 +111,38 @@ impl Desk {
     }
 }
 
-/// Signature and commitments; `Letter::decode` has recomputed the body's root.
-fn verify(letter: &Letter, log: Option<&KeyLog>) -> Result<(), String> {
-    let key = key_of(letter.header(), log)?;
-    letter.verify(&key).map_err(|e| e.to_string())
+/// Signature and commitments; `Letter::decode` has recomputed the body's root. True for a letter under a
+/// key that was reported stolen after we had kept it: one that comes later is refused at the door.
+fn verify(letter: &Letter, log: Option<&KeyLog>) -> Result<bool, String> {
+    let (key, stolen) = key_of(letter.header(), log)?;
+    letter.verify(&key).map_err(|e| e.to_string())?;
+    Ok(stolen)
 }
 
-/// The key of a letter's sender, judged by the sender's key log.
-fn key_of(header: &Header, log: Option<&KeyLog>) -> Result<VerifyingKey, String> {
+/// The same of what is left of an erased letter: the signature over its header.
+fn verify_header(kept: &SignedHeaderRow, log: Option<&KeyLog>) -> Result<(Header, bool), String> {
+    let header = Header::decode(&kept.header).map_err(|e| e.to_string())?;
+    let (key, stolen) = key_of(&header, log)?;
+    let signature = <[u8; 64]>::try_from(kept.signature.as_slice())
+        .map_err(|_| format!("found a signature of {} bytes, expected 64", kept.signature.len()))?;
+    key.verify(LETTER_DOMAIN, &kept.header, &Signature(signature)).map_err(|e| e.to_string())?;
+    Ok((header, stolen))
+}
+
+/// The key of a letter's sender, judged by the sender's key log, and whether it was stolen since.
+fn key_of(header: &Header, log: Option<&KeyLog>) -> Result<(VerifyingKey, bool), String> {
     let log = log.ok_or_else(|| "its sender's key log is not known".to_owned())?;
     if header.sender_org != log.org() {
         return Err(format!("found sender {}, expected {}", header.sender_org, log.org()));
     }
-    log.key_of(&header.sender_key, header.day).map_err(|e| e.to_string())
-}
-
-/// What is left of an erased letter: the signature over its header.
-fn verify_header(kept: &SignedHeaderRow, log: Option<&KeyLog>) -> Result<Header, String> {
-    let header = Header::decode(&kept.header).map_err(|e| e.to_string())?;
-    let key = key_of(&header, log)?;
-    let signature = <[u8; 64]>::try_from(kept.signature.as_slice())
-        .map_err(|_| format!("found a signature of {} bytes, expected 64", kept.signature.len()))?;
-    key.verify(LETTER_DOMAIN, &kept.header, &Signature(signature)).map_err(|e| e.to_string())?;
-    Ok(header)
+    match log.key_of(&header.sender_key, header.day) {
+        Ok(key) => Ok((key, false)),
+        Err(IdentityFault::Compromised { .. }) => {
+            let key = VerifyingKey::from_bytes(header.sender_key.as_bytes());
+            Ok((key.map_err(|e| e.to_string())?, true))
+        }
+        Err(fault) => Err(fault.to_string()),
+    }
 }
 
 /// Each letter must name the one before it; a gap is told, for a letter may still be on its way.

@@ -29,6 +29,7 @@ use crate::outbox::Outbox;
 use crate::pairing::OpenInvite;
 use crate::partner::Partner;
 use crate::retention::Retention;
+use crate::rotation;
 use crate::rows::{
     CARRIAGE, CarriageRow, FRAME, OUTBOX, OutboxRow, Row as _, SEEN, SeenRow, TombstoneRow,
     named_in, numbered, owner,
@@ -165,6 +166,8 @@ pub struct Desk {
     pub(crate) up: BTreeSet<NodeId>,
     swept: Day,
     disk_trouble: Option<String>,
+    /// Partners to whom a new card is owed; durable in a row of its own.
+    pub(crate) cards_owed: BTreeSet<OrgId>,
 }
 
 impl Desk {
@@ -201,7 +204,9 @@ impl Desk {
             up: BTreeSet::new(),
             swept: Day(0),
             disk_trouble: None,
+            cards_owed: BTreeSet::new(),
         };
+        desk.cards_owed = rotation::load_owed(&desk.store)?;
         desk.admit();
         Ok(desk)
     }
@@ -381,6 +386,7 @@ impl Desk {
         self.partners = Partner::load_all(&self.store, self.me.org())?;
         self.outbox = load_outbox(&self.store, self.partners.keys())?;
         self.invites = OpenInvite::load_all(&self.store, &self.me)?;
+        self.cards_owed = rotation::load_owed(&self.store)?;
         // Posts under way end as unknown tickets; the letters are due again.
         self.tickets.clear();
         self.admit();
@@ -467,6 +473,7 @@ impl Desk {
     fn tick(&mut self, now: Time) -> Result<(), DeskError> {
         self.end_invites(now);
         self.announce_changes(now)?;
+        self.pay_cards(now)?;
         for org in self.partners.keys().copied().collect::<Vec<_>>() {
             self.refill(now, org)?;
         }
@@ -484,9 +491,10 @@ impl Desk {
                 partner.forget_old(&self.store, &mut self.batch, today)?;
             }
             self.sweep_carried(org, today)?;
-            if turned {
-                self.send_card(now, org)?;
-            }
+        }
+        if turned {
+            self.owe_cards();
+            self.pay_cards(now)?;
         }
         self.swept = today;
         Ok(())
@@ -563,6 +571,19 @@ impl Desk {
         let nodes = partners.flat_map(|p| p.nodes().into_iter().map(|(node, _)| node)).collect();
         self.effects.push(Effect::Admit(nodes));
         self.effects.push(Effect::Strangers(!self.invites.is_empty()));
+    }
+
+    /// How many letters were put in a partner's outbox before then and still wait.
+    pub(crate) fn queued_before(&self, org: OrgId, then: Time) -> Result<u64, DeskError> {
+        let mut before = 0;
+        // In the order in which they were queued.
+        for found in self.store.rows(OUTBOX, org.as_bytes())? {
+            if OutboxRow::from_bytes(&found?.value)?.queued_at >= then {
+                break;
+            }
+            before += 1;
+        }
+        Ok(before)
     }
 
     /// What the disk last failed at, if it has not worked since.

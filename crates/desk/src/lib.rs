@@ -10,9 +10,10 @@
 //! | `arrive` | what a partner may send |
 //! | `retention`, `retain`, `erase` | how long things are kept, and how they are erased |
 //! | `keeping` | work for idle moments: compaction, fresh keys |
+//! | [`rotation`], [`recovery`], `keylogs` | a new signing key, the sheet that allows it, what partners' keys tell |
 //! | `write`, `outbox` | how a letter leaves |
 //! | `conversation`, `partner`, `me` | what is held in memory; `rows` how it is kept |
-//! | `report`, `words`, `audit` | what a person is shown |
+//! | `report`, `words`, `audit`, `doctor` | what a person is shown |
 
 mod arrive;
 mod asked;
@@ -20,10 +21,12 @@ mod audit;
 pub mod command;
 mod conversation;
 pub mod desk;
+mod doctor;
 mod erase;
 mod error;
 pub mod founding;
 mod keeping;
+mod keylogs;
 mod me;
 mod outbox;
 mod pairing;
@@ -33,6 +36,7 @@ mod referrals;
 mod report;
 mod retain;
 mod retention;
+pub mod rotation;
 mod rows;
 pub mod service;
 mod typed;

@@ -339,19 +339,25 @@ impl Desk {
         letter: &Letter,
     ) -> Result<(), Stopped> {
         let me = self.me.org();
-        let Some(partner) = self.partners.get_mut(&org) else { return Err(unreadable("partner")) };
-        let seen = partner.seen();
+        let seen = self.partners.get(&org).ok_or_else(|| unreadable("partner"))?.seen();
         let reading = Reading { reader: me, org, today: now.day(), seen: seen.as_ref() };
-        let card = Card::read(signed, &reading).map_err(|fault| {
-            tracing::warn!(%fault, partner = %org, "a partner's card is not good");
-            unreadable("card")
-        })?;
+        let card = match Card::read(signed.clone(), &reading) {
+            Ok(card) => card,
+            Err(fault) => {
+                tracing::warn!(%fault, partner = %org, "a partner's card is not good");
+                self.note_forked_card(now, org, &signed)?;
+                return Err(unreadable("card"));
+            }
+        };
         let header = letter.header();
         let key = VerifyingKey::from_bytes(header.sender_key.as_bytes())
             .map_err(|_| unreadable("sender_key"))?;
         card.log().accepts(&key, header.day).map_err(|_| unreadable("sender_key"))?;
         // A card that overtook a newer one is kept as a letter and changes nothing more.
         if seen.is_none_or(|s| s.serial < card.contents().serial) {
+            let Some(partner) = self.partners.get_mut(&org) else {
+                return Err(unreadable("partner"));
+            };
             let first = partner.card.is_none();
             partner.take_card(&mut self.batch, card);
             if first {
@@ -439,14 +445,16 @@ impl Desk {
         }
         self.me.row.announced = addresses;
         self.me.save(&mut self.batch);
-        for org in self.partners.keys().copied().collect::<Vec<_>>() {
-            self.send_card(now, org)?;
-        }
-        Ok(())
+        self.owe_cards();
+        self.pay_cards(now)
     }
 
     fn make_card(&mut self, now: Time, org: OrgId) -> Result<SignedCard, DeskError> {
-        let addresses = self.addresses(ADDRESSES_MAX);
+        let mut addresses = self.addresses(ADDRESSES_MAX);
+        if addresses.is_empty() {
+            // Not listening, or not yet: partners go on looking where they last found us.
+            addresses = self.me.row.announced.clone();
+        }
         let Some(partner) = self.partners.get_mut(&org) else {
             return Err(crate::write::no_such_partner());
         };

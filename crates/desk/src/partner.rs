@@ -15,6 +15,7 @@ use waypost_store::{Batch, Item, Owner, Store};
 use zeroize::Zeroizing;
 
 use crate::error::DeskError;
+use crate::keylogs::tells_of_theft;
 use crate::me::PREKEY_DAYS;
 use crate::rows::{
     OUR_PREKEY, OurPrekeyRow, PARTNER, PartnerRow, Row, THEIR_PREKEY, TheirPrekeyRow, named,
@@ -143,8 +144,14 @@ impl Partner {
         }
     }
 
-    /// Takes a card that was checked: its one-time prekeys are added to those we have.
+    /// Takes a card that was checked: its one-time prekeys are added to those we have, or replace them
+    /// if it tells of a theft.
     pub(crate) fn take_card(&mut self, batch: &mut Batch, card: Card) {
+        if tells_of_theft(self.card.as_ref(), &card) {
+            for (number, _) in std::mem::take(&mut self.their_prekeys) {
+                batch.delete(numbered(THEIR_PREKEY, self.row.org.as_bytes(), number));
+            }
+        }
         let issued = card.contents().issued_day;
         for key in &card.contents().one_time_prekeys {
             let number = self.row.prekey_number;

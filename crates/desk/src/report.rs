@@ -51,6 +51,7 @@ impl Desk {
                     .to_owned(),
             );
         }
+        advice.extend(self.key_advice()?);
         for partner in self.partners.values().filter(|p| !p.is_confirmed() && !p.row.blocked) {
             advice.push(format!(
                 "{} is not confirmed by both sides: compare the safety number, `waypost partner check {}`.",
@@ -98,6 +99,8 @@ impl Desk {
             addresses: nodes.into_iter().flat_map(|(_, addresses)| addresses).collect(),
             card_expires: card.map(|c| day(c.expires_day)),
             prekeys_left: partner.prekeys_left(),
+            keys: partner.key_log().map(crate::rotation::key_rows).unwrap_or_default(),
+            key_trouble: self.key_trouble(org)?,
         })
     }
 

@@ -27,6 +27,7 @@ pub(crate) const SEEN: Table = Table(9);
 pub(crate) const CARRIAGE: Table = Table(10);
 pub(crate) const THEIR_PREKEY: Table = Table(11);
 pub(crate) const OUR_PREKEY: Table = Table(12);
+/// Single rows by name: work that is owed, or was begun and not finished.
 pub(crate) const CARE: Table = Table(13);
 pub(crate) const TOMBSTONE: Table = Table(14);
 
@@ -62,6 +63,9 @@ rows! {
     TombstoneRow = "row of an erased referral",
     HoldRow = "row of a lawful hold",
     RewrapRow = "row of the vault's last fresh key",
+    KeyChangeRow = "row of a key change that was begun",
+    OwedRow = "row of cards owed",
+    ForkRow = "row of a partner's two stories",
 }
 
 /// The key of a row that stands alone in its table under a name.
@@ -461,4 +465,33 @@ pub(crate) struct RewrapRow {
     /// Something was erased since.
     #[n(1)]
     pub(crate) wanted: bool,
+}
+
+/// A change of our signing key that was begun and not finished.
+#[derive(Clone, Copy, Encode, Decode)]
+#[cbor(map)]
+pub(crate) struct KeyChangeRow {
+    #[n(0)]
+    pub(crate) began: Time,
+}
+
+/// Partners to whom a new card is owed.
+#[derive(Clone, Encode, Decode)]
+#[cbor(map)]
+pub(crate) struct OwedRow {
+    #[n(0)]
+    pub(crate) cards: Vec<OrgId>,
+}
+
+/// A partner's two key logs: the rotation that does not go with the one we know, as it came.
+#[derive(Clone, Encode, Decode)]
+#[cbor(map)]
+pub(crate) struct ForkRow {
+    /// The place in the log that both claim.
+    #[n(0)]
+    pub(crate) seq: u32,
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub(crate) rotation: Vec<u8>,
+    #[n(2)]
+    pub(crate) noticed: Time,
 }

@@ -11,7 +11,7 @@
 //! ```
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -21,6 +21,8 @@ use tokio::sync::{mpsc, oneshot, watch};
 use waypost_net::{Event, Net, Post, ReplyTicket, Verdict};
 use waypost_protocol::ids::Time;
 use waypost_store::{Hardness, Locked, Options, RealDisk};
+
+pub use waypost_store::Format;
 
 use crate::command::{Command, Failure, Reply, Secret, StatusReport};
 use crate::desk::{Desk, Effect, INPUTS_MAX, Input, Preferences};
@@ -74,6 +76,11 @@ pub fn create(
         now: now(),
     };
     found(ground, profile, system_rng(), &mut system_rng()).map_err(|e| e.failure())
+}
+
+/// Which format a node's data folder has; changes nothing. Codes as in [`Failure`]: `newer_format`, `not_a_store`.
+pub fn format_of(data: &Path) -> Result<Format, Failure> {
+    waypost_store::format_of(data, &RealDisk).map_err(|e| DeskError::Store(e).failure())
 }
 
 fn system_rng() -> UnwrapErr<SysRng> {

@@ -168,9 +168,16 @@ impl Folder {
         read_format(&*disk, dir)?;
         let lock = take_lock(&*disk, dir)?;
         let names = disk.list(dir).map_err(Error::disk(OPENING))?;
-        vault::settle(&*disk, dir, &names)?;
         let brought_from = bring_forward(&*disk, dir, &names)?;
-        Ok(Self { dir: dir.to_path_buf(), options, disk, rng, brought_from, _lock: lock })
+        let folder = Self { dir: dir.to_path_buf(), options, disk, rng, brought_from, _lock: lock };
+        folder.settle_vault()?;
+        Ok(folder)
+    }
+
+    /// Finishes or undoes a change of the vault's key that was cut short.
+    pub(crate) fn settle_vault(&self) -> Result<(), Error> {
+        let names = self.disk.list(&self.dir).map_err(Error::disk(OPENING))?;
+        vault::settle(&*self.disk, &self.dir, &names)
     }
 
     /// The vault's file, its header, and whether a copy of that needs repair.

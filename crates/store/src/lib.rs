@@ -13,7 +13,8 @@
 //! 1. When [`Store::commit`] returns `Ok`, every batch of the group survives `kill -9` and power loss. A batch is
 //!    kept whole or not at all, and in order. A group costs one `fdatasync`; secrets kept or forgotten cost one each.
 //! 2. After a failed flush nothing is believed: the store refuses everything ([`Error::Poisoned`]) until it is
-//!    opened again, which writes and flushes the last group anew before relying on it.
+//!    opened again ([`Store::pause`], [`Paused::reopen`]), which writes and flushes the vault's slots and the last
+//!    group anew before relying on them. The same is done after any end that was not orderly.
 //! 3. A torn end is cut off; damage anywhere else is named in [`Report::rot`], and only what it hit is lost.
 //! 4. After [`Batch::erase_thread`] or [`Batch::forget_secret`] is committed, the key or secret is overwritten in
 //!    the vault: nobody reads it again with this folder, the passphrase and the recovery key.
@@ -115,6 +116,7 @@ mod index;
 mod journal;
 mod key;
 mod locked;
+mod paused;
 mod plan;
 mod read;
 mod rebuild;
@@ -134,6 +136,7 @@ pub use folder::{Format, OnProgress, Options, format_of};
 pub use journal::Cut;
 pub use key::{GROUP_BYTES_MAX, Item, Key, NAME_BYTES_MAX, Owner, TABLE_MAX, Table};
 pub use locked::{Locked, create, open};
+pub use paused::Paused;
 pub use read::{Row, Rows};
 pub use report::{Progress, Report, Why};
 pub use spool::{FRAME_BYTES_MAX, FRAMES_MAX, SpoolId};

@@ -93,17 +93,27 @@ impl Locked {
         self.unlock_by(|header| header.open_with_recovery(&recovery_key))
     }
 
-    fn unlock_by(
+    pub(crate) fn unlock_by(
         mut self,
         master: impl FnOnce(&crate::vault::Header) -> Result<SealKey, Error>,
     ) -> Result<Store, (Self, Error)> {
-        match Parts::read(&mut self.0.folder, master) {
+        let held = &mut *self.0;
+        match held.settle().and_then(|()| Parts::read(&mut held.folder, master)) {
             Ok(parts) => {
                 let Held { folder, spool, recipient } = *self.0;
                 Ok(parts.store(folder, spool, recipient))
             }
             Err(error) => Err((self, error)),
         }
+    }
+}
+
+impl Held {
+    /// What a failing disk may have left half done while the folder was held.
+    fn settle(&mut self) -> Result<(), Error> {
+        self.folder.settle_vault()?;
+        self.spool = Spool::open(&*self.folder.disk, &self.folder.dir)?;
+        Ok(())
     }
 }
 
@@ -127,6 +137,9 @@ impl Parts {
         let master = master(&header)?;
         let (mut vault, keys) = Vault::open(file, header, master, repair, &mut *folder.rng)?;
         let clean = take_clean_marker(folder, &vault.store_id())?;
+        if clean.is_none() {
+            vault.believe()?;
+        }
         let journal = Journal::open(
             folder.disk.clone(),
             folder.dir.join(JOURNAL),

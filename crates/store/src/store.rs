@@ -18,12 +18,13 @@ use crate::index::{Fault, Index, Update};
 use crate::journal::{Body, CleanMarker, Journal, Replayed};
 use crate::key::{Hasher, bound};
 use crate::locked::Locked;
+use crate::paused::Paused;
 use crate::plan::Plan;
 use crate::rebuild::rebuild;
 use crate::report::{Findings, Report, Why};
 use crate::seal::SealKey;
 use crate::spool::{Spool, SpoolId};
-use crate::vault::{Hardness, Renew, Vault};
+use crate::vault::{Hardness, Masters, Renew, Vault};
 
 /// Most batches in one group: far more than writers ever wait at once.
 pub const GROUP_BATCHES_MAX: usize = 1024;
@@ -233,18 +234,25 @@ impl Store {
 
     /// Locks: closes in order, wipes the keys, keeps the folder.
     pub fn lock(self) -> Locked {
-        let (folder, spool, recipient, _index_lost) = self.shut();
+        let Shut { folder, spool, recipient, .. } = self.shut();
         Locked::again(folder, spool, recipient)
+    }
+
+    /// Closes after a failure of the disk, keeping the master key for [`Paused::reopen`].
+    pub fn pause(mut self) -> Paused {
+        // Not an orderly close: the next opening settles everything.
+        self.poisoned.get_or_insert("paused");
+        let Shut { folder, spool, recipient, masters, .. } = self.shut();
+        Paused::over(folder, spool, recipient, masters)
     }
 
     /// Closes in order and frees the folder. An error here means that the next opening builds the index anew;
     /// no data is at stake.
     pub fn close(self) -> Result<(), Error> {
-        let (_folder, _spool, _recipient, closed) = self.shut();
-        closed
+        self.shut().closed
     }
 
-    fn shut(self) -> (Folder, Spool, [u8; 32], Result<(), Error>) {
+    fn shut(self) -> Shut {
         let Self { folder, spool, recipient, vault, journal, index, poisoned, .. } = self;
         let index = index.into_inner().unwrap_or_else(PoisonError::into_inner);
         let closed = match (poisoned, index.close(&folder.dir)) {
@@ -255,8 +263,17 @@ impl Store {
                 write_marker(&folder, &marker.write(&vault.store_id()))
             }
         };
-        (folder, spool, recipient, closed)
+        Shut { folder, spool, recipient, masters: vault.into_masters(), closed }
     }
+}
+
+/// What is left of a store that was closed.
+struct Shut {
+    folder: Folder,
+    spool: Spool,
+    recipient: [u8; 32],
+    masters: Masters,
+    closed: Result<(), Error>,
 }
 
 fn write_marker(folder: &Folder, bytes: &[u8]) -> Result<(), Error> {

@@ -147,6 +147,11 @@ fn sweep(fault: Fault) {
             session.check(&store, &case);
             session.work(&mut store).unwrap_or_else(|error| panic!("{case}: {error:?}"));
             session.check(&store, &case);
+            // All that was answered since the fault is on the disk, and does not only show.
+            drop(store);
+            bench.disk.power_on(step);
+            let store = bench.unlock().unwrap_or_else(|error| panic!("{case}: {error:?}"));
+            session.check(&store, &case);
             continue;
         }
         finished.unwrap();
@@ -183,6 +188,57 @@ fn a_broken_device_at_every_step_loses_nothing_acknowledged() {
 #[test]
 fn no_room_at_every_step_loses_nothing_acknowledged() {
     sweep(Fault::Full);
+}
+
+/// Works with a fault at every step in turn. Whatever failed, the store goes on without the passphrase.
+fn goes_on(fault: Fault) {
+    for step in 1.. {
+        let mut bench = Bench::new();
+        let mut store = bench.create().unwrap();
+        let (mut session, case) = (Session::default(), format!("{fault:?} at step {step}"));
+        bench.disk.fail_at(step, fault);
+        let failed = session.work(&mut store);
+        if bench.disk.fault_pending() {
+            failed.unwrap();
+            assert!(step > 60, "the work has more steps than {step}");
+            return;
+        }
+        let paused = store.pause();
+        // The disk may fail again while the store is being opened.
+        bench.disk.fail_at(1 + step % 9, fault);
+        let opened = paused.reopen().or_else(|(paused, _)| {
+            bench.disk.heal();
+            paused.reopen().map_err(|(_, error)| error)
+        });
+        bench.disk.heal();
+        let mut store = opened.unwrap_or_else(|error| panic!("{case}: {error:?}"));
+        session.check(&store, &case);
+        session.work(&mut store).unwrap_or_else(|error| panic!("{case}: {error:?}"));
+        session.check(&store, &case);
+        drop(store);
+        bench.disk.power_on(step);
+        let store = bench.unlock().unwrap_or_else(|error| panic!("{case}: {error:?}"));
+        session.check(&store, &case);
+    }
+}
+
+#[test]
+fn a_store_goes_on_without_its_passphrase_after_a_broken_device_at_every_step() {
+    goes_on(Fault::Broken);
+}
+
+#[test]
+fn a_store_goes_on_without_its_passphrase_after_no_room_at_every_step() {
+    goes_on(Fault::Full);
+}
+
+#[test]
+fn a_paused_store_that_is_locked_needs_its_passphrase() {
+    let mut bench = Bench::new();
+    let locked = bench.create().unwrap().pause().lock();
+    let (locked, error) = locked.unlock(b"another").map(drop).unwrap_err();
+    assert!(matches!(error, Error::WrongPassphrase));
+    locked.unlock(PASSPHRASE).map(drop).map_err(|(_, error)| error).unwrap();
 }
 
 #[test]

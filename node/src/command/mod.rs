@@ -7,6 +7,7 @@ pub(crate) mod completions;
 pub(crate) mod config;
 pub(crate) mod consent;
 pub(crate) mod demo;
+pub(crate) mod doctor;
 pub(crate) mod handover;
 pub(crate) mod init;
 pub(crate) mod invite;
@@ -20,6 +21,7 @@ pub(crate) mod run;
 pub(crate) mod status;
 pub(crate) mod stop;
 pub(crate) mod unlock;
+pub(crate) mod upgrade;
 pub(crate) mod version;
 
 use std::future::Future;
@@ -97,6 +99,8 @@ pub(crate) fn run(session: &Session, verb: Verb) -> Result<(), Trouble> {
         Verb::Consent(args) => consent::run(session, args),
         Verb::Retention(args) => retention::run(session, args),
         Verb::Audit(args) => audit::run(session, args),
+        Verb::Doctor(args) => doctor::run(session, args),
+        Verb::Upgrade(args) => upgrade::run(session, args),
         Verb::Config(args) => config::run(session, args),
         Verb::Completions(args) => completions::run(session, args),
         Verb::Man(args) => man::run(session, args),

@@ -9,4 +9,5 @@
 mod forgetting;
 mod formats;
 mod frames;
+mod keys;
 mod storms;

@@ -4,6 +4,8 @@
 //! `--json` prints as they stand. Nothing here decides; texts are parsed at the desk's door.
 //! These shapes never leave the computer.
 
+mod doctor;
+mod keys;
 mod moves;
 mod node;
 mod referral;
@@ -12,6 +14,8 @@ mod retention;
 use serde::{Deserialize, Serialize};
 use waypost_case::Form;
 
+pub use doctor::{Check, DoctorReport, Finding, Health};
+pub use keys::{KeyReport, KeyRow};
 pub use moves::{MoveForm, Narrow};
 pub use node::{AuditReport, InviteReport, LetterRow, PartnerReport, StatusReport};
 pub use referral::{
@@ -158,6 +162,19 @@ pub enum Command {
         /// Its number, typed again.
         confirm: String,
     },
+    /// Looks at everything that can be looked at from inside the node.
+    Doctor,
+    /// Our signing keys, from the first to the one in force.
+    KeyShow,
+    /// Replaces the signing key by the one that the recovery sheet promised.
+    KeyRotate {
+        /// The seed of the sheet in force, 64 hex digits.
+        sheet: Secret,
+        /// The seed of the sheet that replaces it, 64 hex digits. It is in the person's hands already.
+        new_sheet: Secret,
+        /// The present key was stolen, not merely retired.
+        stolen: bool,
+    },
     /// Locks the node: keys out of memory; what arrives is kept and opened later.
     Lock,
     /// Unlocks it.
@@ -227,6 +244,10 @@ pub enum Reply {
     Audit(AuditReport),
     /// What is kept, until when.
     Retention(RetentionReport),
+    /// What the doctor found.
+    Doctor(DoctorReport),
+    /// Our signing keys.
+    Keys(KeyReport),
     /// Done; nothing more to say.
     Done {
         /// In plain words.

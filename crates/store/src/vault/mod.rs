@@ -40,11 +40,16 @@ const CHUNK_SLOTS: usize = 4096;
 const WRITING: &str = "writing the vault";
 const READING: &str = "reading the vault";
 
+/// Master keys with the header's generation each belongs to.
+pub(crate) type Masters = Vec<(u64, SealKey)>;
+
 /// An unlocked vault.
 pub(crate) struct Vault {
     file: Box<dyn DiskFile>,
     header: Header,
     master: SealKey,
+    /// The header's generation and master key of a change that failed half way: the disk has one of the two.
+    changing: Option<(u64, SealKey)>,
     /// By slot: the serial of what is in it, 0 if nothing.
     serials: Vec<u64>,
     free: BTreeSet<u32>,
@@ -113,6 +118,7 @@ impl Vault {
             file,
             header,
             master,
+            changing: None,
             serials: Vec::new(),
             free: BTreeSet::new(),
             damaged: BTreeSet::new(),
@@ -131,6 +137,24 @@ impl Vault {
         }
         vault.pool.make_contiguous().sort_by_key(|key| key.serial);
         Ok((vault, keys))
+    }
+
+    /// Writes and flushes every slot as it reads: after a failed or missing flush the system may show slots
+    /// that are not on the disk, and a conversation's key among them must not be relied on.
+    pub(crate) fn believe(&self) -> Result<(), Error> {
+        let mut chunk = vec![0; CHUNK_SLOTS * SLOT_BYTES];
+        for first in (0..self.serials.len()).step_by(CHUNK_SLOTS) {
+            let at = slot_at(first as u32);
+            let read = self.file.read_at(&mut chunk, at).map_err(Error::disk(READING))?;
+            let shown = chunk.get(..read).unwrap_or_default();
+            self.file.write_at(shown, at).map_err(Error::disk(WRITING))?;
+        }
+        self.file.sync().map_err(Error::disk(WRITING))
+    }
+
+    /// The keys that may open the vault as it lies on the disk, with their generations.
+    pub(crate) fn into_masters(self) -> Masters {
+        [(self.header.generation, self.master)].into_iter().chain(self.changing).collect()
     }
 
     fn repair(&mut self, keys: &SystemKeys, rng: &mut dyn CryptoRng) -> Result<(), Error> {

@@ -36,7 +36,10 @@ pub(crate) fn settle(disk: &dyn Disk, dir: &Path, names: &[String]) -> Result<()
             generation(disk, &dir.join(VAULT_NAME)),
             generation(disk, &dir.join(OLD_NAME)),
         ) {
-            (Some(new), Some(old)) if new > old => wipe(disk, dir),
+            // The new name first: the old file may only go once the new one is found after a power cut.
+            (Some(new), Some(old)) if new > old => {
+                disk.sync_dir(dir).and_then(|()| wipe(disk, dir))
+            }
             // A rename that left both names: the same file, so only the name may go.
             (Some(_), Some(_)) => disk.remove(&dir.join(OLD_NAME)),
             (Some(_), None) => wipe(disk, dir),
@@ -113,7 +116,10 @@ impl Vault {
                 return Err(error);
             }
         };
-        swap(disk, dir).map_err(|_| Error::Poisoned { doing: "changing the vault's key" })?;
+        if swap(disk, dir).is_err() {
+            self.changing = Some((header.generation, master));
+            return Err(Error::Poisoned { doing: "changing the vault's key" });
+        }
         (self.file, self.header, self.master) = (file, header, master);
         Ok(())
     }
