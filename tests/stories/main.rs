@@ -16,4 +16,5 @@ fn organisation(name: &str, kind: &str) -> Node {
 mod care;
 mod journey;
 mod rest;
+mod seizure;
 mod trouble;

@@ -349,9 +349,13 @@ fn a_frame_captured_long_ago_opens_with_no_image_of_today() {
     let id = town.send(CASE, 0, 1).id;
     // A thief on the line takes a copy of every frame that leaves.
     let mut frames = std::collections::BTreeSet::new();
-    while (frames.len() as u64) < town.waiting() {
+    loop {
         town.wait(900);
         frames.extend(town.take_post().into_iter().filter(|(to, _)| *to == 1));
+        let Reply::Status(status) = town.ask(0, Command::Status) else { panic!() };
+        if frames.len() as u64 >= status.waiting_letters {
+            break;
+        }
     }
     let before = town.image(1);
     let sent = town.now;
