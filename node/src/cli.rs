@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
-    audit, completions, config, consent, demo, doctor, handover, init, invite, join, man, partner,
-    referral, retention, run, unlock, upgrade,
+    audit, completions, config, consent, demo, doctor, handover, init, invite, join, key, lock,
+    man, partner, passphrase, referral, retention, run, unlock, upgrade,
 };
 use crate::trouble::EXIT_CODES;
 
@@ -60,7 +60,7 @@ pub(crate) enum Verb {
     /// How the node is
     Status,
     /// Take the keys out of memory; what arrives is kept and opened later
-    Lock,
+    Lock(lock::Lock),
     /// Put the keys back with the passphrase
     Unlock(unlock::Unlock),
     /// Stop the node in good order
@@ -84,6 +84,12 @@ pub(crate) enum Verb {
     /// What the person agreed to
     #[command(subcommand)]
     Consent(consent::Consent),
+    /// The signing key and its recovery sheet: show, replace, revoke, recover
+    #[command(subcommand)]
+    Key(key::Key),
+    /// The passphrase
+    #[command(subcommand)]
+    Passphrase(passphrase::Passphrase),
     /// How long things are kept, and erasing them
     #[command(subcommand)]
     Retention(retention::Retention),
@@ -150,6 +156,18 @@ mod tests {
         "waypost run --passphrase-file - --json",
         "waypost --home /tmp/x status",
         "waypost lock",
+        "waypost lock --now",
+        "waypost key show",
+        "waypost key rotate --recovery-sheet - --new-sheet-to sheet",
+        "waypost key revoke --recovery-sheet sheet --new-sheet-to sheet2",
+        "waypost key recover --recovery-sheet sheet --passphrase-file p --keep-sheet",
+        "waypost key recover --recovery-sheet sheet --new-sheet-to sheet2 --stolen",
+        "waypost key recover --shares --new-sheet-to sheet2",
+        "waypost key recover --shares file --keep-sheet",
+        "waypost key shares make --need 2 --of 3 --to clinic --shares-to dir --recovery-sheet sheet",
+        "waypost key shares list",
+        "waypost key shares show clinic",
+        "waypost passphrase change --passphrase-file p --new-passphrase-file q",
         "waypost unlock --passphrase-file -",
         "waypost stop --quiet",
         "waypost invite new --for clinic",

@@ -199,6 +199,11 @@ impl Node {
         self.child.take().unwrap().wait().unwrap().code().unwrap_or(-1)
     }
 
+    /// The id of its process, while it runs.
+    pub fn process(&self) -> u32 {
+        self.child.as_ref().unwrap().id()
+    }
+
     /// Memory in use, KiB resident, while it runs.
     pub fn resident_kib(&self) -> u64 {
         let id = self.child.as_ref().unwrap().id();

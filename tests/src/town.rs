@@ -156,13 +156,8 @@ impl Town {
         let rng = self.fork();
         let locked = waypost_store::open(&house.data(), options(), disk, rng).unwrap();
         let store = locked.unlock(passphrase().0.as_bytes()).map_err(|(_, e)| e).unwrap();
-        let preferences = Preferences {
-            announce: vec![format!("/dns/{}.invalid/tcp/4001", house.name.replace(' ', "-"))],
-            receipt_opened: true,
-            retention: Retention::default(),
-        };
         let rng = self.fork();
-        Desk::open(store, preferences, Box::new(rng)).unwrap()
+        Desk::open(store, preferences(&house.name), Box::new(rng)).unwrap()
     }
 
     fn pair(&mut self, a: usize, b: usize) {
@@ -260,11 +255,6 @@ impl Town {
         self.houses[house].desk = Some(desk);
     }
 
-    /// A copy of a house's whole disk, as a thief takes it.
-    pub fn image(&self, house: usize) -> SimDisk {
-        self.houses[house].disk.fork()
-    }
-
     /// Puts another disk into a house, a copy taken earlier or the one that it was taken from, and gives
     /// back what was there. sled's folder is not part of the disk: it is built anew.
     pub fn swap_disk(&mut self, house: usize, disk: SimDisk) -> SimDisk {
@@ -279,22 +269,45 @@ impl Town {
         before
     }
 
-    /// All that a house's folder and its keys still give: every value that opens, and every secret.
-    pub fn everything(&mut self, house: usize) -> Vec<Vec<u8>> {
-        let all = self.desk(house).store().everything().unwrap();
-        all.into_iter().map(|bytes| bytes.to_vec()).collect()
+    /// A backup of a house at this moment.
+    pub fn backup(&mut self, house: usize) -> Vec<u8> {
+        let made = self.now.0;
+        let mut file = Vec::new();
+        self.desk(house).store().snapshot(made).unwrap().write(&mut file).unwrap();
+        file
     }
 
-    /// Idle moments: housekeeping, until there is nothing to do.
-    pub fn keep_house(&mut self, house: usize) -> Vec<Chore> {
-        let now = self.now;
-        let mut done = Vec::new();
-        loop {
-            match self.desk(house).keep_house(now) {
-                Chore::Nothing => return done,
-                chore => done.push(chore),
-            }
-        }
+    /// The machine is gone, with all that it had posted. On a new one the backup is restored, with the
+    /// sheet of its day; the house gets a new sheet.
+    pub fn lose_and_restore(&mut self, house: usize, backup: &[u8], sheet: &[u8; 32]) {
+        self.post.retain(|carried| carried.from != house);
+        self.houses[house].desk = None;
+        let _ = std::fs::remove_dir_all(self.houses[house].data().join("index"));
+        self.houses[house].disk = SimDisk::new();
+        let mut new_sheet = [0; 32];
+        self.rng.fill_bytes(&mut new_sheet);
+        self.houses[house].sheet = new_sheet;
+        let taken = std::mem::replace(&mut self.houses[house], House::gone());
+        let disk = Arc::new(taken.disk.clone());
+        let key = waypost_desk::recovery::vault_key(sheet);
+        let contents =
+            waypost_store::restore_into(&taken.data(), backup, *key, disk.clone()).unwrap();
+        let rng = self.fork();
+        let locked = waypost_store::open(&taken.data(), options(), disk, rng).unwrap();
+        let store = locked.unlock_with_recovery(*key).map_err(|(_, e)| e).unwrap();
+        let rng = self.fork();
+        let mut desk = Desk::open(store, preferences(&taken.name), Box::new(rng)).unwrap();
+        let after = waypost_desk::catch_up::AfterRestore {
+            made: Time(contents.made_seconds),
+            passphrase: &passphrase(),
+            sheet,
+            new_sheet: &new_sheet,
+        };
+        desk.after_restore(self.now, &after).unwrap();
+        drop(desk);
+        let desk = self.open(&taken);
+        self.houses[house] = taken;
+        self.houses[house].desk = Some(desk);
     }
 
     /// Whether this recovery sheet opens a house's vault, tried on a copy.
@@ -314,6 +327,40 @@ impl Town {
         let rng = self.fork();
         let locked = waypost_store::open(&to, options(), Arc::new(copy), rng).unwrap();
         locked.unlock_with_recovery(*waypost_desk::recovery::vault_key(sheet)).is_ok()
+    }
+
+    /// A copy of a house's whole disk, as a thief takes it.
+    pub fn image(&self, house: usize) -> SimDisk {
+        self.houses[house].disk.fork()
+    }
+
+    /// The house goes on from another disk, with its own passphrase: what a thief could do with an image.
+    pub fn run_from(&mut self, house: usize, image: &SimDisk) {
+        self.houses[house].desk = None;
+        self.houses[house].disk = image.fork();
+        self.houses[house].disk.power_on(0);
+        let taken = std::mem::replace(&mut self.houses[house], House::gone());
+        let desk = self.open(&taken);
+        self.houses[house] = taken;
+        self.houses[house].desk = Some(desk);
+    }
+
+    /// All that a house's folder and its keys still give: every value that opens, and every secret.
+    pub fn everything(&mut self, house: usize) -> Vec<Vec<u8>> {
+        let all = self.desk(house).store().everything().unwrap();
+        all.into_iter().map(|bytes| bytes.to_vec()).collect()
+    }
+
+    /// Idle moments: housekeeping, until there is nothing to do.
+    pub fn keep_house(&mut self, house: usize) -> Vec<Chore> {
+        let now = self.now;
+        let mut done = Vec::new();
+        loop {
+            match self.desk(house).keep_house(now) {
+                Chore::Nothing => return done,
+                chore => done.push(chore),
+            }
+        }
     }
 
     fn carry_out(&mut self, from: usize, effect: Effect) {
@@ -498,6 +545,14 @@ impl House {
             node: NodeId::new([0; 32]),
             crashes: 0,
         }
+    }
+}
+
+fn preferences(name: &str) -> Preferences {
+    Preferences {
+        announce: vec![format!("/dns/{}.invalid/tcp/4001", name.replace(' ', "-"))],
+        receipt_opened: true,
+        retention: Retention::default(),
     }
 }
 

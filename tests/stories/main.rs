@@ -15,6 +15,7 @@ fn organisation(name: &str, kind: &str) -> Node {
 
 mod care;
 mod journey;
+mod keys;
 mod rest;
 mod seizure;
 mod trouble;

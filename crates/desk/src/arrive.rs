@@ -56,7 +56,7 @@ pub(crate) fn refuse(why: &'static str, refusal: Refusal) -> Stopped {
 }
 
 /// Not yet: it is to come again.
-fn later(why: &'static str) -> Stopped {
+pub(crate) fn later(why: &'static str) -> Stopped {
     Stopped::Theirs(NotTaken { why, verdict: Verdict::Busy { retry_seconds: LATER_SECONDS } })
 }
 
@@ -200,10 +200,15 @@ impl Desk {
         let org = came.org;
         let kind = came.opened.letter().header().kind;
         match kind {
-            LetterKind::Card | LetterKind::Confirm => self.take_pair_letter(now, came)?,
-            LetterKind::Receipt if self.is_thread(org, &came) => {
-                self.take_thread_receipt(now, came)?
+            LetterKind::Card | LetterKind::Confirm | LetterKind::Trust => {
+                self.take_pair_letter(now, came)?
             }
+            LetterKind::Receipt if self.is_thread(org, &came) => {
+                self.take_thread_receipt(now, came)?;
+                self.answer_recall(now, org)?;
+            }
+            LetterKind::Recall => self.take_recall(now, came)?,
+            LetterKind::Copies => self.take_copies(now, came)?,
             LetterKind::Referral
             | LetterKind::Move
             | LetterKind::Receipt
@@ -238,6 +243,7 @@ impl Desk {
         if !self.partners.get(&org).is_some_and(|p| p.is_confirmed()) {
             return Err(later("not_confirmed"));
         }
+        self.may_take(org, &letter)?;
         if let Some(stone) = self.stone(id)? {
             self.take_after_erasure(stone, org, &letter)?;
             self.forget_used_prekey(org, hint);
@@ -290,7 +296,12 @@ impl Desk {
             LetterKind::Referral | LetterKind::Move | LetterKind::Disclosure => {
                 Some(self.write_receipt(now, id, this, Stage::Received)?)
             }
-            LetterKind::Card | LetterKind::Join | LetterKind::Confirm => None,
+            LetterKind::Card
+            | LetterKind::Join
+            | LetterKind::Confirm
+            | LetterKind::Recall
+            | LetterKind::Copies
+            | LetterKind::Trust => None,
         };
         self.remember(frame_day, org, sealed, receipt);
         Ok(())
@@ -409,7 +420,7 @@ impl Desk {
         self.touched.insert(id);
         for duty in duties(Some(&before), &conversation.folded, side, now) {
             match duty {
-                Duty::Disclose(sections) => self.disclose(now, id, &sections)?,
+                Duty::Disclose(sections) => self.disclose_if_held(now, id, &sections)?,
                 // What a person must do is shown by the list and the referral's page, which read the
                 // state; nothing of it is done by itself.
                 other => tracing::info!(referral = %id, duty = ?other, "a person is needed"),
@@ -461,6 +472,7 @@ impl Desk {
         let Some(conversation) = self.open.get(&id) else {
             return Err(DeskError::Lacking { what: "an open conversation" });
         };
+        self.may_write(conversation)?;
         let (org, side) = (conversation.row.partner, conversation.side());
         let writing = Writing {
             kind,
@@ -498,6 +510,21 @@ impl Desk {
         let of = referral.hash();
         let says = waypost_protocol::exchange::disclosure_fields(of, sections, now);
         self.write_in(now, id, LetterKind::Disclosure, says, shown)?;
+        Ok(())
+    }
+
+    /// The same, where our own fields are still here: copies of a referral hold no more than was shown.
+    pub(crate) fn disclose_if_held(
+        &mut self,
+        now: Time,
+        id: ConversationId,
+        sections: &[waypost_protocol::codes::Section],
+    ) -> Result<(), DeskError> {
+        let referral = self.open.get(&id).and_then(Conversation::referral);
+        if referral.is_some_and(|r| r.authored.is_some()) {
+            return self.disclose(now, id, sections);
+        }
+        tracing::warn!(referral = %id, "what was lost with the machine cannot be shown");
         Ok(())
     }
 

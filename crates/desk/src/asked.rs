@@ -90,7 +90,18 @@ impl Desk {
             Command::ConsentChange { referral, narrow, reason: _ } => {
                 self.change_consent(now, &referral, narrow)
             }
+            Command::GiveUp { partner } => self.give_up(&partner),
             Command::AuditLog { list } => self.audit(list),
+            Command::Doctor => self.doctor(now),
+            Command::KeyShow => self.key_report(),
+            Command::KeyCheck { sheet } => self.check_sheet(now, &sheet),
+            Command::KeyRotate { sheet, new_sheet, stolen } => {
+                self.rotate_asked(now, &sheet, &new_sheet, stolen)
+            }
+            Command::ShareSend { partner, share } => self.send_share(now, &partner, &share),
+            Command::ShareList => self.shares_kept(),
+            Command::ShareShow { partner } => self.share_shown(&partner),
+            Command::PassphraseChange { old, new } => self.change_passphrase(&old, &new),
             Command::RetentionList { due } => self.retention_list(now, due),
             Command::RetentionHold { referral, reason } => {
                 self.hold_referral(now, &referral, reason)
@@ -99,12 +110,7 @@ impl Desk {
             Command::RetentionErase { referral, confirm } => {
                 self.erase_by_hand(now, &referral, &confirm)
             }
-            Command::Doctor => self.doctor(now),
-            Command::KeyShow => self.key_report(),
-            Command::KeyRotate { sheet, new_sheet, stolen } => {
-                self.rotate_asked(now, &sheet, &new_sheet, stolen)
-            }
-            Command::Lock => {
+            Command::Lock | Command::LockNow => {
                 self.effects.push(Effect::Lock);
                 done("The node is locked. What arrives is kept and opened later.")
             }

@@ -11,6 +11,7 @@ use waypost_protocol::identity::KeyLog;
 use waypost_protocol::ids::{ConversationId, HeaderHash, OrgId};
 use waypost_protocol::keys::{Signature, VerifyingKey};
 use waypost_protocol::letter::{Header, LETTER_DOMAIN, Letter};
+use waypost_protocol::recall::SEQ_JUMP;
 
 use crate::command::{AuditReport, LetterRow as LetterReport, Reply};
 use crate::desk::Desk;
@@ -66,7 +67,7 @@ impl Desk {
             }
         }
         for chain in chains.values() {
-            report.faults.extend(chain_faults(stone.conversation, chain));
+            report.faults.extend(chain_faults(stone.conversation, chain, false));
         }
     }
 
@@ -105,7 +106,9 @@ impl Desk {
             }
         }
         for chain in chains.values() {
-            report.faults.extend(chain_faults(conversation, chain));
+            let own_thread =
+                self.partners.get(&partner).is_some_and(|p| p.row.thread == conversation);
+            report.faults.extend(chain_faults(conversation, chain, own_thread));
         }
         Ok(())
     }
@@ -119,17 +122,7 @@ fn verify(letter: &Letter, log: Option<&KeyLog>) -> Result<bool, String> {
     Ok(stolen)
 }
 
-/// The same of what is left of an erased letter: the signature over its header.
-fn verify_header(kept: &SignedHeaderRow, log: Option<&KeyLog>) -> Result<(Header, bool), String> {
-    let header = Header::decode(&kept.header).map_err(|e| e.to_string())?;
-    let (key, stolen) = key_of(&header, log)?;
-    let signature = <[u8; 64]>::try_from(kept.signature.as_slice())
-        .map_err(|_| format!("found a signature of {} bytes, expected 64", kept.signature.len()))?;
-    key.verify(LETTER_DOMAIN, &kept.header, &Signature(signature)).map_err(|e| e.to_string())?;
-    Ok((header, stolen))
-}
-
-/// The key of a letter's sender, judged by the sender's key log, and whether it was stolen since.
+/// The key of a letter's sender, judged by the sender's key log; whether it was reported stolen.
 fn key_of(header: &Header, log: Option<&KeyLog>) -> Result<(VerifyingKey, bool), String> {
     let log = log.ok_or_else(|| "its sender's key log is not known".to_owned())?;
     if header.sender_org != log.org() {
@@ -145,10 +138,21 @@ fn key_of(header: &Header, log: Option<&KeyLog>) -> Result<(VerifyingKey, bool),
     }
 }
 
+/// What is left of an erased letter: the signature over its header.
+fn verify_header(kept: &SignedHeaderRow, log: Option<&KeyLog>) -> Result<(Header, bool), String> {
+    let header = Header::decode(&kept.header).map_err(|e| e.to_string())?;
+    let (key, stolen) = key_of(&header, log)?;
+    let signature = <[u8; 64]>::try_from(kept.signature.as_slice())
+        .map_err(|_| format!("found a signature of {} bytes, expected 64", kept.signature.len()))?;
+    key.verify(LETTER_DOMAIN, &kept.header, &Signature(signature)).map_err(|e| e.to_string())?;
+    Ok((header, stolen))
+}
+
 /// Each letter must name the one before it; a gap is told, for a letter may still be on its way.
 fn chain_faults(
     conversation: ConversationId,
     chain: &BTreeMap<u32, (HeaderHash, Option<HeaderHash>)>,
+    own_thread: bool,
 ) -> Vec<String> {
     let mut faults = Vec::new();
     let mut before: Option<(u32, HeaderHash)> = None;
@@ -157,6 +161,8 @@ fn chain_faults(
             Some((last, hash_before)) if last + 1 == *seq && *prev != Some(hash_before) => {
                 faults.push(format!("{conversation}: letter {seq} does not follow letter {last}"));
             }
+            // SPEC 9.5: a restored node leaves a gap in the pair's own thread.
+            Some((last, _)) if own_thread && *seq - last > SEQ_JUMP / 2 => {}
             Some((last, _)) if last + 1 != *seq => {
                 faults.push(format!(
                     "{conversation}: letters {} to {} are not here",

@@ -20,6 +20,7 @@ use waypost_protocol::frame::FRAME_DAYS_BACK;
 use waypost_protocol::ids::{ConversationId, Day, LetterId, NodeId, OrgId, SealedHash, Time};
 use waypost_store::{Batch, Item, Owner, Row, Store};
 
+use crate::catch_up::{Answers, Asking};
 use crate::command::{Command, Failure, Reply};
 use crate::conversation::Conversation;
 use crate::error::{DeskError, failure};
@@ -168,6 +169,11 @@ pub struct Desk {
     disk_trouble: Option<String>,
     /// Partners to whom a new card is owed; durable in a row of its own.
     pub(crate) cards_owed: BTreeSet<OrgId>,
+    /// After a restore: whom we asked for copies, and what of them is to be signed for.
+    pub(crate) asking: Asking,
+    pub(crate) unsigned: BTreeSet<(OrgId, ConversationId)>,
+    /// Whom we give copies.
+    pub(crate) answers: Answers,
 }
 
 impl Desk {
@@ -205,8 +211,12 @@ impl Desk {
             swept: Day(0),
             disk_trouble: None,
             cards_owed: BTreeSet::new(),
+            asking: Asking::default(),
+            unsigned: BTreeSet::new(),
+            answers: Answers::default(),
         };
         desk.cards_owed = rotation::load_owed(&desk.store)?;
+        desk.load_catch_up()?;
         desk.admit();
         Ok(desk)
     }
@@ -387,6 +397,7 @@ impl Desk {
         self.outbox = load_outbox(&self.store, self.partners.keys())?;
         self.invites = OpenInvite::load_all(&self.store, &self.me)?;
         self.cards_owed = rotation::load_owed(&self.store)?;
+        self.load_catch_up()?;
         // Posts under way end as unknown tickets; the letters are due again.
         self.tickets.clear();
         self.admit();
@@ -472,6 +483,9 @@ impl Desk {
     /// Once a day: prekeys turn, old keys and marks are forgotten. Invites end when they end.
     fn tick(&mut self, now: Time) -> Result<(), DeskError> {
         self.end_invites(now);
+        self.ask_for_copies(now)?;
+        self.answer_recalls(now)?;
+        self.sign_for_copies(now)?;
         self.announce_changes(now)?;
         self.pay_cards(now)?;
         for org in self.partners.keys().copied().collect::<Vec<_>>() {

@@ -5,19 +5,25 @@
 //! |---|---|
 //! | [`desk`] | one step: inputs in, one batch, effects out |
 //! | [`service`] | a running node: thread, network, clock, lock and unlock |
+//! | [`shares`] | the recovery sheet in shares, and what we keep for partners |
+//! | [`attempts`] | wrong passphrases make the next try wait |
+//! | [`mending`] | the recovery sheet opens a home in which no node runs |
 //! | [`command`] | the shapes of the local socket |
 //! | `asked`, `referrals`, `pairing` | what a person may ask |
 //! | `arrive` | what a partner may send |
+//! | [`rotation`], [`recovery`], `keylogs` | a new signing key, the sheet that allows it, what partners' keys tell |
+//! | [`catch_up`] | after a restore: asking partners for copies, and giving them |
 //! | `retention`, `retain`, `erase` | how long things are kept, and how they are erased |
 //! | `keeping` | work for idle moments: compaction, fresh keys |
-//! | [`rotation`], [`recovery`], `keylogs` | a new signing key, the sheet that allows it, what partners' keys tell |
 //! | `write`, `outbox` | how a letter leaves |
 //! | `conversation`, `partner`, `me` | what is held in memory; `rows` how it is kept |
 //! | `report`, `words`, `audit`, `doctor` | what a person is shown |
 
 mod arrive;
 mod asked;
+pub mod attempts;
 mod audit;
+pub mod catch_up;
 pub mod command;
 mod conversation;
 pub mod desk;
@@ -28,6 +34,7 @@ pub mod founding;
 mod keeping;
 mod keylogs;
 mod me;
+pub mod mending;
 mod outbox;
 mod pairing;
 mod partner;
@@ -39,6 +46,7 @@ mod retention;
 pub mod rotation;
 mod rows;
 pub mod service;
+pub mod shares;
 mod typed;
 mod words;
 mod write;

@@ -168,6 +168,22 @@ impl Partner {
         self.save(batch);
     }
 
+    /// Holds none of its one-time prekeys any more; the caller deletes their rows.
+    pub(crate) fn drop_prekeys(&mut self) {
+        self.their_prekeys.clear();
+    }
+
+    /// Drops every one-time prekey of it but these.
+    pub(crate) fn keep_prekeys(&mut self, batch: &mut Batch, fresh: &[Prekey]) {
+        let (kept, dropped): (VecDeque<_>, VecDeque<_>) = std::mem::take(&mut self.their_prekeys)
+            .into_iter()
+            .partition(|(_, row)| fresh.contains(&row.key));
+        self.their_prekeys = kept;
+        for (number, _) in dropped {
+            batch.delete(numbered(THEIR_PREKEY, self.row.org.as_bytes(), number));
+        }
+    }
+
     /// The prekey for the next letter: a one-time prekey, used up here, else the epoch prekey. One that
     /// its owner may erase while the letter is on its way is passed over.
     pub(crate) fn next_prekey(&mut self, batch: &mut Batch, today: Day) -> Option<Prekey> {

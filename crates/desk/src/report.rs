@@ -58,6 +58,7 @@ impl Desk {
                 partner.row.short, partner.row.short
             ));
         }
+        advice.extend(self.restore_advice()?);
         advice.extend(self.retention_advice(&rows, now.day())?);
         let need_us = rows.iter().filter(|r| r.needs_us || overdue(r, now)).count() as u64;
         Ok(Reply::Status(Box::new(StatusReport {
@@ -99,6 +100,8 @@ impl Desk {
             addresses: nodes.into_iter().flat_map(|(_, addresses)| addresses).collect(),
             card_expires: card.map(|c| day(c.expires_day)),
             prekeys_left: partner.prekeys_left(),
+            catching_up: self.catching_up_words(org),
+            asked_for_copies: self.asked_words(org),
             keys: partner.key_log().map(crate::rotation::key_rows).unwrap_or_default(),
             key_trouble: self.key_trouble(org)?,
         })

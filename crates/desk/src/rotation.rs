@@ -75,6 +75,31 @@ impl Desk {
         }))
     }
 
+    /// Whether the sheet at hand is the one in force, before a new one is made.
+    pub(crate) fn check_sheet(&self, now: Time, sheet: &Secret) -> Result<Reply, DeskError> {
+        let present = seed(sheet)?;
+        // Any promise that is not the sheet's own will do to see what the key log says of the sheet.
+        let other = recovery::vault_key(&present);
+        self.successor(now, &KeyChange { present: &present, new: &other, why: Why::Retired })?;
+        crate::asked::done("This is the recovery sheet in force.")
+    }
+
+    /// A new passphrase, by the old one.
+    pub(crate) fn change_passphrase(
+        &mut self,
+        old: &Secret,
+        new: &Secret,
+    ) -> Result<Reply, DeskError> {
+        self.store.check_passphrase(old.0.as_bytes()).map_err(|error| match error {
+            wrong @ waypost_store::Error::WrongPassphrase => {
+                DeskError::Asked(DeskError::Store(wrong).failure())
+            }
+            error => DeskError::Store(error),
+        })?;
+        self.store.change_passphrase(new.0.as_bytes())?;
+        crate::asked::done("The passphrase is changed. The old one opens nothing any more.")
+    }
+
     /// A person asks for a new key.
     pub(crate) fn rotate_asked(
         &mut self,
@@ -102,7 +127,7 @@ impl Desk {
     }
 
     /// The author after the change: every rule of the key log is checked here, and nothing is touched.
-    fn successor(&self, now: Time, change: &KeyChange<'_>) -> Result<Author, DeskError> {
+    pub(crate) fn successor(&self, now: Time, change: &KeyChange<'_>) -> Result<Author, DeskError> {
         let log = self.me.author.log();
         let key = recovery::next_signing_key(change.present);
         // An earlier sheet's key stands in the log: it was used up.

@@ -13,6 +13,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use getrandom::SysRng;
@@ -24,6 +25,7 @@ use waypost_store::{Hardness, Locked, Options, RealDisk};
 
 pub use waypost_store::Format;
 
+use crate::attempts::{Attempts, was_a_guess};
 use crate::command::{Command, Failure, Reply, Secret, StatusReport};
 use crate::desk::{Desk, Effect, INPUTS_MAX, Input, Preferences};
 use crate::error::{DeskError, failure};
@@ -55,7 +57,7 @@ impl Settings {
         self.home.join("data")
     }
 
-    fn options(&self) -> Options {
+    pub(crate) fn options(&self) -> Options {
         Options { hardness: self.hardness, ..Options::default() }
     }
 }
@@ -83,11 +85,11 @@ pub fn format_of(data: &Path) -> Result<Format, Failure> {
     waypost_store::format_of(data, &RealDisk).map_err(|e| DeskError::Store(e).failure())
 }
 
-fn system_rng() -> UnwrapErr<SysRng> {
+pub(crate) fn system_rng() -> UnwrapErr<SysRng> {
     UnwrapErr(SysRng)
 }
 
-fn now() -> Time {
+pub(crate) fn now() -> Time {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Time(since.as_secs())
 }
@@ -97,6 +99,8 @@ fn now() -> Time {
 pub struct Service {
     inputs: mpsc::Sender<Happened>,
     stopped: watch::Receiver<bool>,
+    lock_wanted: Arc<AtomicBool>,
+    locked: watch::Receiver<bool>,
 }
 
 enum Happened {
@@ -117,7 +121,13 @@ pub fn start(
         .map_err(|e| DeskError::Store(e).failure())?;
     let (inputs, waiting) = mpsc::channel(WAITING_MAX);
     let (told, stopped) = watch::channel(false);
+    let lock_wanted = Arc::new(AtomicBool::new(false));
+    let (tell_locked, locked_now) = watch::channel(passphrase.is_none());
     let mut node = Node {
+        attempts: Attempts::of(&settings.home),
+        guess: None,
+        lock_wanted: lock_wanted.clone(),
+        locked: tell_locked,
         settings,
         runtime: runtime.clone(),
         inputs: inputs.downgrade(),
@@ -140,7 +150,7 @@ pub fn start(
             told.send_replace(true);
         })
         .map_err(|e| failure("thread", e.to_string(), "Close other programs and try again."))?;
-    Ok(Service { inputs, stopped })
+    Ok(Service { inputs, stopped, lock_wanted, locked: locked_now })
 }
 
 async fn tell_time(inputs: mpsc::Sender<Happened>) {
@@ -167,6 +177,17 @@ impl Service {
         }
     }
 
+    /// Locks before anything that waits. False if the desk has not done it within `patience`: then only
+    /// the end of the process takes the keys out of memory.
+    pub async fn lock_now(&self, patience: Duration) -> bool {
+        self.lock_wanted.store(true, Ordering::SeqCst);
+        // Wakes a desk that waits for something to happen; one that works comes to it by itself.
+        let _ = self.inputs.try_send(Happened::Tick);
+        let mut locked = self.locked.clone();
+        let done = tokio::time::timeout(patience, locked.wait_for(|locked| *locked)).await;
+        matches!(done, Ok(Ok(_)))
+    }
+
     /// Waits until the node has stopped in good order.
     pub async fn stopped(&self) {
         let mut stopped = self.stopped.clone();
@@ -177,6 +198,13 @@ impl Service {
 
 /// The desk's thread.
 struct Node {
+    /// Wrong passphrases, when unlocking and when changing it.
+    attempts: Attempts,
+    /// Whose command tries the passphrase just now.
+    guess: Option<u64>,
+    /// Somebody cannot wait: before anything else that waits, lock.
+    lock_wanted: Arc<AtomicBool>,
+    locked: watch::Sender<bool>,
     settings: Settings,
     runtime: tokio::runtime::Handle,
     inputs: mpsc::WeakSender<Happened>,
@@ -211,6 +239,9 @@ impl Node {
             {
                 happened.push(more);
             }
+            if self.lock_wanted.swap(false, Ordering::SeqCst) {
+                self.lock();
+            }
             let then = match self.seat {
                 Seat::Open(_) => self.take_open(happened),
                 Seat::Locked(_) => self.take_locked(happened),
@@ -227,17 +258,25 @@ impl Node {
     }
 
     fn take_open(&mut self, happened: Vec<Happened>) -> Then {
-        let inputs = happened.into_iter().map(|h| self.input(h)).collect();
+        let inputs = happened.into_iter().filter_map(|h| self.input(h)).collect();
         let Seat::Open(desk) = &mut self.seat else { return Then::GoOn };
         let effects = desk.step(now(), inputs);
         self.perform(effects)
     }
 
-    fn input(&mut self, happened: Happened) -> Input {
-        match happened {
+    /// None for a try of the passphrase that comes too early: it is answered here.
+    fn input(&mut self, happened: Happened) -> Option<Input> {
+        Some(match happened {
             Happened::Tick => Input::Tick,
             Happened::Asked(command, asker) => {
                 let token = self.number();
+                if matches!(*command, Command::PassphraseChange { .. }) {
+                    if let Err(wait) = self.attempts.begin(now()) {
+                        let _ = asker.send(Reply::Failed(wait));
+                        return None;
+                    }
+                    self.guess = Some(token);
+                }
                 self.askers.insert(token, asker);
                 Input::Asked { token, command }
             }
@@ -256,7 +295,7 @@ impl Node {
                     Input::Listening(address)
                 }
             },
-        }
+        })
     }
 
     fn number(&mut self) -> u64 {
@@ -282,6 +321,11 @@ impl Node {
                     }
                 }
                 Effect::Reply { token, reply } => {
+                    if self.guess.take_if(|guess| *guess == token).is_some()
+                        && !matches!(&*reply, Reply::Failed(told) if told.code == "wrong_passphrase")
+                    {
+                        self.attempts.right();
+                    }
                     if let Some(asker) = self.askers.remove(&token) {
                         // Whoever asked may have gone; the work is done all the same.
                         let _ = asker.send(*reply);
@@ -314,6 +358,7 @@ impl Node {
             Seat::Open(desk) => self.seat = Seat::Locked(desk.into_store().lock()),
             seat @ (Seat::Locked(_) | Seat::Empty) => self.seat = seat,
         }
+        self.locked.send_replace(true);
         if let Some(net) = &self.net {
             net.welcome_strangers(false);
         }
@@ -336,7 +381,9 @@ impl Node {
                             then = Then::Stop;
                             Reply::Done { words: "The node stops.".to_owned() }
                         }
-                        Command::Lock => Reply::Done { words: "The node is locked.".to_owned() },
+                        Command::Lock | Command::LockNow => {
+                            Reply::Done { words: "The node is locked.".to_owned() }
+                        }
                         _ => Reply::Failed(failure(
                             "locked",
                             "The node is locked.",
@@ -397,13 +444,21 @@ impl Node {
                 return Ok(());
             }
         };
+        if let Err(wait) = self.attempts.begin(now()) {
+            self.seat = Seat::Locked(locked);
+            return Err(wait);
+        }
         let store = match locked.unlock(passphrase.0.as_bytes()) {
             Ok(store) => store,
             Err((locked, error)) => {
                 self.seat = Seat::Locked(locked);
+                if !was_a_guess(&error) {
+                    self.attempts.right();
+                }
                 return Err(DeskError::Store(error).failure());
             }
         };
+        self.attempts.right();
         let preferences = self.settings.preferences.clone();
         let mut desk =
             Desk::open(store, preferences, Box::new(system_rng())).map_err(|e| e.failure())?;
@@ -414,6 +469,7 @@ impl Node {
         let mut effects = desk.step(now(), heard);
         effects.extend(desk.open_spool(now()));
         self.seat = Seat::Open(Box::new(desk));
+        self.locked.send_replace(false);
         self.perform(effects);
         Ok(())
     }

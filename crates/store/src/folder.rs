@@ -22,7 +22,7 @@ use crate::vault::{
 const VERSION: u32 = 2;
 /// The oldest format that is brought forward.
 const VERSION_OLDEST: u32 = 1;
-const FORMAT: &str = "FORMAT";
+pub(crate) const FORMAT: &str = "FORMAT";
 const FORMAT_NEW: &str = "FORMAT.new";
 const FORMAT_WORDS: &str = "waypost-store ";
 const LOCK: &str = "LOCK";
@@ -188,16 +188,20 @@ impl Folder {
     }
 }
 
-fn holds_a_store(names: &[String]) -> bool {
+pub(crate) fn holds_a_store(names: &[String]) -> bool {
     names.iter().any(|name| name == VAULT_NAME || name == OLD_NAME)
 }
 
-fn take_lock(disk: &dyn Disk, dir: &Path) -> Result<FolderLock, Error> {
+pub(crate) fn take_lock(disk: &dyn Disk, dir: &Path) -> Result<FolderLock, Error> {
     disk.lock(&dir.join(LOCK)).map_err(Error::disk("locking the folder"))?.ok_or(Error::InUse)
 }
 
 /// What a creation cut short may have left: without a vault none of it can be read.
-fn clear_leftovers(disk: &dyn Disk, dir: &Path, names: &[String]) -> std::io::Result<()> {
+pub(crate) fn clear_leftovers(
+    disk: &dyn Disk,
+    dir: &Path,
+    names: &[String],
+) -> std::io::Result<()> {
     let has = |wanted: &str| names.iter().any(|name| name == wanted);
     for leftover in [NEW_NAME, FORMAT, FORMAT_NEW].into_iter().filter(|name| has(name)) {
         disk.remove(&dir.join(leftover))?;
@@ -216,7 +220,7 @@ fn write_format(disk: &dyn Disk, path: &Path) -> std::io::Result<()> {
 }
 
 /// One line: `waypost-store 2`.
-fn read_format(disk: &dyn Disk, dir: &Path) -> Result<u32, Error> {
+pub(crate) fn read_format(disk: &dyn Disk, dir: &Path) -> Result<u32, Error> {
     let mut bytes = [0; 64];
     let read = match disk.open(&dir.join(FORMAT)) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(Error::NotAStore),

@@ -104,6 +104,8 @@
 //!
 //! # Bounds
 //! Value 4 MiB, secret 128 bytes, names and groups 1024 bytes, batch 4096 changes and 16 MiB, group 1024 batches.
+mod age_keys;
+mod backup;
 mod batch;
 mod bytes;
 mod compact;
@@ -128,6 +130,9 @@ mod store;
 pub mod testing;
 mod vault;
 
+pub use backup::{
+    BACKUP_VERSION, Contents, Digested, Snapshot, check_backup, digest, restore_into,
+};
 pub use batch::{Batch, CHANGES_MAX, SECRET_BYTES_MAX, SECRET_NAME_BYTES_MAX, VALUE_BYTES_MAX};
 pub use compact::Compacted;
 pub use disk::{Disk, DiskFile, FolderLock, RealDisk};

@@ -188,6 +188,11 @@ impl Store {
         self.renew(&Renew::RecoveryKey(&Zeroizing::new(recovery_key)))
     }
 
+    /// Whether this is the passphrase, at the cost of opening with it. [`Error::WrongPassphrase`] if not.
+    pub fn check_passphrase(&self, passphrase: &[u8]) -> Result<(), Error> {
+        self.vault.check_passphrase(passphrase)
+    }
+
     fn renew(&mut self, renew: &Renew<'_>) -> Result<(), Error> {
         self.sound()?;
         let Folder { disk, dir, rng, .. } = &mut self.folder;

@@ -12,12 +12,15 @@ pub(crate) mod handover;
 pub(crate) mod init;
 pub(crate) mod invite;
 pub(crate) mod join;
+pub(crate) mod key;
 pub(crate) mod lock;
 pub(crate) mod man;
 pub(crate) mod partner;
+pub(crate) mod passphrase;
 pub(crate) mod referral;
 pub(crate) mod retention;
 pub(crate) mod run;
+pub(crate) mod shares;
 pub(crate) mod status;
 pub(crate) mod stop;
 pub(crate) mod unlock;
@@ -87,7 +90,7 @@ pub(crate) fn run(session: &Session, verb: Verb) -> Result<(), Trouble> {
         Verb::Init(args) => init::run(session, args),
         Verb::Run(args) => run::run(session, args),
         Verb::Status => status::run(session),
-        Verb::Lock => lock::run(session),
+        Verb::Lock(args) => lock::run(session, &args),
         Verb::Unlock(args) => unlock::run(session, args),
         Verb::Stop => stop::run(session),
         Verb::Invite(args) => invite::run(session, args),
@@ -97,6 +100,8 @@ pub(crate) fn run(session: &Session, verb: Verb) -> Result<(), Trouble> {
         Verb::Handover(args) => handover::run(session, args),
         Verb::Close(args) => referral::moves::close(session, args),
         Verb::Consent(args) => consent::run(session, args),
+        Verb::Key(args) => key::run(session, args),
+        Verb::Passphrase(args) => passphrase::run(session, args),
         Verb::Retention(args) => retention::run(session, args),
         Verb::Audit(args) => audit::run(session, args),
         Verb::Doctor(args) => doctor::run(session, args),

@@ -126,8 +126,10 @@ pub(crate) fn in_words(reply: &Reply) -> String {
         Reply::Consent(report) => referral::consent(report),
         Reply::Doctor(report) => doctor::doctor(report),
         Reply::Audit(report) => audit::audit(report),
-        Reply::Retention(report) => retention::retention(report),
         Reply::Keys(report) => keys::keys(report),
+        Reply::Shares { shares } => keys::shares(shares),
+        Reply::Share(share) => keys::share(share),
+        Reply::Retention(report) => retention::retention(report),
         Reply::Done { words } => clean(words),
         Reply::Failed(failure) => clean(&failure.what),
     }

@@ -136,42 +136,50 @@ fn a_wrong_sheet_is_refused_by_name_and_changes_nothing() {
 /// At every step of the disk: afterwards the change is done, or the same words do it.
 #[test]
 fn a_power_cut_at_any_step_leaves_a_change_that_the_same_sheet_repeats() {
+    let mut town = Town::new(9, &[("Border Shelter", "shelter"), ("River Clinic", "clinic")]);
+    let sheet = town.houses[0].sheet;
+    let before = [0, 1].map(|house| town.houses[house].disk.fork());
     let mut unfinished = 0;
-    let mut at = 0;
-    loop {
-        at += 1;
-        let mut town = Town::new(at, &[("Border Shelter", "shelter"), ("River Clinic", "clinic")]);
-        let sheet = town.houses[0].sheet;
+    // The note, the lid and what is around them step by step; then the many secrets of new cards, each
+    // cut like the next; then the commit and what follows it.
+    let whole = {
+        let steps = town.houses[0].disk.steps();
+        rotated(&mut town, &sheet, &NEW, false);
+        town.houses[0].disk.steps() - steps
+    };
+    let dull = 20..whole.saturating_sub(12);
+    for at in (1..=whole).filter(|at| !dull.contains(at) || at.is_multiple_of(8)) {
+        for (house, disk) in before.iter().enumerate() {
+            town.swap_disk(house, disk.fork());
+        }
         town.houses[0].disk.fail_at(at, Fault::PowerCut);
         let stolen = at.is_multiple_of(2);
-        let reply = rotate(&mut town, &sheet, &NEW, stolen);
-        let struck = !town.houses[0].disk.fault_pending();
-        if !struck {
-            assert!(matches!(reply, Reply::Keys(_)), "{reply:?}");
-            break;
-        }
+        rotate(&mut town, &sheet, &NEW, stolen);
+        assert!(!town.houses[0].disk.fault_pending(), "a cut at step {at} of {whole}");
         town.crash(0);
         let found = keys(&mut town);
+        let (old_opens, new_opens) = (town.sheet_opens(0, &sheet), town.sheet_opens(0, &NEW));
+        let advised = status(&mut town, 0).advice.iter().any(|a| a.contains("not finished"));
+        assert_eq!(advised, found.unfinished_since.is_some(), "step {at}");
         if found.keys.len() == 1 {
             // The promise is with the present sheet; the vault opens with one of the two.
-            assert!(town.sheet_opens(0, &sheet) || town.sheet_opens(0, &NEW), "step {at}");
-            let advised = status(&mut town, 0).advice.iter().any(|a| a.contains("not finished"));
-            assert_eq!(advised, found.unfinished_since.is_some(), "step {at}");
-            assert!(advised || town.sheet_opens(0, &sheet), "a changed lid is told: step {at}");
-            unfinished += u64::from(advised);
+            assert!(old_opens || (new_opens && advised), "step {at}");
+            unfinished += u64::from(new_opens);
             rotated(&mut town, &sheet, &OTHER, stolen);
             assert!(town.sheet_opens(0, &OTHER), "step {at}");
         } else {
-            assert!(found.unfinished_since.is_none() && town.sheet_opens(0, &NEW), "step {at}");
+            assert!(new_opens && !old_opens && !advised, "step {at}");
         }
-        town.settle();
         assert_eq!(keys(&mut town).keys.len(), 2);
-        assert!(!status(&mut town, 0).advice.iter().any(|a| a.contains("not finished")));
-        let sent = town.send(CASE, 1, 0);
-        town.settle();
-        assert!(town.show(0, &sent.id).is_some(), "step {at}");
+        // The long way round for some: each cut within the cards is like the next.
+        if at < 8 || at.is_multiple_of(9) {
+            town.settle();
+            let sent = town.send(CASE, 1, 0);
+            town.settle();
+            assert!(town.show(0, &sent.id).is_some(), "step {at}");
+        }
     }
-    assert!(unfinished > 0, "the dangerous moment was met; {at} steps");
+    assert!(unfinished > 0, "the dangerous moment was met");
 }
 
 #[test]
@@ -195,10 +203,19 @@ fn a_full_disk_leaves_the_old_key_in_force() {
 /// A thief has a copy of the disk and the passphrase, and writes in our name from before the change.
 fn letter_of_a_thief(town: &mut Town, copy: waypost_store::testing::SimDisk) -> Vec<u8> {
     let own = town.swap_disk(0, copy);
-    town.send(CASE, 0, 1);
-    let (_, frame) = town.take_post().into_iter().find(|(to, _)| *to == 1).unwrap();
+    let frame = last_of_many(town, 1);
     town.swap_disk(0, own);
     frame
+}
+
+/// A letter of house 0 under a prekey that the house's other self has not used up.
+fn last_of_many(town: &mut Town, to: usize) -> Vec<u8> {
+    for _ in 0..8 {
+        town.send(CASE, 0, to);
+    }
+    let frames = town.take_post();
+    // The post office keeps the order in which it was handed them.
+    frames.into_iter().rfind(|(house, _)| *house == to).unwrap().1
 }
 
 #[test]
@@ -265,10 +282,11 @@ fn two_stories_at_one_place_are_refused_kept_and_told() {
     town.settle();
     let own = town.swap_disk(0, copy);
     rotated(&mut town, &sheet, &OTHER, false);
-    let frames = town.take_post();
+    let frames = [1, 2].map(|house| last_of_many(&mut town, house));
     town.swap_disk(0, own);
-    for (to, frame) in &frames {
-        assert_eq!(town.offer(*to, frame), Verdict::Refused(Refusal::Unreadable));
+    for (house, frame) in (1..).zip(&frames) {
+        assert_eq!(town.offer(house, frame), Verdict::Refused(Refusal::Unreadable));
+        assert_eq!(refusals(&mut town, house).get("key_log"), Some(&1));
     }
     for house in [1, 2] {
         town.crash(house);
@@ -282,7 +300,7 @@ fn two_stories_at_one_place_are_refused_kept_and_told() {
     // A person called, and the story that we hold is theirs.
     let partner = town.partner(1, 0);
     town.ask(1, Command::PartnerCheck { partner, confirm: true });
-    town.offer(1, &frames[0].1);
+    town.offer(1, &frames[0]);
     assert!(town.partner_report(1, 0).confirmed_by_us, "one decision is enough");
     let sent = town.send(CASE, 1, 0);
     town.settle();

@@ -10,4 +10,5 @@ mod forgetting;
 mod formats;
 mod frames;
 mod keys;
+mod restore;
 mod storms;

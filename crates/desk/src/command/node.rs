@@ -91,6 +91,12 @@ pub struct PartnerReport {
     /// Its signing keys, as far as we know them.
     #[serde(default)]
     pub keys: Vec<KeyRow>,
+    /// After a restore of ours: how far it has given back what was lost.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub catching_up: Option<String>,
+    /// It was restored, or could not read letters any more, and asked us for copies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked_for_copies: Option<String>,
     /// What is wrong with its keys: two stories at one place, or a theft that it told of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key_trouble: Option<String>,
