@@ -17,4 +17,5 @@ mod care;
 mod journey;
 mod keys;
 mod rest;
+mod seizure;
 mod trouble;
