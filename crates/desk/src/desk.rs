@@ -20,6 +20,7 @@ use waypost_protocol::frame::FRAME_DAYS_BACK;
 use waypost_protocol::ids::{ConversationId, Day, LetterId, NodeId, OrgId, SealedHash, Time};
 use waypost_store::{Batch, Item, Owner, Row, Store};
 
+use crate::backup::{Backups, Outcome};
 use crate::catch_up::{Answers, Asking};
 use crate::command::{Command, Failure, Reply};
 use crate::conversation::Conversation;
@@ -85,6 +86,8 @@ pub enum Input {
         /// What.
         command: Box<Command>,
     },
+    /// A backup was written, or not.
+    BackedUp(Box<Outcome>),
     /// Time passed.
     Tick,
 }
@@ -167,6 +170,7 @@ pub struct Desk {
     pub(crate) unsigned: BTreeSet<(OrgId, ConversationId)>,
     /// Whom we give copies.
     pub(crate) answers: Answers,
+    pub(crate) backups: Backups,
 }
 
 impl Desk {
@@ -204,7 +208,9 @@ impl Desk {
             asking: Asking::default(),
             unsigned: BTreeSet::new(),
             answers: Answers::default(),
+            backups: Backups::default(),
         };
+        desk.backups = Backups::load(&desk.store)?;
         desk.cards_owed = rotation::load_owed(&desk.store)?;
         desk.load_catch_up()?;
         desk.admit();
@@ -333,6 +339,10 @@ impl Desk {
                     }
                 };
                 self.effects.push(Effect::Reply { token, reply: Box::new(reply) });
+                Ok(())
+            }
+            Input::BackedUp(outcome) => {
+                self.backed_up(*outcome);
                 Ok(())
             }
             Input::Tick => self.tick(now),

@@ -11,6 +11,7 @@
 //! | `asked`, `referrals`, `pairing` | what a person may ask |
 //! | `arrive` | what a partner may send |
 //! | [`rotation`], [`recovery`], `keylogs` | a new signing key, the sheet that allows it, what partners' keys tell |
+//! | [`backup`], [`restore`] | a backup of a running node, and a home from a backup |
 //! | [`catch_up`] | after a restore: asking partners for copies, and giving them |
 //! | `write`, `outbox` | how a letter leaves |
 //! | `conversation`, `partner`, `me` | what is held in memory; `rows` how it is kept |
@@ -20,6 +21,7 @@ mod arrive;
 mod asked;
 pub mod attempts;
 mod audit;
+pub mod backup;
 pub mod catch_up;
 pub mod command;
 mod conversation;
@@ -36,6 +38,7 @@ mod partner;
 pub mod recovery;
 mod referrals;
 mod report;
+pub mod restore;
 pub mod rotation;
 mod rows;
 pub mod service;
