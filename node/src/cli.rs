@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
-    audit, completions, config, consent, demo, doctor, handover, init, invite, join, key, lock,
-    man, partner, passphrase, referral, run, unlock, upgrade,
+    audit, backup, completions, config, consent, demo, doctor, handover, init, invite, join, key,
+    lock, man, partner, passphrase, referral, run, unlock, upgrade,
 };
 use crate::trouble::EXIT_CODES;
 
@@ -98,6 +98,9 @@ pub(crate) enum Verb {
     /// Before a new version: may it take up this folder?
     #[command(subcommand)]
     Upgrade(upgrade::Upgrade),
+    /// Make, check and restore backups
+    #[command(subcommand)]
+    Backup(Box<backup::Backup>),
     /// Look at and change the configuration
     #[command(subcommand)]
     Config(config::Config),
@@ -211,6 +214,13 @@ mod tests {
         "waypost audit log --list",
         "waypost doctor --bundle bundle.json --json",
         "waypost upgrade check",
+        "waypost backup make --to /mnt/stick",
+        "waypost backup list",
+        "waypost backup schedule --dir /mnt/stick --every 24h --keep 3",
+        "waypost backup schedule --off",
+        "waypost backup check backup.age --recovery-sheet sheet",
+        "waypost backup restore backup.age --recovery-sheet sheet --new-sheet-to new --passphrase-file - --listen /ip4/127.0.0.1/tcp/0",
+        "waypost backup give-up clinic",
         "waypost config get listen",
         "waypost config set log debug",
         "waypost config list",

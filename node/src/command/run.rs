@@ -63,6 +63,7 @@ pub(crate) fn settings(home: &Home, config: &Config) -> Settings {
             receipt_opened: config.receipt_opened(),
         },
         hardness: Default::default(),
+        backup: config.backup(),
     }
 }
 

@@ -6,6 +6,8 @@ use crate::trouble::{Exit, Trouble};
 
 /// Addresses under one key: a node has a few networks, not dozens.
 const ADDRESSES_MAX: usize = 16;
+/// Longest path: what systems allow.
+const FOLDER_BYTES_MAX: usize = 4096;
 /// One multiaddr in text; a relayed DNS address takes about 200.
 const ADDRESS_BYTES_MAX: usize = 512;
 
@@ -20,12 +22,25 @@ pub(crate) enum Key {
     ReceiptOpened,
     /// How much the node writes to stderr.
     Log,
+    /// Where backups are made by themselves; nowhere when empty.
+    BackupDir,
+    /// Hours between two of them.
+    BackupEveryHours,
+    /// How many of them stay.
+    BackupKeep,
 }
 
 impl Key {
     /// Every key, in the order of `config list`.
-    pub(crate) const ALL: [Self; 4] =
-        [Self::Listen, Self::Announce, Self::ReceiptOpened, Self::Log];
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Listen,
+        Self::Announce,
+        Self::ReceiptOpened,
+        Self::Log,
+        Self::BackupDir,
+        Self::BackupEveryHours,
+        Self::BackupKeep,
+    ];
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
@@ -33,6 +48,9 @@ impl Key {
             Self::Announce => "announce",
             Self::ReceiptOpened => "receipt_opened",
             Self::Log => "log",
+            Self::BackupDir => "backup_dir",
+            Self::BackupEveryHours => "backup_every_hours",
+            Self::BackupKeep => "backup_keep",
         }
     }
 
@@ -43,6 +61,9 @@ impl Key {
             Self::Announce => "WAYPOST_ANNOUNCE",
             Self::ReceiptOpened => "WAYPOST_RECEIPT_OPENED",
             Self::Log => "WAYPOST_LOG",
+            Self::BackupDir => "WAYPOST_BACKUP_DIR",
+            Self::BackupEveryHours => "WAYPOST_BACKUP_EVERY_HOURS",
+            Self::BackupKeep => "WAYPOST_BACKUP_KEEP",
         }
     }
 
@@ -53,6 +74,9 @@ impl Key {
             }
             Self::ReceiptOpened => "true or false",
             Self::Log => "one of error, warn, info, debug",
+            Self::BackupDir => "the absolute path of a folder, or nothing",
+            Self::BackupEveryHours => "a number of hours from 1 to 8784",
+            Self::BackupKeep => "a number from 1 to 365",
         }
     }
 
@@ -62,6 +86,9 @@ impl Key {
             Self::Announce => Value::Addresses(Vec::new()),
             Self::ReceiptOpened => Value::Yes(true),
             Self::Log => Value::Level(Level::Info),
+            Self::BackupDir => Value::Folder(String::new()),
+            Self::BackupEveryHours => Value::Number(24),
+            Self::BackupKeep => Value::Number(3),
         }
     }
 
@@ -86,9 +113,12 @@ impl Key {
             (Self::ReceiptOpened, Raw::Yes(yes)) => Some(Value::Yes(*yes)),
             (Self::ReceiptOpened, Raw::Text(text)) => text.parse().ok().map(Value::Yes),
             (Self::Log, Raw::Text(text)) => Level::named(text).map(Value::Level),
-            (Self::Listen | Self::Announce, Raw::Yes(_))
-            | (Self::ReceiptOpened, Raw::Texts(_))
-            | (Self::Log, Raw::Texts(_) | Raw::Yes(_)) => None,
+            (Self::BackupDir, Raw::Text(text)) => folder(text),
+            (Self::BackupEveryHours, raw) => number(raw, 8_784),
+            (Self::BackupKeep, raw) => number(raw, 365),
+            (Self::Listen | Self::Announce, Raw::Yes(_) | Raw::Number(_))
+            | (Self::ReceiptOpened, Raw::Texts(_) | Raw::Number(_))
+            | (Self::Log | Self::BackupDir, Raw::Texts(_) | Raw::Yes(_) | Raw::Number(_)) => None,
         }
     }
 }
@@ -132,6 +162,10 @@ pub(crate) enum Value {
     Yes(bool),
     /// A log level.
     Level(Level),
+    /// An absolute path, or nothing.
+    Folder(String),
+    /// A number.
+    Number(u64),
 }
 
 impl fmt::Display for Value {
@@ -143,6 +177,8 @@ impl fmt::Display for Value {
             }
             Self::Yes(yes) => write!(f, "{yes}"),
             Self::Level(level) => write!(f, "{:?}", level.name()),
+            Self::Folder(path) => write!(f, "{path:?}"),
+            Self::Number(number) => write!(f, "{number}"),
         }
     }
 }
@@ -152,6 +188,24 @@ pub(super) enum Raw {
     Text(String),
     Texts(Vec<String>),
     Yes(bool),
+    Number(u64),
+}
+
+fn number(raw: &Raw, max: u64) -> Option<Value> {
+    let number = match raw {
+        Raw::Number(number) => Some(*number),
+        Raw::Text(text) => text.trim().parse().ok(),
+        Raw::Texts(_) | Raw::Yes(_) => None,
+    };
+    number.filter(|number| (1..=max).contains(number)).map(Value::Number)
+}
+
+/// As it can stand between quotation marks in the file.
+fn folder(text: &str) -> Option<Value> {
+    let plain = |c: char| !c.is_control() && c != '"' && c != '\\';
+    let fits = text.is_empty() || text.starts_with('/');
+    (fits && text.len() <= FOLDER_BYTES_MAX && text.chars().all(plain))
+        .then(|| Value::Folder(text.to_owned()))
 }
 
 fn split(text: &str) -> Vec<String> {
@@ -173,6 +227,7 @@ pub(super) fn bad_value(key: Key, raw: &Raw, place: &str) -> Trouble {
         Raw::Text(text) => format!("{text:?}"),
         Raw::Texts(texts) => format!("{texts:?}"),
         Raw::Yes(yes) => yes.to_string(),
+        Raw::Number(number) => number.to_string(),
     };
     bad_value_shown(key, &shown, place)
 }
