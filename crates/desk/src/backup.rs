@@ -225,6 +225,13 @@ impl Job {
 
     fn write(self) -> Result<BackupReport, Failure> {
         let began = Instant::now();
+        if self.keep.is_some() && !self.to.is_dir() {
+            return Err(failure(
+                "no_folder",
+                format!("there is no folder {}.", self.to.display()),
+                "Plug its disk in, or choose another: `waypost backup schedule`.",
+            ));
+        }
         let path = if self.to.is_dir() { self.to.join(&self.name) } else { self.to.clone() };
         if path.exists() {
             return Err(failure(

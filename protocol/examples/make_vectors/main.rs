@@ -67,6 +67,7 @@ pub(crate) fn all() -> Vec<Case> {
     seals::seals(&mut book);
     seals::frames(&mut book);
     moves::events(&mut book);
+    moves::catching_up(&mut book);
     folds::folds(&mut book);
     folds::deadlines(&mut book);
     book.0

@@ -184,6 +184,7 @@ impl Desk {
         self.write_pair_letter(now, org, LetterKind::Recall, recall.to_fields(), None)?;
         let partner = self.partners.get(&org);
         row.recall = partner.and_then(|p| p.row.thread_prev);
+        row.partner_keys = partner.and_then(|p| p.key_log()).map_or(0, KeyLog::last_seq);
         if partner.is_some_and(|p| p.row.confirmed_by_us) {
             self.confirm_again(now, org)?;
         }
@@ -191,7 +192,6 @@ impl Desk {
         row.asked_at = Some(now);
         (row.below, row.beyond, row.last) = (0, Vec::new(), None);
         row.heard = false;
-        row.partner_keys = partner.and_then(|p| p.key_log()).map_or(0, KeyLog::last_seq);
         self.asking.put(&mut self.batch, row);
         self.hold_outbox();
         Ok(())
@@ -227,7 +227,7 @@ impl Desk {
             let row = self.asking.of(partner.org()).filter(|row| row.stage.waits());
             let only = row.map(|row| match (row.stage, row.recall) {
                 (Stage::Asked, _) if row.heard => Only::Conversation(partner.row.thread),
-                (Stage::Asked, Some(recall)) => Only::Letter(recall),
+                (Stage::Asked, Some(recall)) => Only::Question(recall, partner.row.thread),
                 (Stage::ToAsk | Stage::Asked | Stage::Done | Stage::GivenUp, _) => Only::Nothing,
             });
             self.outbox.only(partner.org(), only);
