@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
-    audit, clock, completions, config, consent, demo, doctor, handover, init, invite, join, key,
-    lock, man, partner, passphrase, referral, retention, run, unlock, upgrade,
+    audit, backup, clock, completions, config, consent, demo, doctor, handover, init, invite, join,
+    key, lock, man, partner, passphrase, referral, retention, run, unlock, upgrade,
 };
 use crate::trouble::EXIT_CODES;
 
@@ -104,6 +104,9 @@ pub(crate) enum Verb {
     /// This computer's clock, where it jumped
     #[command(subcommand)]
     Clock(clock::Clock),
+    /// Make, check and restore backups
+    #[command(subcommand)]
+    Backup(Box<backup::Backup>),
     /// Look at and change the configuration
     #[command(subcommand)]
     Config(config::Config),
@@ -227,6 +230,13 @@ mod tests {
         "waypost doctor --bundle bundle.json --json",
         "waypost upgrade check",
         "waypost clock confirm",
+        "waypost backup make --to /mnt/stick",
+        "waypost backup list",
+        "waypost backup schedule --dir /mnt/stick --every 24h --keep 3",
+        "waypost backup schedule --off",
+        "waypost backup check backup.age --recovery-sheet sheet",
+        "waypost backup restore backup.age --recovery-sheet sheet --new-sheet-to new --passphrase-file - --listen /ip4/127.0.0.1/tcp/0",
+        "waypost backup give-up clinic",
         "waypost config get listen",
         "waypost config set log debug",
         "waypost config list",

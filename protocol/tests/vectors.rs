@@ -30,16 +30,18 @@ use waypost_protocol::ids::{ConversationId, Day, HeaderHash, OrgId, PrekeyHash, 
 use waypost_protocol::keys::{OpeningKey, Prekey, Signature, SigningKey, VerifyingKey};
 use waypost_protocol::letter::{BodySeed, Header, Letter, SenderKey, disclose};
 use waypost_protocol::pairing::{Invite, InviteSecret, Pair, PairRoot, Side};
+use waypost_protocol::recall::{Copies, Recall};
 use waypost_protocol::seal::{Expect, Origin, unseal};
 use waypost_protocol::share::{Share, ShareCheck};
 use zeroize::Zeroizing;
 
 /// How many cases each kind has at least: a file that went missing is noticed.
-const KINDS: [(&str, usize); 24] = [
+const KINDS: [(&str, usize); 26] = [
     ("card", 17),
     ("certificate", 5),
     ("deadlines", 13),
     ("disclosure", 7),
+    ("copies", 4),
     ("event", 46),
     ("example", 1),
     ("fold", 19),
@@ -53,6 +55,7 @@ const KINDS: [(&str, usize); 24] = [
     ("key-on-a-day", 4),
     ("letter", 16),
     ("pair", 2),
+    ("recall", 6),
     ("recovery", 1),
     ("redaction", 3),
     ("sealed", 19),
@@ -71,6 +74,7 @@ fn run(kind: &str, input: &Json) -> Outcome {
         "certificate" => certificate(input),
         "deadlines" => due(input),
         "disclosure" => disclosure(input),
+        "copies" => copies(input),
         "event" => event(input),
         "example" => example(input),
         "fold" => folded(input),
@@ -84,6 +88,7 @@ fn run(kind: &str, input: &Json) -> Outcome {
         "key-on-a-day" => key_on_a_day(input),
         "letter" => letter(input),
         "pair" => pair(input),
+        "recall" => recall(input),
         "recovery" => Ok(recovery(input)),
         "redaction" => redaction(input),
         "sealed" => sealed(input),
@@ -604,6 +609,27 @@ fn letter_kind(input: &Json) -> EventLetter {
         "disclosure" => EventLetter::Disclosure,
         other => panic!("unknown letter: {other}"),
     }
+}
+
+fn recall(input: &Json) -> Outcome {
+    let recall = Recall::read(&fields(input)).map_err(name)?;
+    let conversations = recall.conversations.iter().map(|id| hex(id.as_bytes()));
+    Ok(json!({
+        "since": recall.since.0,
+        "why": recall.why.as_str(),
+        "conversations": conversations.collect::<Vec<_>>(),
+    }))
+}
+
+fn copies(input: &Json) -> Outcome {
+    let copies = Copies::read(&fields(input)).map_err(name)?;
+    let letters = copies.letters.iter().map(|letter| hex(letter));
+    Ok(json!({
+        "answers": hex(copies.answers.as_bytes()),
+        "part": copies.part,
+        "last": copies.last,
+        "letters": letters.collect::<Vec<_>>(),
+    }))
 }
 
 fn event(input: &Json) -> Outcome {

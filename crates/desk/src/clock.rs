@@ -176,6 +176,8 @@ impl Desk {
             | Command::ConsentShow { .. }
             | Command::AuditLog { .. }
             | Command::Doctor
+            | Command::BackupMake { .. }
+            | Command::BackupList
             | Command::GiveUp { .. }
             | Command::KeyShow
             | Command::KeyCheck { .. }

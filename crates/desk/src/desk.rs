@@ -20,6 +20,7 @@ use waypost_protocol::frame::FRAME_DAYS_BACK;
 use waypost_protocol::ids::{ConversationId, Day, LetterId, NodeId, OrgId, SealedHash, Time};
 use waypost_store::{Batch, Item, Owner, Row, Store};
 
+use crate::backup::{Backups, Outcome};
 use crate::catch_up::{Answers, Asking};
 use crate::clock::{Belief, Clock};
 use crate::command::{Command, Failure, Reply};
@@ -92,6 +93,8 @@ pub enum Input {
         /// What.
         command: Box<Command>,
     },
+    /// A backup was written, or not.
+    BackedUp(Box<Outcome>),
     /// Time passed.
     Tick,
 }
@@ -182,6 +185,7 @@ pub struct Desk {
     pub(crate) answers: Answers,
     has_kept: bool,
     met_damage: bool,
+    pub(crate) backups: Backups,
 }
 
 impl Desk {
@@ -200,8 +204,9 @@ impl Desk {
         preferences: Preferences,
         mut rng: Box<dyn CryptoRng + Send>,
     ) -> Result<Self, (Box<Store>, DeskError)> {
-        let read = Kept::read(&store).and_then(|kept| Ok((kept, Care::load(&store)?)));
-        let (kept, care) = match read {
+        let read = Kept::read(&store)
+            .and_then(|kept| Ok((kept, Care::load(&store)?, Backups::load(&store)?)));
+        let (kept, care, backups) = match read {
             Ok(read) => read,
             Err(error) => return Err((Box::new(store), error)),
         };
@@ -237,6 +242,7 @@ impl Desk {
             answers: Answers::default(),
             has_kept: false,
             met_damage: false,
+            backups,
         };
         if let Err(error) = desk.load_catch_up() {
             return Err((Box::new(desk.store), error));
@@ -376,6 +382,10 @@ impl Desk {
                     }
                 };
                 self.effects.push(Effect::Reply { token, reply: Box::new(reply) });
+                Ok(())
+            }
+            Input::BackedUp(outcome) => {
+                self.backed_up(*outcome);
                 Ok(())
             }
             Input::Tick => self.tick(now),

@@ -22,6 +22,7 @@ mod write;
 
 use serde_json::{Value, json};
 
+#[allow(unused_imports, reason = "the test of the vectors takes this program in as a module")]
 pub(crate) use self::shares::times;
 
 /// One case: its file's name, and what stands in it.
@@ -71,6 +72,7 @@ pub(crate) fn all() -> Vec<Case> {
     seals::seals(&mut book);
     seals::frames(&mut book);
     moves::events(&mut book);
+    moves::catching_up(&mut book);
     folds::folds(&mut book);
     folds::deadlines(&mut book);
     book.0
