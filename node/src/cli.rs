@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
-    audit, clock, completions, config, consent, demo, handover, init, invite, join, man, partner,
-    referral, run, unlock,
+    audit, clock, completions, config, consent, demo, doctor, handover, init, invite, join, key,
+    lock, man, partner, passphrase, referral, run, unlock, upgrade,
 };
 use crate::trouble::EXIT_CODES;
 
@@ -60,7 +60,7 @@ pub(crate) enum Verb {
     /// How the node is
     Status,
     /// Take the keys out of memory; what arrives is kept and opened later
-    Lock,
+    Lock(lock::Lock),
     /// Put the keys back with the passphrase
     Unlock(unlock::Unlock),
     /// Stop the node in good order
@@ -84,12 +84,23 @@ pub(crate) enum Verb {
     /// What the person agreed to
     #[command(subcommand)]
     Consent(consent::Consent),
+    /// The signing key and its recovery sheet: show, replace, revoke, recover
+    #[command(subcommand)]
+    Key(key::Key),
+    /// The passphrase
+    #[command(subcommand)]
+    Passphrase(passphrase::Passphrase),
     /// Verify every signature this node holds
     #[command(subcommand)]
     Audit(audit::Audit),
     /// This computer's clock, where it jumped
     #[command(subcommand)]
     Clock(clock::Clock),
+    /// See what is wrong here, and what to do about it
+    Doctor(doctor::Doctor),
+    /// Before a new version: may it take up this folder?
+    #[command(subcommand)]
+    Upgrade(upgrade::Upgrade),
     /// Look at and change the configuration
     #[command(subcommand)]
     Config(config::Config),
@@ -145,6 +156,18 @@ mod tests {
         "waypost run --passphrase-file - --json",
         "waypost --home /tmp/x status",
         "waypost lock",
+        "waypost lock --now",
+        "waypost key show",
+        "waypost key rotate --recovery-sheet - --new-sheet-to sheet",
+        "waypost key revoke --recovery-sheet sheet --new-sheet-to sheet2",
+        "waypost key recover --recovery-sheet sheet --passphrase-file p --keep-sheet",
+        "waypost key recover --recovery-sheet sheet --new-sheet-to sheet2 --stolen",
+        "waypost key recover --shares --new-sheet-to sheet2",
+        "waypost key recover --shares file --keep-sheet",
+        "waypost key shares make --need 2 --of 3 --to clinic --shares-to dir --recovery-sheet sheet",
+        "waypost key shares list",
+        "waypost key shares show clinic",
+        "waypost passphrase change --passphrase-file p --new-passphrase-file q",
         "waypost unlock --passphrase-file -",
         "waypost stop --quiet",
         "waypost invite new --for clinic",
@@ -195,6 +218,8 @@ mod tests {
         "waypost consent answer R1 lawful-hold court~order",
         "waypost audit log --list",
         "waypost clock confirm",
+        "waypost doctor --bundle bundle.json --json",
+        "waypost upgrade check",
         "waypost config get listen",
         "waypost config set log debug",
         "waypost config list",

@@ -14,9 +14,13 @@ mod cli;
 mod command;
 mod config;
 mod demo;
+mod doctor;
 mod home;
+mod memory;
+mod panic_lock;
 mod passphrase;
 mod recovery;
+mod sheets;
 mod socket;
 mod talk;
 mod trouble;
@@ -41,7 +45,7 @@ fn main() -> ExitCode {
             return trouble.exit.into();
         }
     };
-    match command::run(&session, verb) {
+    match memory::keep_private().and_then(|()| command::run(&session, verb)) {
         Ok(()) => Exit::Done.into(),
         Err(trouble) => {
             session.talk.trouble(&trouble);

@@ -49,7 +49,18 @@ pub(crate) fn new(
     talk: &Talk,
     known: &[&str],
 ) -> Result<Secret, Trouble> {
-    if let Some(path) = &source.passphrase_file {
+    new_from(source.passphrase_file.as_deref(), "--passphrase-file PATH", ask, talk, known)
+}
+
+/// The same, where another flag names the file.
+pub(crate) fn new_from(
+    file: Option<&Path>,
+    flag: &str,
+    ask: &Ask,
+    talk: &Talk,
+    known: &[&str],
+) -> Result<Secret, Trouble> {
+    if let Some(path) = file {
         let passphrase = from_file(path, talk)?;
         must_be_strong(&passphrase, known)?;
         return Ok(passphrase);
@@ -57,9 +68,9 @@ pub(crate) fn new(
     talk.say(
         "The passphrase opens everything on this computer. Four or more random words are good.",
     );
-    let passphrase = ask.hidden("New passphrase:", "--passphrase-file PATH")?;
+    let passphrase = ask.hidden("New passphrase:", flag)?;
     must_be_strong(&passphrase, known)?;
-    let again = ask.hidden("The same again:", "--passphrase-file PATH")?;
+    let again = ask.hidden("The same again:", flag)?;
     if again.0 != passphrase.0 {
         return Err(Trouble::usage(
             "The two passphrases are not the same.",

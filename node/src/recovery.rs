@@ -1,7 +1,8 @@
 //! The recovery sheet: 24 words that open the data folder when the passphrase is lost.
 //!
-//! In: 32 random bytes. Out: words (BIP 39, English list, with its checksum), shown once or written
-//! to one file. Never kept by the program.
+//! In: 32 random bytes, or the words typed back. Out: words (BIP 39, English list, with its checksum),
+//! shown once or written to one file. Never kept by the program; a fault names the place of a word,
+//! never the word.
 
 use std::fs::OpenOptions;
 use std::io::{self, Write};
@@ -9,9 +10,14 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use bip39::Mnemonic;
+use waypost_desk::command::Secret;
 use zeroize::Zeroizing;
 
 use crate::trouble::{Exit, Trouble};
+
+/// 256 bits and 8 of checksum, 11 a word (BIP 39).
+const WORDS: usize = 24;
+const TITLE: &str = "Recovery sheet of ";
 
 const SAFETY: &str = "\
 These words open everything without the passphrase, and can replace the organisation's signing key.
@@ -34,14 +40,58 @@ impl Sheet {
         Self::of(seed)
     }
 
-    fn of(seed: Zeroizing<[u8; 32]>) -> Result<Self, Trouble> {
+    /// The sheet of a seed: one that shares gave back.
+    pub(crate) fn of(seed: Zeroizing<[u8; 32]>) -> Result<Self, Trouble> {
         let mnemonic = Mnemonic::from_entropy(seed.as_slice())
             .map_err(|error| no_sheet(&error.to_string()))?;
         Ok(Self { words: mnemonic.words().collect(), seed })
     }
 
+    /// Reads the 24 words: alone, or in the text of a whole sheet with their numbers.
+    pub(crate) fn read(text: &str) -> Result<Self, Trouble> {
+        let words = words_of(text);
+        if words.len() != WORDS {
+            return Err(unread(format!(
+                "Found {} words; a recovery sheet has {WORDS}.",
+                words.len()
+            )));
+        }
+        let mut phrase = Zeroizing::new(String::with_capacity(text.len()));
+        for word in words {
+            phrase.push_str(&word.to_lowercase());
+            phrase.push(' ');
+        }
+        let mnemonic =
+            Mnemonic::parse_normalized(phrase.trim_end()).map_err(|error| match error {
+                bip39::Error::UnknownWord(index) => {
+                    unread(format!("Word {} is not on the list of words.", index + 1))
+                }
+                _ => unread(
+                    "The words do not go together: one is wrong, or two changed places.".to_owned(),
+                ),
+            })?;
+        let (bytes, length) = mnemonic.to_entropy_array();
+        let bytes = Zeroizing::new(bytes);
+        let seed = bytes.get(..length).and_then(|seed| <[u8; 32]>::try_from(seed).ok());
+        seed.map_or_else(
+            || Err(unread("The words are too few.".to_owned())),
+            |s| Self::of(Zeroizing::new(s)),
+        )
+    }
+
     pub(crate) fn seed(&self) -> &[u8; 32] {
         &self.seed
+    }
+
+    /// The seed as the local socket takes it.
+    pub(crate) fn hex(&self) -> Secret {
+        let mut hex = Secret(String::with_capacity(2 * self.seed.len()));
+        for byte in self.seed.iter() {
+            for digit in [byte >> 4, byte & 15] {
+                hex.0.extend(char::from_digit(digit.into(), 16));
+            }
+        }
+        hex
     }
 
     /// A word by its number on the sheet, from 1.
@@ -59,7 +109,7 @@ impl Sheet {
     /// The sheet as it is printed: numbered words in four columns, then how to keep it.
     pub(crate) fn text(&self, organisation: &str) -> Zeroizing<String> {
         let mut text = Zeroizing::new(String::with_capacity(2048));
-        text.push_str(&format!("Recovery sheet of {organisation}\n\n"));
+        text.push_str(&format!("{TITLE}{organisation}\n\n"));
         for (row, words) in self.words.chunks(4).enumerate() {
             for (column, word) in words.iter().enumerate() {
                 text.push_str(&format!("{:>4} {word:<10}", row * 4 + column + 1));
@@ -94,6 +144,28 @@ impl Sheet {
     }
 }
 
+/// The words of a sheet. In the text of a whole sheet they stand behind their numbers, in order; its
+/// title and its advice are passed over.
+fn words_of(text: &str) -> Vec<&str> {
+    let tokens: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.starts_with(TITLE))
+        .flat_map(str::split_whitespace)
+        .collect();
+    let mut numbered = Vec::with_capacity(WORDS);
+    for pair in tokens.windows(2) {
+        if pair[0].parse() == Ok(numbered.len() + 1) {
+            numbered.push(pair[1]);
+        }
+    }
+    if numbered.len() == WORDS { numbered } else { tokens }
+}
+
+fn unread(what: String) -> Trouble {
+    let hint = "Type all 24 words in order, with blanks between, or give the sheet's text file. Nothing was changed.";
+    Trouble::new(Exit::NotDone, "unreadable_sheet", what, hint)
+}
+
 fn no_sheet(why: &str) -> Trouble {
     Trouble::new(
         Exit::NotDone,
@@ -119,6 +191,38 @@ mod tests {
         assert_eq!(sheet.words.len(), 24);
         let read = Mnemonic::parse_normalized(&sheet.words.join(" ")).expect("a checksum");
         assert_eq!(read.to_entropy(), sheet.seed());
+    }
+
+    #[test]
+    fn a_sheet_is_read_from_its_words_and_from_its_whole_text() {
+        let sheet = sheet();
+        let words = sheet.words.join(" ");
+        for text in [
+            words.clone(),
+            words.to_uppercase().replace(' ', "\n"),
+            sheet.text("Shelter 1 abandon 2 ability").to_string(),
+        ] {
+            assert_eq!(Sheet::read(&text).expect("read").seed(), sheet.seed());
+        }
+        let hex = sheet.hex();
+        assert_eq!(hex.0, "07".repeat(32));
+    }
+
+    #[test]
+    fn a_sheet_with_a_fault_is_refused_by_the_place_and_never_the_word() {
+        let sheet = sheet();
+        let mut words = sheet.words.clone();
+        let told =
+            |words: &[&str]| Sheet::read(&words.join(" ")).map(drop).expect_err("a fault").failure;
+        assert!(told(&words[1..]).what.contains("Found 23 words"));
+        words[4] = "shibboleth";
+        let fault = told(&words);
+        assert!(fault.what.contains("Word 5") && !fault.what.contains("shibboleth"), "{fault:?}");
+        words[4] = sheet.words[5];
+        words[5] = sheet.words[4];
+        if words != sheet.words {
+            assert!(told(&words).what.contains("do not go together"));
+        }
     }
 
     #[test]

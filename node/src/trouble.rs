@@ -109,7 +109,7 @@ impl Trouble {
 impl From<Failure> for Trouble {
     fn from(failure: Failure) -> Self {
         let exit = match failure.code.as_str() {
-            "locked" | "wrong_passphrase" => Exit::Locked,
+            "locked" | "wrong_passphrase" | "wrong_recovery_key" | "wait" => Exit::Locked,
             _ if !failure.faults.is_empty() => Exit::Faults,
             _ => Exit::NotDone,
         };

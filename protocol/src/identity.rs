@@ -105,6 +105,19 @@ pub struct KeyLog {
     rotations: Vec<SignedRotation>,
 }
 
+/// A signing key and the days it was, or is, in force.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct KeyTime {
+    /// The key.
+    pub key: VerifyingKey,
+    /// The day it came into force.
+    pub since: Day,
+    /// The last day on which it may have signed; none while it is in force.
+    pub until: Option<Day>,
+    /// It was stolen: nothing is taken that it signed, of whatever day.
+    pub stolen: bool,
+}
+
 /// The wire form of a key log.
 #[derive(Encode, Decode)]
 struct Entries {
@@ -178,6 +191,23 @@ impl KeyLog {
     pub fn current(&self) -> &VerifyingKey {
         let last = self.rotations.last();
         last.map_or(&self.inception.signing_key, |r| &r.claimed().signing_key)
+    }
+
+    /// Every signing key with its time, from the first to the current.
+    pub fn history(&self) -> Vec<KeyTime> {
+        let since = std::iter::once(self.inception.created_day)
+            .chain(self.rotations.iter().map(|r| r.claimed().day));
+        let ends = self.rotations.iter().map(|r| Some(r.claimed())).chain([None]);
+        self.keys()
+            .zip(since)
+            .zip(ends)
+            .map(|((key, since), end)| KeyTime {
+                key: *key,
+                since,
+                until: end.map(|r| r.day),
+                stolen: end.is_some_and(|r| r.compromised),
+            })
+            .collect()
     }
 
     /// Place of the last entry; 0 is the inception.

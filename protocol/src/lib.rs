@@ -15,6 +15,8 @@ pub mod ids;
 pub mod keys;
 pub mod letter;
 pub mod pairing;
+pub mod recall;
 pub mod seal;
+pub mod share;
 pub mod signed;
 mod text;

@@ -39,6 +39,7 @@ pub fn act(town: &mut Town, house: usize) {
             "disk",
             "nothing_open",
             "not_ours",
+            "catching_up",
         ];
         assert!(said.contains(&failure.code.as_str()), "{kind}: {failure:?}");
     }

@@ -176,6 +176,11 @@ impl Node {
         self.child.take().unwrap().wait().unwrap().code().unwrap_or(-1)
     }
 
+    /// The id of its process, while it runs.
+    pub fn process(&self) -> u32 {
+        self.child.as_ref().unwrap().id()
+    }
+
     /// Memory in use, KiB resident, while it runs.
     pub fn resident_kib(&self) -> u64 {
         let id = self.child.as_ref().unwrap().id();
@@ -202,9 +207,11 @@ impl Drop for Node {
 }
 
 fn said(output: Output) -> Said {
+    // A report that stops a script is followed by a second line that says so.
+    let first = output.stdout.split(|byte| *byte == b'\n').next().unwrap_or_default();
     Said {
         code: output.status.code().unwrap_or(-1),
-        reply: serde_json::from_slice(&output.stdout).unwrap_or(Value::Null),
+        reply: serde_json::from_slice(first).unwrap_or(Value::Null),
         talk: String::from_utf8_lossy(&output.stderr).into_owned(),
     }
 }

@@ -15,7 +15,7 @@ use waypost_desk::founding::{Ground, Profile, found};
 use waypost_net::{FailWhy, Verdict};
 use waypost_protocol::ids::{NodeId, Time};
 use waypost_store::testing::{Fault, SimDisk};
-use waypost_store::{Hardness, Options, RealDisk};
+use waypost_store::{Disk, Hardness, Options, RealDisk};
 
 /// 2026-03-01, and a day has many steps.
 const START: Time = Time(1_772_323_200);
@@ -27,6 +27,8 @@ pub struct House {
     folder: tempfile::TempDir,
     /// Its disk, for faults.
     pub disk: SimDisk,
+    /// The 32 bytes on its recovery sheet.
+    pub sheet: [u8; 32],
     desk: Option<Desk>,
     node: NodeId,
     crashes: u64,
@@ -139,6 +141,7 @@ impl Town {
             name: name.to_owned(),
             folder,
             disk,
+            sheet: seed,
             desk: None,
             node: NodeId::new([0; 32]),
             crashes: 0,
@@ -162,7 +165,7 @@ impl Town {
         let locked = waypost_store::open(&house.data(), options(), disk, rng).unwrap();
         let store = locked.unlock(passphrase().0.as_bytes()).map_err(|(_, e)| e).unwrap();
         let rng = self.fork();
-        Desk::open(store, house.preferences(), Box::new(rng)).unwrap()
+        Desk::open(store, preferences(&house.name), Box::new(rng)).unwrap()
     }
 
     fn pair(&mut self, a: usize, b: usize) {
@@ -188,7 +191,8 @@ impl Town {
         self.partner_report(house, other).short
     }
 
-    fn partner_report(&mut self, house: usize, other: usize) -> PartnerReport {
+    /// What a house is shown of another.
+    pub fn partner_report(&mut self, house: usize, other: usize) -> PartnerReport {
         let org = self.desk(other).org().to_string();
         match self.ask(house, Command::PartnerShow { partner: org }) {
             Reply::Partner(report) => *report,
@@ -258,7 +262,7 @@ impl Town {
             }
         };
         self.houses[house].mended += 1;
-        let preferences = self.houses[house].preferences();
+        let preferences = preferences(&self.houses[house].name);
         let rng = self.fork();
         self.houses[house].desk = Some(Desk::open(store, preferences, Box::new(rng)).unwrap());
     }
@@ -277,6 +281,80 @@ impl Town {
         let desk = self.open(&taken);
         self.houses[house] = taken;
         self.houses[house].desk = Some(desk);
+    }
+
+    /// Puts another disk into a house, a copy taken earlier or the one that it was taken from, and gives
+    /// back what was there. sled's folder is not part of the disk: it is built anew.
+    pub fn swap_disk(&mut self, house: usize, disk: SimDisk) -> SimDisk {
+        self.houses[house].desk = None;
+        let before = std::mem::replace(&mut self.houses[house].disk, disk);
+        self.houses[house].disk.power_on(0);
+        let _ = std::fs::remove_dir_all(self.houses[house].data().join("index"));
+        let taken = std::mem::replace(&mut self.houses[house], House::gone());
+        let desk = self.open(&taken);
+        self.houses[house] = taken;
+        self.houses[house].desk = Some(desk);
+        before
+    }
+
+    /// A backup of a house at this moment.
+    pub fn backup(&mut self, house: usize) -> Vec<u8> {
+        let made = self.now.0;
+        let mut file = Vec::new();
+        self.desk(house).store().snapshot(made).unwrap().write(&mut file).unwrap();
+        file
+    }
+
+    /// The machine is gone, with all that it had posted. On a new one the backup is restored, with the
+    /// sheet of its day; the house gets a new sheet.
+    pub fn lose_and_restore(&mut self, house: usize, backup: &[u8], sheet: &[u8; 32]) {
+        self.post.retain(|carried| carried.from != house);
+        self.houses[house].desk = None;
+        let _ = std::fs::remove_dir_all(self.houses[house].data().join("index"));
+        self.houses[house].disk = SimDisk::new();
+        let mut new_sheet = [0; 32];
+        self.rng.fill_bytes(&mut new_sheet);
+        self.houses[house].sheet = new_sheet;
+        let taken = std::mem::replace(&mut self.houses[house], House::gone());
+        let disk = Arc::new(taken.disk.clone());
+        let key = waypost_desk::recovery::vault_key(sheet);
+        let contents =
+            waypost_store::restore_into(&taken.data(), backup, *key, disk.clone()).unwrap();
+        let rng = self.fork();
+        let locked = waypost_store::open(&taken.data(), options(), disk, rng).unwrap();
+        let store = locked.unlock_with_recovery(*key).map_err(|(_, e)| e).unwrap();
+        let rng = self.fork();
+        let mut desk = Desk::open(store, preferences(&taken.name), Box::new(rng)).unwrap();
+        let after = waypost_desk::catch_up::AfterRestore {
+            made: Time(contents.made_seconds),
+            passphrase: &passphrase(),
+            sheet,
+            new_sheet: &new_sheet,
+        };
+        desk.after_restore(self.now, &after).unwrap();
+        drop(desk);
+        let desk = self.open(&taken);
+        self.houses[house] = taken;
+        self.houses[house].desk = Some(desk);
+    }
+
+    /// Whether this recovery sheet opens a house's vault, tried on a copy.
+    pub fn sheet_opens(&mut self, house: usize, sheet: &[u8; 32]) -> bool {
+        let dir = tempfile::tempdir().unwrap();
+        let (from, to) = (self.houses[house].data(), dir.path().join("data"));
+        let copy = SimDisk::new();
+        copy.create_dir(&to).unwrap();
+        copy.create_dir(&to.join("journal")).unwrap();
+        copy.create_dir(&to.join("spool")).unwrap();
+        std::fs::create_dir(&to).unwrap();
+        for (path, contents) in self.houses[house].disk.files() {
+            let to = to.join(path.strip_prefix(&from).unwrap());
+            copy.create(&to).unwrap();
+            copy.overwrite(&to, contents);
+        }
+        let rng = self.fork();
+        let locked = waypost_store::open(&to, options(), Arc::new(copy), rng).unwrap();
+        locked.unlock_with_recovery(*waypost_desk::recovery::vault_key(sheet)).is_ok()
     }
 
     fn carry_out(&mut self, from: usize, effect: Effect) {
@@ -487,13 +565,6 @@ impl House {
         self.folder.path().join("data")
     }
 
-    fn preferences(&self) -> Preferences {
-        Preferences {
-            announce: vec![format!("/dns/{}.invalid/tcp/4001", self.name.replace(' ', "-"))],
-            receipt_opened: true,
-        }
-    }
-
     /// How often it opened its store anew by itself.
     pub fn mended(&self) -> u64 {
         self.mended
@@ -509,6 +580,7 @@ impl House {
             name: String::new(),
             folder: tempfile::tempdir().unwrap(),
             disk: SimDisk::new(),
+            sheet: [0; 32],
             desk: None,
             node: NodeId::new([0; 32]),
             crashes: 0,
@@ -516,6 +588,13 @@ impl House {
             clock_off_seconds: 0,
             asleep: false,
         }
+    }
+}
+
+fn preferences(name: &str) -> Preferences {
+    Preferences {
+        announce: vec![format!("/dns/{}.invalid/tcp/4001", name.replace(' ', "-"))],
+        receipt_opened: true,
     }
 }
 

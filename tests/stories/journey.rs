@@ -129,6 +129,8 @@ fn a_locked_node_keeps_what_arrives_and_opens_it_later() {
         clinic.refused(&["unlock", "--passphrase-file", wrong.to_str().unwrap()]),
         "wrong_passphrase"
     );
+    // The next try must wait for a second.
+    std::thread::sleep(std::time::Duration::from_millis(1100));
     clinic.must(&["unlock", "--passphrase-file", clinic.passphrase().to_str().unwrap()]);
     clinic.until_status(&id, "sent");
     shelter.until("the clinic signed for it", |shelter| {

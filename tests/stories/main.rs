@@ -13,6 +13,8 @@ fn organisation(name: &str, kind: &str) -> Node {
     Node::init(env!("CARGO_BIN_EXE_waypost"), name, kind)
 }
 
+mod care;
 mod journey;
+mod keys;
 mod rest;
 mod trouble;

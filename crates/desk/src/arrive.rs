@@ -5,10 +5,9 @@
 //! is kept, and no reason says anything of the content.
 
 use waypost_net::{Refusal, Verdict};
-use waypost_protocol::error::{FrameFault, OpenFault};
+use waypost_protocol::error::{FrameFault, IdentityFault, OpenFault};
 use waypost_protocol::exchange::{Duty, Event, EventKind, Stage, duties, receipt_fields};
 use waypost_protocol::frame::{Frame, PrekeyHint};
-use waypost_protocol::identity::SignedRotation;
 use waypost_protocol::ids::{ConversationId, OrgId, SealedHash, Time};
 use waypost_protocol::keys::VerifyingKey;
 use waypost_protocol::letter::{Letter, LetterKind};
@@ -57,7 +56,7 @@ pub(crate) fn refuse(why: &'static str, refusal: Refusal) -> Stopped {
 }
 
 /// Not yet: it is to come again.
-fn later(why: &'static str) -> Stopped {
+pub(crate) fn later(why: &'static str) -> Stopped {
     Stopped::Theirs(NotTaken { why, verdict: Verdict::Busy { retry_seconds: LATER_SECONDS } })
 }
 
@@ -181,14 +180,11 @@ impl Desk {
             unreadable("sealed")
         })?;
         let header = unsealed.header();
-        let opened = match self.partners.get(&org).and_then(|p| p.key_log()) {
-            Some(log) => {
-                let mut log = log.clone();
-                for entry in unsealed.key_log_tail() {
-                    let rotation =
-                        SignedRotation::decode(entry).map_err(|_| unreadable("key_log"))?;
-                    log.extend(&[rotation]).map_err(|_| unreadable("key_log"))?;
-                }
+        let known = self.partners.get(&org).and_then(|p| p.key_log()).cloned();
+        let opened = match known {
+            Some(known) => {
+                let log = self.extended(now, org, &known, unsealed.key_log_tail())?;
+                let log = log.ok_or_else(|| unreadable("key_log"))?;
                 let opened = unsealed.verify_by(&log);
                 if let (Ok(_), Some(partner)) = (&opened, self.partners.get_mut(&org)) {
                     partner.take_log(&mut self.batch, log);
@@ -207,6 +203,8 @@ impl Desk {
             match fault {
                 OpenFault::Expired { .. } => refuse("expired", Refusal::Expired),
                 OpenFault::DayAhead { .. } => refuse("clock", Refusal::Expired),
+                OpenFault::SenderKey(IdentityFault::Compromised { .. }) => unreadable("stolen_key"),
+                OpenFault::SenderKey(IdentityFault::Superseded { .. }) => unreadable("retired_key"),
                 _ => unreadable("signature"),
             }
         })?;
@@ -217,10 +215,15 @@ impl Desk {
         let org = came.org;
         let kind = came.opened.letter().header().kind;
         match kind {
-            LetterKind::Card | LetterKind::Confirm => self.take_pair_letter(now, came)?,
-            LetterKind::Receipt if self.is_thread(org, &came) => {
-                self.take_thread_receipt(now, came)?
+            LetterKind::Card | LetterKind::Confirm | LetterKind::Trust => {
+                self.take_pair_letter(now, came)?
             }
+            LetterKind::Receipt if self.is_thread(org, &came) => {
+                self.take_thread_receipt(now, came)?;
+                self.answer_recall(now, org)?;
+            }
+            LetterKind::Recall => self.take_recall(now, came)?,
+            LetterKind::Copies => self.take_copies(now, came)?,
             LetterKind::Referral
             | LetterKind::Move
             | LetterKind::Receipt
@@ -255,6 +258,7 @@ impl Desk {
         if !self.partners.get(&org).is_some_and(|p| p.is_confirmed()) {
             return Err(later("not_confirmed"));
         }
+        self.may_take(org, &letter)?;
         self.open_or_begin(now, org, &letter)?;
         let conversation = self.open.get(&id).ok_or_else(|| unreadable("conversation"))?;
         // SPEC 5.1: a conversation belongs to one pair; its id says nothing to anybody else.
@@ -300,7 +304,12 @@ impl Desk {
             LetterKind::Referral | LetterKind::Move | LetterKind::Disclosure => {
                 Some(self.write_receipt(now, id, this, Stage::Received)?)
             }
-            LetterKind::Card | LetterKind::Join | LetterKind::Confirm => None,
+            LetterKind::Card
+            | LetterKind::Join
+            | LetterKind::Confirm
+            | LetterKind::Recall
+            | LetterKind::Copies
+            | LetterKind::Trust => None,
         };
         self.remember(frame_day, org, sealed, receipt);
         Ok(())
@@ -392,7 +401,7 @@ impl Desk {
         self.touched.insert(id);
         for duty in duties(Some(&before), &conversation.folded, side, now) {
             match duty {
-                Duty::Disclose(sections) => self.disclose(now, id, &sections)?,
+                Duty::Disclose(sections) => self.disclose_if_held(now, id, &sections)?,
                 // What a person must do is shown by the list and the referral's page, which read the
                 // state; nothing of it is done by itself.
                 other => tracing::info!(referral = %id, duty = ?other, "a person is needed"),
@@ -444,6 +453,7 @@ impl Desk {
         let Some(conversation) = self.open.get(&id) else {
             return Err(DeskError::Lacking { what: "an open conversation" });
         };
+        self.may_write(conversation)?;
         let (org, side) = (conversation.row.partner, conversation.side());
         let writing = Writing {
             kind,
@@ -485,6 +495,21 @@ impl Desk {
         let of = referral.hash();
         let says = waypost_protocol::exchange::disclosure_fields(of, sections, now);
         self.write_in(now, id, LetterKind::Disclosure, says, shown)?;
+        Ok(())
+    }
+
+    /// The same, where our own fields are still here: copies of a referral hold no more than was shown.
+    pub(crate) fn disclose_if_held(
+        &mut self,
+        now: Time,
+        id: ConversationId,
+        sections: &[waypost_protocol::codes::Section],
+    ) -> Result<(), DeskError> {
+        let referral = self.open.get(&id).and_then(Conversation::referral);
+        if referral.is_some_and(|r| r.authored.is_some()) {
+            return self.disclose(now, id, sections);
+        }
+        tracing::warn!(referral = %id, "what was lost with the machine cannot be shown");
         Ok(())
     }
 

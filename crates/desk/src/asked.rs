@@ -63,6 +63,10 @@ impl Desk {
                 partner.row.blocked = blocked;
                 partner.save(&mut self.batch);
                 self.admit();
+                if !blocked {
+                    // It heard of nothing while it was blocked.
+                    self.owe_card(org);
+                }
                 done(if blocked {
                     "The partner is blocked."
                 } else {
@@ -87,9 +91,20 @@ impl Desk {
             Command::ConsentChange { referral, narrow, reason: _ } => {
                 self.change_consent(now, &referral, narrow)
             }
+            Command::GiveUp { partner } => self.give_up(&partner),
             Command::AuditLog { list } => self.audit(list),
             Command::ClockConfirm => self.confirm_clock(now),
-            Command::Lock => {
+            Command::Doctor => self.doctor(now),
+            Command::KeyShow => self.key_report(),
+            Command::KeyCheck { sheet } => self.check_sheet(now, &sheet),
+            Command::KeyRotate { sheet, new_sheet, stolen } => {
+                self.rotate_asked(now, &sheet, &new_sheet, stolen)
+            }
+            Command::ShareSend { partner, share } => self.send_share(now, &partner, &share),
+            Command::ShareList => self.shares_kept(),
+            Command::ShareShow { partner } => self.share_shown(&partner),
+            Command::PassphraseChange { old, new } => self.change_passphrase(&old, &new),
+            Command::Lock | Command::LockNow => {
                 self.effects.push(Effect::Lock);
                 done("The node is locked. What arrives is kept and opened later.")
             }

@@ -148,7 +148,7 @@ impl Desk {
         self.keep_day(today);
         // Waits were counted by a clock that may have been another.
         self.outbox = load_outbox(&self.store, self.partners.keys())?;
-        Ok(())
+        self.load_catch_up()
     }
 
     /// A person says that the date is right.
@@ -174,7 +174,14 @@ impl Desk {
             | Command::ReferralShow { opened: false, .. }
             | Command::ConsentShow { .. }
             | Command::AuditLog { .. }
+            | Command::Doctor
+            | Command::KeyShow
+            | Command::KeyCheck { .. }
+            | Command::ShareList
+            | Command::ShareShow { .. }
+            | Command::PassphraseChange { .. }
             | Command::Lock
+            | Command::LockNow
             | Command::Unlock { .. }
             | Command::Stop => true,
             Command::InviteNew { .. }
@@ -186,6 +193,9 @@ impl Desk {
             | Command::ReferralSend { .. }
             | Command::ReferralMove { .. }
             | Command::ReferralShow { opened: true, .. }
+            | Command::KeyRotate { .. }
+            | Command::ShareSend { .. }
+            | Command::GiveUp { .. }
             | Command::ConsentChange { .. } => false,
         };
         match self.clock.advice(now) {

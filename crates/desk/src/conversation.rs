@@ -165,7 +165,34 @@ impl Conversation {
         self.fold_again();
     }
 
-    fn fold_again(&mut self) {
+    /// Adds a copy. Copies come in any order, so the caller folds when all are there.
+    pub(crate) fn add_copy(&mut self, letter: KeptLetter) {
+        let seq = letter.letter.header().seq;
+        if letter.ours && (self.row.prev.is_none() || seq >= self.row.seq) {
+            self.row.seq = seq + 1;
+            self.row.prev = Some(letter.hash());
+        }
+        self.row.letters += 1;
+        self.letters.push(letter);
+    }
+
+    /// Says whose referral it is: known only once the referral's own letter is here.
+    pub(crate) fn set_referrer(&mut self, referrer: bool) -> Result<(), DeskError> {
+        if self.row.referrer == referrer {
+            return Ok(());
+        }
+        self.row.referrer = referrer;
+        let side = self.side();
+        for kept in &mut self.letters {
+            let by = if kept.ours { side } else { side.other() };
+            kept.event = event_of(&kept.letter, by, kept.authored.as_ref()).map_err(|_| {
+                DeskError::Lacking { what: "a letter that says what it said when it was kept" }
+            })?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn fold_again(&mut self) {
         self.folded = fold(&self.events());
     }
 
@@ -207,7 +234,7 @@ impl Conversation {
         }
         let mut sound = Vec::new();
         let mut mismatch = false;
-        for letter in self.letters.iter().filter(|l| !l.ours) {
+        for letter in self.letters.iter().filter(|l| l.ours == referral.ours) {
             let shown = letter.letter.disclosed();
             match referral.letter.reveal(shown) {
                 Ok(_) => sound.extend(shown),
@@ -266,6 +293,18 @@ fn read_letter(bytes: &[u8], referrer: bool) -> Result<KeptLetter, DeskError> {
     Ok(KeptLetter { ours: row.ours, letter, authored: row.authored, event })
 }
 
+/// What a receipt of the pair's own thread signs for. That thread goes on for as long as the pair does: the
+/// bound on a referral's letters is not for it.
+pub(crate) fn signed_for(receipt: &Letter) -> Option<HeaderHash> {
+    let header = receipt.header();
+    let (hash, answers) = (receipt.header_hash(), header.answers);
+    let parts = HeaderParts { hash, by: Side::Target, seq: 0, prev: None, answers };
+    match read_event(parts, EventLetter::Receipt, receipt.fields()).ok()?.kind {
+        EventKind::Receipt { of, .. } => Some(of),
+        EventKind::Move(..) | EventKind::Disclosure { .. } => None,
+    }
+}
+
 /// Reads a letter of a conversation as an event.
 pub(crate) fn event_of(
     letter: &Letter,
@@ -285,9 +324,13 @@ pub(crate) fn event_of(
         LetterKind::Receipt => EventLetter::Receipt,
         LetterKind::Disclosure => EventLetter::Disclosure,
         // A pair's letters are never asked for; as a move they are refused by their fields.
-        LetterKind::Move | LetterKind::Card | LetterKind::Join | LetterKind::Confirm => {
-            EventLetter::Move
-        }
+        LetterKind::Move
+        | LetterKind::Card
+        | LetterKind::Join
+        | LetterKind::Confirm
+        | LetterKind::Recall
+        | LetterKind::Copies
+        | LetterKind::Trust => EventLetter::Move,
     };
     match authored {
         Some(authored) => {

@@ -20,6 +20,7 @@ use waypost_protocol::frame::FRAME_DAYS_BACK;
 use waypost_protocol::ids::{ConversationId, Day, LetterId, NodeId, OrgId, SealedHash, Time};
 use waypost_store::{Batch, Item, Owner, Row, Store};
 
+use crate::catch_up::{Answers, Asking};
 use crate::clock::{Belief, Clock};
 use crate::command::{Command, Failure, Reply};
 use crate::conversation::Conversation;
@@ -28,6 +29,7 @@ use crate::me::Me;
 use crate::outbox::Outbox;
 use crate::pairing::OpenInvite;
 use crate::partner::Partner;
+use crate::rotation;
 use crate::rows::{
     CARE, CARRIAGE, CarriageRow, FRAME, OUTBOX, OutboxRow, Row as _, SEEN, SeenRow, named,
     named_in, numbered, owner, undamaged,
@@ -166,6 +168,13 @@ pub struct Desk {
     disk_trouble: Option<String>,
     has_kept: bool,
     met_damage: bool,
+    /// Partners to whom a new card is owed; durable in a row of its own.
+    pub(crate) cards_owed: BTreeSet<OrgId>,
+    /// After a restore: whom we asked for copies, and what of them is to be signed for.
+    pub(crate) asking: Asking,
+    pub(crate) unsigned: BTreeSet<(OrgId, ConversationId)>,
+    /// Whom we give copies.
+    pub(crate) answers: Answers,
 }
 
 impl Desk {
@@ -213,7 +222,14 @@ impl Desk {
             disk_trouble: None,
             has_kept: false,
             met_damage: false,
+            cards_owed: BTreeSet::new(),
+            asking: Asking::default(),
+            unsigned: BTreeSet::new(),
+            answers: Answers::default(),
         };
+        if let Err(error) = desk.read_owed() {
+            return Err((Box::new(desk.store), error));
+        }
         desk.admit();
         Ok(desk)
     }
@@ -396,16 +412,26 @@ impl Desk {
         self.open.clear();
         let waiting = std::mem::take(&mut self.effects);
         self.effects = waiting.into_iter().filter_map(|e| unkept(e, &told)).collect();
-        match Kept::read(&self.store) {
-            Ok(Kept { me, partners, outbox, invites, clock }) => {
-                (self.me, self.partners, self.clock) = (me, partners, clock);
-                (self.outbox, self.invites) = (outbox, invites);
-                // Posts under way end as unknown tickets; the letters are due again.
-                self.tickets.clear();
-                self.admit();
-            }
-            Err(_) => self.effects.push(Effect::Reopen(told)),
+        if Kept::read(&self.store).and_then(|kept| self.remember_again(kept)).is_err() {
+            self.effects.push(Effect::Reopen(told));
         }
+    }
+
+    fn remember_again(&mut self, kept: Kept) -> Result<(), DeskError> {
+        let Kept { me, partners, outbox, invites, clock } = kept;
+        (self.me, self.partners, self.clock) = (me, partners, clock);
+        (self.outbox, self.invites) = (outbox, invites);
+        // Posts under way end as unknown tickets; the letters are due again.
+        self.tickets.clear();
+        self.read_owed()?;
+        self.admit();
+        Ok(())
+    }
+
+    /// Work that was begun and is not finished.
+    fn read_owed(&mut self) -> Result<(), DeskError> {
+        self.cards_owed = rotation::load_owed(&self.store)?;
+        self.load_catch_up()
     }
 
     /// Posts what is due, within each partner's window.
@@ -500,7 +526,11 @@ impl Desk {
             Belief::Unproven => self.wait_for_proof(now.day())?,
             Belief::Wrong => return Ok(()),
         }
+        self.ask_for_copies(now)?;
+        self.answer_recalls(now)?;
+        self.sign_for_copies(now)?;
         self.announce_changes(now)?;
+        self.pay_cards(now)?;
         for org in self.partners.keys().copied().collect::<Vec<_>>() {
             self.refill(now, org)?;
         }
@@ -518,9 +548,10 @@ impl Desk {
                 partner.forget_old(&self.store, &mut self.batch, today)?;
             }
             self.sweep_carried(org, today)?;
-            if turned {
-                self.send_card(now, org)?;
-            }
+        }
+        if turned {
+            self.owe_cards();
+            self.pay_cards(now)?;
         }
         self.swept = today;
         Ok(())
@@ -605,6 +636,19 @@ impl Desk {
     /// Whether the disk took anything since this desk was taken up.
     pub(crate) fn has_kept(&self) -> bool {
         self.has_kept
+    }
+
+    /// How many letters were put in a partner's outbox before then and still wait.
+    pub(crate) fn queued_before(&self, org: OrgId, then: Time) -> Result<u64, DeskError> {
+        let mut before = 0;
+        // In the order in which they were queued.
+        for found in self.store.rows(OUTBOX, org.as_bytes())? {
+            if OutboxRow::from_bytes(&found?.value)?.queued_at >= then {
+                break;
+            }
+            before += 1;
+        }
+        Ok(before)
     }
 
     /// What the disk last failed at, if it has not worked since.

@@ -4,34 +4,46 @@
 //! | module | its part |
 //! |---|---|
 //! | [`desk`] | one step: inputs in, one batch, effects out |
-//! | [`service`] | a running node: thread, network, clock, lock and unlock; `mending` while its disk fails |
+//! | [`service`] | a running node: thread, network, clock, lock and unlock; `outage` while its disk fails |
+//! | [`shares`] | the recovery sheet in shares, and what we keep for partners |
+//! | [`attempts`] | wrong passphrases make the next try wait |
+//! | [`mending`] | the recovery sheet opens a home in which no node runs |
 //! | [`command`] | the shapes of the local socket |
 //! | `asked`, `referrals`, `pairing` | what a person may ask |
 //! | `arrive` | what a partner may send |
+//! | [`rotation`], [`recovery`], `keylogs` | a new signing key, the sheet that allows it, what partners' keys tell |
+//! | [`catch_up`] | after a restore: asking partners for copies, and giving them |
 //! | `write`, `outbox` | how a letter leaves |
 //! | `conversation`, `partner`, `me` | what is held in memory; `rows` how it is kept |
 //! | `clock` | whether this computer's clock is believed |
-//! | `report`, `words`, `audit` | what a person is shown |
+//! | `report`, `words`, `audit`, `doctor` | what a person is shown |
 
 mod arrive;
 mod asked;
+pub mod attempts;
 mod audit;
+pub mod catch_up;
 mod clock;
 pub mod command;
 mod conversation;
 pub mod desk;
+mod doctor;
 mod error;
 pub mod founding;
+mod keylogs;
 mod me;
-mod mending;
+pub mod mending;
+mod outage;
 mod outbox;
 mod pairing;
 mod partner;
 pub mod recovery;
 mod referrals;
 mod report;
+pub mod rotation;
 mod rows;
 pub mod service;
+pub mod shares;
 mod typed;
 mod words;
 mod write;

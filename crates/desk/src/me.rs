@@ -157,9 +157,7 @@ impl Me {
         self.epochs.retain(|e| !over(e.day));
         let fresh = self.epochs.last().is_some_and(|e| e.day.plus(EPOCH_DAYS) > today);
         if !fresh {
-            let key = OpeningKey::generate(rng);
-            batch.keep_secret(&epoch_name(today), &*key.to_bytes());
-            self.epochs.push(Epoch::new(today, key));
+            self.make_epoch(batch, today, rng);
         }
         let days: Vec<Day> = self.epochs.iter().map(|e| e.day).collect();
         if days != self.row.epoch_days {
@@ -167,6 +165,32 @@ impl Me {
             self.save(batch);
         }
         !fresh
+    }
+
+    fn make_epoch(&mut self, batch: &mut Batch, day: Day, rng: &mut impl CryptoRng) {
+        let key = OpeningKey::generate(rng);
+        batch.keep_secret(&epoch_name(day), &*key.to_bytes());
+        self.epochs.push(Epoch::new(day, key));
+    }
+
+    /// Takes up a new signing key with the log in which it is current, and makes a new epoch prekey at
+    /// once. The old signing key is forgotten; old prekeys live on to their ordinary end.
+    pub(crate) fn replace_key(
+        &mut self,
+        batch: &mut Batch,
+        author: Author,
+        seed: &[u8; 32],
+        today: Day,
+        rng: &mut impl CryptoRng,
+    ) {
+        batch.keep_secret(SIGNING, seed);
+        self.row.key_log = author.log().encode();
+        self.author = author;
+        // One epoch a day has a name in the vault: a second one of today takes the next day's.
+        let newest = self.epochs.last().map_or(Day(0), |e| e.day);
+        self.make_epoch(batch, today.max(newest.plus(1)), rng);
+        self.row.epoch_days = self.epochs.iter().map(|e| e.day).collect();
+        self.save(batch);
     }
 }
 

@@ -52,6 +52,19 @@ struct Line {
     failures: u32,
     /// Nothing goes before this; none when nothing holds the line up.
     resume_at: Option<Time>,
+    /// What alone may go.
+    only: Option<Only>,
+}
+
+/// What alone may leave for a partner, while a restored node catches up with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Only {
+    /// Nothing: it is not asked yet.
+    Nothing,
+    /// The letter that asks: what its partner answers to anything else before would not be opened.
+    Letter(HeaderHash),
+    /// The pair's own letters.
+    Conversation(ConversationId),
 }
 
 /// All queues.
@@ -105,8 +118,7 @@ impl Outbox {
         // After a failure one letter feels the way; the window opens again when it arrives.
         let window = if line.failures > 0 { 1 } else { IN_FLIGHT_MAX };
         let room = window.saturating_sub(line.in_flight);
-        let due: Vec<(Time, u64)> =
-            line.due.iter().take_while(|(at, _)| *at <= now).take(room).copied().collect();
+        let due: Vec<(Time, u64)> = line.may_go(now).take(room).collect();
         for place in &due {
             line.due.remove(place);
             if let Some(letter) = line.letters.get_mut(&place.1) {
@@ -178,6 +190,32 @@ impl Outbox {
         self.lines.get(&partner)?.by_header.get(&header).copied()
     }
 
+    /// From here on this alone goes to this partner; none lifts it.
+    pub(crate) fn only(&mut self, partner: OrgId, only: Option<Only>) {
+        if let Some(line) = self.lines.get_mut(&partner) {
+            line.only = only;
+        } else if only.is_some() {
+            self.lines.entry(partner).or_default().only = only;
+        }
+    }
+
+    /// Letters of one conversation in a partner's queue; with `receipts`, also all that expect none.
+    pub(crate) fn outdated(
+        &self,
+        partner: OrgId,
+        conversation: ConversationId,
+        receipts: bool,
+    ) -> Vec<u64> {
+        let Some(line) = self.lines.get(&partner) else { return Vec::new() };
+        let is = |l: &Waiting| l.conversation == conversation || receipts && !l.receipt_expected;
+        line.letters.iter().filter(|(_, l)| is(l)).map(|(number, _)| *number).collect()
+    }
+
+    /// How many letters of one conversation wait for a partner.
+    pub(crate) fn count_in(&self, partner: OrgId, conversation: ConversationId) -> usize {
+        self.outdated(partner, conversation, false).len()
+    }
+
     /// Letters that wait for one partner.
     pub(crate) fn waiting(&self, partner: OrgId) -> u64 {
         self.lines.get(&partner).map_or(0, |line| line.letters.len() as u64)
@@ -195,6 +233,21 @@ impl Outbox {
 }
 
 impl Line {
+    /// What is due and may go, first first.
+    fn may_go(&self, now: Time) -> impl Iterator<Item = (Time, u64)> + '_ {
+        let allowed = |number: &u64| match (self.only, self.letters.get(number)) {
+            (None, _) => true,
+            (Some(Only::Nothing), _) | (Some(_), None) => false,
+            (Some(Only::Letter(header)), Some(letter)) => letter.header == header,
+            (Some(Only::Conversation(id)), Some(letter)) => letter.conversation == id,
+        };
+        self.due
+            .iter()
+            .take_while(move |(at, _)| *at <= now)
+            .filter(move |(_, number)| allowed(number))
+            .copied()
+    }
+
     /// Puts a posted letter back, due at `at`.
     fn back(&mut self, number: u64, at: Time) -> Option<Waiting> {
         let letter = self.letters.get_mut(&number)?;

@@ -21,7 +21,6 @@ use waypost_protocol::card::{
 };
 use waypost_protocol::codes::Section;
 use waypost_protocol::error::CardFault;
-use waypost_protocol::exchange::EventKind;
 use waypost_protocol::field::{Field, FieldReader, Value};
 use waypost_protocol::frame::{Chain, Frame, PrekeyHint};
 use waypost_protocol::ids::{Day, LetterId, OrgId, SealedHash, Time};
@@ -36,7 +35,7 @@ use waypost_store::{Owner, Store};
 use zeroize::Zeroizing;
 
 use crate::arrive::{Came, Stopped, refuse, unreadable};
-use crate::conversation::event_of;
+use crate::conversation::signed_for;
 use crate::desk::Desk;
 use crate::error::{DeskError, asked};
 use crate::me::Me;
@@ -45,7 +44,7 @@ use crate::rows::{
     CardSent, INVITE, InviteRow, LETTER, LetterRow, PartnerRow, Row, named, numbered, owner,
     undamaged,
 };
-use crate::write::{Invited, SUITE, Writing};
+use crate::write::{Invited, SUITE, Writing, kept_form};
 
 /// Open invites at once: a morning of pairings; each opens the door to strangers for its time.
 const INVITES_MAX: usize = 16;
@@ -285,7 +284,7 @@ impl Desk {
         partner.take_card(&mut self.batch, card);
         self.partners.insert(org, partner);
         self.end_invite(id);
-        self.keep_pair_letter(now, org, &letter);
+        self.keep_pair_letter(now, org, &letter)?;
         let receipt = self.sign_for_pair_letter(now, org, &letter)?;
         self.remember(frame.day(), org, SealedHash::of(&sealed), Some(receipt));
         self.send_card(now, org)?;
@@ -318,6 +317,24 @@ impl Desk {
         if thread != Some(letter.header().conversation) {
             return Err(unreadable("thread"));
         }
+        if letter.header().kind == LetterKind::Trust {
+            self.take_share(now, org, &letter)?;
+        } else {
+            self.take_card_or_confirm(now, org, &letter)?;
+        }
+        self.keep_pair_letter(now, org, &letter)?;
+        self.forget_used_prekey(org, hint);
+        let receipt = self.sign_for_pair_letter(now, org, &letter)?;
+        self.remember(frame_day, org, sealed, Some(receipt));
+        Ok(())
+    }
+
+    fn take_card_or_confirm(
+        &mut self,
+        now: Time,
+        org: OrgId,
+        letter: &Letter,
+    ) -> Result<(), Stopped> {
         let mut fields = FieldReader::new(letter.fields());
         fields.number(AT).map_err(|_| unreadable("fields"))?;
         if letter.header().kind == LetterKind::Card {
@@ -325,21 +342,16 @@ impl Desk {
                 fields.bytes_if_any(CARD).ok().flatten().ok_or_else(|| unreadable("card"))?;
             let signed = SignedCard::decode(card).map_err(|_| unreadable("card"))?;
             fields.finish().map_err(|_| unreadable("fields"))?;
-            self.take_card(now, org, signed, &letter)?;
-        } else {
-            fields.finish().map_err(|_| unreadable("fields"))?;
-            if let Some(partner) = self.partners.get_mut(&org) {
-                partner.row.confirmed_by_them = true;
-            }
+            return self.take_card(now, org, signed, letter);
         }
-        self.keep_pair_letter(now, org, &letter);
-        self.forget_used_prekey(org, hint);
-        let receipt = self.sign_for_pair_letter(now, org, &letter)?;
-        self.remember(frame_day, org, sealed, Some(receipt));
+        fields.finish().map_err(|_| unreadable("fields"))?;
+        if let Some(partner) = self.partners.get_mut(&org) {
+            partner.row.confirmed_by_them = true;
+        }
         Ok(())
     }
 
-    fn take_card(
+    pub(crate) fn take_card(
         &mut self,
         now: Time,
         org: OrgId,
@@ -347,15 +359,15 @@ impl Desk {
         letter: &Letter,
     ) -> Result<(), Stopped> {
         let me = self.me.org();
-        let Some(partner) = self.partners.get_mut(&org) else { return Err(unreadable("partner")) };
-        let seen = partner.seen();
+        let seen = self.partners.get(&org).ok_or_else(|| unreadable("partner"))?.seen();
         let reading = Reading { reader: me, org, today: now.day(), seen: seen.as_ref() };
-        let card = match Card::read(signed, &reading) {
+        let card = match Card::read(signed.clone(), &reading) {
             Ok(card) => card,
-            // A newer one overtook it, perhaps while we were off: kept as a letter, and nothing more.
+            // A newer one overtook it: the letter is kept, and signed for, and changes nothing more.
             Err(CardFault::Older { .. }) => return Ok(()),
             Err(fault) => {
                 tracing::warn!(%fault, partner = %org, "a partner's card is not good");
+                self.note_forked_card(now, org, &signed)?;
                 return Err(unreadable("card"));
             }
         };
@@ -364,6 +376,9 @@ impl Desk {
             .map_err(|_| unreadable("sender_key"))?;
         card.log().accepts(&key, header.day).map_err(|_| unreadable("sender_key"))?;
         if seen.is_none_or(|s| s.serial < card.contents().serial) {
+            let Some(partner) = self.partners.get_mut(&org) else {
+                return Err(unreadable("partner"));
+            };
             let first = partner.card.is_none();
             partner.take_card(&mut self.batch, card);
             if first {
@@ -387,21 +402,19 @@ impl Desk {
     pub(crate) fn take_thread_receipt(&mut self, now: Time, came: Came) -> Result<(), Stopped> {
         let Came { org, opened, sealed, frame_day, hint } = came;
         let letter = opened.into_letter();
-        let receipt = event_of(&letter, waypost_protocol::exchange::Side::Target, None);
-        let Ok(EventKind::Receipt { of, .. }) = receipt.map(|event| event.kind) else {
-            return Err(unreadable("receipt"));
-        };
+        let Some(of) = signed_for(&letter) else { return Err(unreadable("receipt")) };
         // SPEC 6.4: a receipt of the pair's thread answers the letter that it signs for.
         if letter.header().answers != Some(of) {
             return Err(unreadable("receipt"));
         }
         self.outbox_done(org, of);
+        self.note_heard(org, of);
         if let Some(partner) = self.partners.get_mut(&org)
             && let Some(sent) = partner.row.card_sent.take_if(|sent| sent.letter == of)
         {
             partner.row.epoch_known = sent.epoch;
         }
-        self.keep_pair_letter(now, org, &letter);
+        self.keep_pair_letter(now, org, &letter)?;
         self.forget_used_prekey(org, hint);
         self.remember(frame_day, org, sealed, None);
         Ok(())
@@ -423,6 +436,27 @@ impl Desk {
                     partner.row.confirmed_by_us = false;
                 }
             })
+    }
+
+    /// Says it once more: what said it first may not be readable any more.
+    pub(crate) fn confirm_again(&mut self, now: Time, org: OrgId) -> Result<(), DeskError> {
+        let fields = vec![number(AT, now.0)];
+        self.write_pair_letter(now, org, LetterKind::Confirm, fields, None).map(|_| ())
+    }
+
+    /// Keeps a letter of the pair's thread, signs for it, remembers its seal.
+    pub(crate) fn end_pair_letter(
+        &mut self,
+        now: Time,
+        came: Came,
+        letter: &Letter,
+    ) -> Result<(), Stopped> {
+        let Came { org, opened: _, sealed, frame_day, hint } = came;
+        self.keep_pair_letter(now, org, letter)?;
+        self.forget_used_prekey(org, hint);
+        let receipt = self.sign_for_pair_letter(now, org, letter)?;
+        self.remember(frame_day, org, sealed, Some(receipt));
+        Ok(())
     }
 
     /// Gives a partner a new card with one-time prekeys of its own.
@@ -451,14 +485,16 @@ impl Desk {
         }
         self.me.row.announced = addresses;
         self.me.save(&mut self.batch);
-        for org in self.partners.keys().copied().collect::<Vec<_>>() {
-            self.send_card(now, org)?;
-        }
-        Ok(())
+        self.owe_cards();
+        self.pay_cards(now)
     }
 
-    fn make_card(&mut self, now: Time, org: OrgId) -> Result<SignedCard, DeskError> {
-        let addresses = self.addresses(ADDRESSES_MAX);
+    pub(crate) fn make_card(&mut self, now: Time, org: OrgId) -> Result<SignedCard, DeskError> {
+        let mut addresses = self.addresses(ADDRESSES_MAX);
+        if addresses.is_empty() {
+            // Not listening, or not yet: partners go on looking where they last found us.
+            addresses = self.me.row.announced.clone();
+        }
         let Some(partner) = self.partners.get_mut(&org) else {
             return Err(crate::write::no_such_partner());
         };
@@ -518,7 +554,7 @@ impl Desk {
     }
 
     /// Writes a letter in the pair's own thread.
-    fn write_pair_letter(
+    pub(crate) fn write_pair_letter(
         &mut self,
         now: Time,
         org: OrgId,
@@ -558,7 +594,7 @@ impl Desk {
         };
         let epoch = self.me.epoch_prekey()?.day;
         if let Some(partner) = self.partners.get_mut(&org) {
-            if matches!(kind, LetterKind::Card | LetterKind::Join) {
+            if matches!(kind, LetterKind::Card | LetterKind::Join | LetterKind::Recall) {
                 partner.row.card_sent =
                     Some(CardSent { letter: written.letter.header_hash(), epoch });
             }
@@ -583,19 +619,21 @@ impl Desk {
     }
 
     /// Keeps a letter of the other side in the pair's thread, for the audit.
-    fn keep_pair_letter(&mut self, now: Time, org: OrgId, letter: &Letter) {
-        let Some(partner) = self.partners.get_mut(&org) else { return };
+    fn keep_pair_letter(
+        &mut self,
+        now: Time,
+        org: OrgId,
+        letter: &Letter,
+    ) -> Result<(), DeskError> {
+        let Some(partner) = self.partners.get_mut(&org) else { return Ok(()) };
         let thread = partner.row.thread;
-        let row = LetterRow {
-            ours: false,
-            letter: letter.bytes().to_vec(),
-            authored: None,
-            kept_at: now,
-        };
+        let row =
+            LetterRow { ours: false, letter: kept_form(letter)?, authored: None, kept_at: now };
         let at = numbered(LETTER, thread.as_bytes(), partner.row.thread_letters);
         self.batch.put(at, owner(thread), row.to_bytes());
         partner.row.thread_letters += 1;
         partner.save(&mut self.batch);
+        Ok(())
     }
 
     /// A short name for a partner that no other has: its first words in plain letters.

@@ -15,6 +15,7 @@ use waypost_store::{Batch, Item, Owner, Store};
 use zeroize::Zeroizing;
 
 use crate::error::DeskError;
+use crate::keylogs::tells_of_theft;
 use crate::me::PREKEY_DAYS;
 use crate::rows::{
     OUR_PREKEY, OurPrekeyRow, PARTNER, PartnerRow, Row, THEIR_PREKEY, TheirPrekeyRow, named,
@@ -148,8 +149,14 @@ impl Partner {
         }
     }
 
-    /// Takes a card that was checked: its one-time prekeys are added to those we have.
+    /// Takes a card that was checked: its one-time prekeys are added to those we have, or replace them
+    /// if it tells of a theft.
     pub(crate) fn take_card(&mut self, batch: &mut Batch, card: Card) {
+        if tells_of_theft(self.card.as_ref(), &card) {
+            for (number, _) in std::mem::take(&mut self.their_prekeys) {
+                batch.delete(numbered(THEIR_PREKEY, self.row.org.as_bytes(), number));
+            }
+        }
         let issued = card.contents().issued_day;
         for key in &card.contents().one_time_prekeys {
             let number = self.row.prekey_number;
@@ -164,6 +171,22 @@ impl Partner {
         self.log = Some(card.log().clone());
         self.card = Some(card);
         self.save(batch);
+    }
+
+    /// Holds none of its one-time prekeys any more; the caller deletes their rows.
+    pub(crate) fn drop_prekeys(&mut self) {
+        self.their_prekeys.clear();
+    }
+
+    /// Drops every one-time prekey of it but these.
+    pub(crate) fn keep_prekeys(&mut self, batch: &mut Batch, fresh: &[Prekey]) {
+        let (kept, dropped): (VecDeque<_>, VecDeque<_>) = std::mem::take(&mut self.their_prekeys)
+            .into_iter()
+            .partition(|(_, row)| fresh.contains(&row.key));
+        self.their_prekeys = kept;
+        for (number, _) in dropped {
+            batch.delete(numbered(THEIR_PREKEY, self.row.org.as_bytes(), number));
+        }
     }
 
     /// The prekey for the next letter: a one-time prekey, used up here, else the epoch prekey. One that

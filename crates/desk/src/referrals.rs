@@ -265,6 +265,13 @@ impl Desk {
         sections: &[Section],
     ) -> Result<(), DeskError> {
         let Some(conversation) = self.open.get(&id) else { return Err(no_such_referral()) };
+        if conversation.referral().is_some_and(|r| r.ours && r.authored.is_none()) {
+            return Err(asked(
+                "fields_lost",
+                "What this referral did not show yet was lost with the machine; a copy holds what was shown.",
+                "Tell the partner in another way, or write a new referral.",
+            ));
+        }
         let (fields, _) = conversation.fields();
         let written: Vec<Section> = sections
             .iter()
@@ -331,6 +338,10 @@ impl Desk {
             self.load_conversation(one)?;
             let Some(conversation) = self.open.get(&one) else { continue };
             let Some(state) = &conversation.folded.state else { continue };
+            // What cannot be written now is shown as not asked; the person is told by `status`.
+            if one != id && self.may_write(conversation).is_err() {
+                continue;
+            }
             let consent = state.consent.id;
             let mv = match &narrow {
                 None => Move::RevokeConsent { consent },
@@ -373,6 +384,10 @@ impl Desk {
     /// A person opens a referral that was sent to us: its sender is told once, if we allow that.
     pub(crate) fn person_opens(&mut self, now: Time, id: ConversationId) -> Result<(), DeskError> {
         let tell = self.preferences.receipt_opened;
+        // Looking is always possible; the first time after it caught up is told.
+        if self.open.get(&id).is_some_and(|c| self.may_write(c).is_err()) {
+            return Ok(());
+        }
         let Some(conversation) = self.open.get_mut(&id) else { return Err(no_such_referral()) };
         if conversation.row.opened_at.is_some() || conversation.side() == Side::Referrer {
             return Ok(());

@@ -56,17 +56,19 @@ impl Desk {
                     .to_owned(),
             );
         }
+        advice.extend(self.key_advice()?);
         for partner in self.partners.values().filter(|p| !p.is_confirmed() && !p.row.blocked) {
             advice.push(format!(
                 "{} is not confirmed by both sides: compare the safety number, `waypost partner check {}`.",
                 partner.row.short, partner.row.short
             ));
         }
+        advice.extend(self.restore_advice()?);
         let need_us = rows.iter().filter(|r| r.needs_us || overdue(r, now)).count() as u64;
         Ok(Reply::Status(Box::new(StatusReport {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             locked: false,
-            mending: false,
+            disk_failed: false,
             spooled: of_store.spooled as u64,
             name: self.me.row.name.clone(),
             org: self.me.org().to_string(),
@@ -103,6 +105,10 @@ impl Desk {
             addresses: nodes.into_iter().flat_map(|(_, addresses)| addresses).collect(),
             card_expires: card.map(|c| day(c.expires_day)),
             prekeys_left: partner.prekeys_left(),
+            catching_up: self.catching_up_words(org),
+            asked_for_copies: self.asked_words(org),
+            keys: partner.key_log().map(crate::rotation::key_rows).unwrap_or_default(),
+            key_trouble: self.key_trouble(org)?,
         })
     }
 

@@ -11,8 +11,9 @@
 //! ```
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use getrandom::SysRng;
@@ -22,11 +23,14 @@ use waypost_net::{Event, Net, Post, ReplyTicket, Verdict};
 use waypost_protocol::ids::{NodeId, Time};
 use waypost_store::{Hardness, Locked, Options, RealDisk, Store};
 
+pub use waypost_store::Format;
+
+use crate::attempts::{Attempts, was_a_guess};
 use crate::command::{Command, Failure, Reply, Secret, StatusReport};
 use crate::desk::{Desk, Effect, INPUTS_MAX, Input, Preferences};
 use crate::error::{DeskError, failure};
 use crate::founding::{Created, Ground, Profile, found};
-use crate::mending::Mending;
+use crate::outage::Outage;
 
 /// Inputs that may wait before whoever brings them waits too: a few steps' worth.
 const WAITING_MAX: usize = 4 * INPUTS_MAX;
@@ -54,7 +58,7 @@ impl Settings {
         self.home.join("data")
     }
 
-    fn options(&self) -> Options {
+    pub(crate) fn options(&self) -> Options {
         Options { hardness: self.hardness, ..Options::default() }
     }
 }
@@ -77,11 +81,16 @@ pub fn create(
     found(ground, profile, system_rng(), &mut system_rng()).map_err(|e| e.failure())
 }
 
-fn system_rng() -> UnwrapErr<SysRng> {
+/// Which format a node's data folder has; changes nothing. Codes as in [`Failure`]: `newer_format`, `not_a_store`.
+pub fn format_of(data: &Path) -> Result<Format, Failure> {
+    waypost_store::format_of(data, &RealDisk).map_err(|e| DeskError::Store(e).failure())
+}
+
+pub(crate) fn system_rng() -> UnwrapErr<SysRng> {
     UnwrapErr(SysRng)
 }
 
-fn now() -> Time {
+pub(crate) fn now() -> Time {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Time(since.as_secs())
 }
@@ -91,6 +100,8 @@ fn now() -> Time {
 pub struct Service {
     inputs: mpsc::Sender<Happened>,
     stopped: watch::Receiver<bool>,
+    lock_wanted: Arc<AtomicBool>,
+    locked: watch::Receiver<bool>,
 }
 
 enum Happened {
@@ -111,7 +122,13 @@ pub fn start(
         .map_err(|e| DeskError::Store(e).failure())?;
     let (inputs, waiting) = mpsc::channel(WAITING_MAX);
     let (told, stopped) = watch::channel(false);
+    let lock_wanted = Arc::new(AtomicBool::new(false));
+    let (tell_locked, locked_now) = watch::channel(passphrase.is_none());
     let mut node = Node {
+        attempts: Attempts::of(&settings.home),
+        guess: None,
+        lock_wanted: lock_wanted.clone(),
+        locked: tell_locked,
         settings,
         runtime: runtime.clone(),
         inputs: inputs.downgrade(),
@@ -136,7 +153,7 @@ pub fn start(
             told.send_replace(true);
         })
         .map_err(|e| failure("thread", e.to_string(), "Close other programs and try again."))?;
-    Ok(Service { inputs, stopped })
+    Ok(Service { inputs, stopped, lock_wanted, locked: locked_now })
 }
 
 async fn tell_time(inputs: mpsc::Sender<Happened>) {
@@ -163,6 +180,17 @@ impl Service {
         }
     }
 
+    /// Locks before anything that waits. False if the desk has not done it within `patience`: then only
+    /// the end of the process takes the keys out of memory.
+    pub async fn lock_now(&self, patience: Duration) -> bool {
+        self.lock_wanted.store(true, Ordering::SeqCst);
+        // Wakes a desk that waits for something to happen; one that works comes to it by itself.
+        let _ = self.inputs.try_send(Happened::Tick);
+        let mut locked = self.locked.clone();
+        let done = tokio::time::timeout(patience, locked.wait_for(|locked| *locked)).await;
+        matches!(done, Ok(Ok(_)))
+    }
+
     /// Waits until the node has stopped in good order.
     pub async fn stopped(&self) {
         let mut stopped = self.stopped.clone();
@@ -173,6 +201,13 @@ impl Service {
 
 /// The desk's thread.
 struct Node {
+    /// Wrong passphrases, when unlocking and when changing it.
+    attempts: Attempts,
+    /// Whose command tries the passphrase just now.
+    guess: Option<u64>,
+    /// Somebody cannot wait: before anything else that waits, lock.
+    lock_wanted: Arc<AtomicBool>,
+    locked: watch::Sender<bool>,
     settings: Settings,
     runtime: tokio::runtime::Handle,
     inputs: mpsc::WeakSender<Happened>,
@@ -192,7 +227,7 @@ enum Seat {
     Open(Box<Desk>),
     Locked(Locked),
     /// The disk failed: opened anew when it works again.
-    Mending(Mending),
+    Outage(Outage),
     /// Between two of the others, and after the end.
     Empty,
 }
@@ -222,10 +257,13 @@ impl Node {
             {
                 happened.push(more);
             }
+            if self.lock_wanted.swap(false, Ordering::SeqCst) {
+                self.lock();
+            }
             let then = match self.seat {
                 Seat::Open(_) => self.take_open(happened),
                 Seat::Locked(_) => self.take_locked(happened),
-                Seat::Mending(_) => self.take_mending(happened),
+                Seat::Outage(_) => self.take_outage(happened),
                 Seat::Empty => Then::Stop,
             };
             if then == Then::Stop {
@@ -236,7 +274,7 @@ impl Node {
     }
 
     fn take_open(&mut self, happened: Vec<Happened>) -> Then {
-        let inputs = happened.into_iter().map(|h| self.input(h)).collect();
+        let inputs = happened.into_iter().filter_map(|h| self.input(h)).collect();
         let Seat::Open(desk) = &mut self.seat else { return Then::GoOn };
         let effects = desk.step(now(), inputs);
         if desk.has_kept() {
@@ -245,11 +283,19 @@ impl Node {
         self.perform(effects)
     }
 
-    fn input(&mut self, happened: Happened) -> Input {
-        match happened {
+    /// None for a try of the passphrase that comes too early: it is answered here.
+    fn input(&mut self, happened: Happened) -> Option<Input> {
+        Some(match happened {
             Happened::Tick => Input::Tick,
             Happened::Asked(command, asker) => {
                 let token = self.number();
+                if matches!(*command, Command::PassphraseChange { .. }) {
+                    if let Err(wait) = self.attempts.begin(now()) {
+                        let _ = asker.send(Reply::Failed(wait));
+                        return None;
+                    }
+                    self.guess = Some(token);
+                }
                 self.askers.insert(token, asker);
                 Input::Asked { token, command }
             }
@@ -265,7 +311,7 @@ impl Node {
                 Event::Down(node) => Input::Down(node),
                 Event::Listening(address) => Input::Listening(address),
             },
-        }
+        })
     }
 
     /// Remembers what the network says of itself: a desk that is taken up later is told.
@@ -302,6 +348,11 @@ impl Node {
                     }
                 }
                 Effect::Reply { token, reply } => {
+                    if self.guess.take_if(|guess| *guess == token).is_some()
+                        && !matches!(&*reply, Reply::Failed(told) if told.code == "wrong_passphrase")
+                    {
+                        self.attempts.right();
+                    }
                     if let Some(asker) = self.askers.remove(&token) {
                         // Whoever asked may have gone; the work is done all the same.
                         let _ = asker.send(*reply);
@@ -333,9 +384,10 @@ impl Node {
     fn lock(&mut self) {
         match std::mem::replace(&mut self.seat, Seat::Empty) {
             Seat::Open(desk) => self.seat = Seat::Locked(desk.into_store().lock()),
-            Seat::Mending(mending) => self.seat = Seat::Locked(mending.lock()),
+            Seat::Outage(outage) => self.seat = Seat::Locked(outage.lock()),
             seat @ (Seat::Locked(_) | Seat::Empty) => self.seat = seat,
         }
+        self.locked.send_replace(true);
         if let Some(net) = &self.net {
             net.welcome_strangers(false);
         }
@@ -345,33 +397,33 @@ impl Node {
     fn pause(&mut self, told: Failure) {
         match std::mem::replace(&mut self.seat, Seat::Empty) {
             Seat::Open(desk) => self.mend_later(desk.into_store(), told),
-            seat @ (Seat::Mending(_) | Seat::Locked(_) | Seat::Empty) => self.seat = seat,
+            seat @ (Seat::Outage(_) | Seat::Locked(_) | Seat::Empty) => self.seat = seat,
         }
     }
 
     fn mend_later(&mut self, store: Store, told: Failure) {
-        self.seat = Seat::Mending(Mending::new(store.pause(), told, self.mends));
+        self.seat = Seat::Outage(Outage::new(store.pause(), told, self.mends));
     }
 
     /// Status, lock and stop work while the disk does not; everybody else is told to wait.
-    fn take_mending(&mut self, happened: Vec<Happened>) -> Then {
+    fn take_outage(&mut self, happened: Vec<Happened>) -> Then {
         let mut then = Then::GoOn;
         for one in happened {
-            let Seat::Mending(mending) = &mut self.seat else {
+            let Seat::Outage(outage) = &mut self.seat else {
                 // Locked, or mended, by one of these: the rest goes to whoever has the seat now.
                 let rest = vec![one];
                 match self.seat {
                     Seat::Open(_) => then = then.or(self.take_open(rest)),
                     Seat::Locked(_) => then = then.or(self.take_locked(rest)),
-                    Seat::Mending(_) | Seat::Empty => {}
+                    Seat::Outage(_) | Seat::Empty => {}
                 }
                 continue;
             };
             match one {
-                Happened::Tick if mending.tick() => then = then.or(self.try_to_mend()),
+                Happened::Tick if outage.tick() => then = then.or(self.try_to_mend()),
                 Happened::Tick => {}
                 Happened::Network(Event::Arrived { reply, .. }) => {
-                    let retry_seconds = mending.retry_seconds();
+                    let retry_seconds = outage.retry_seconds();
                     if let Some(net) = &self.net {
                         net.answer(reply, Verdict::Busy { retry_seconds });
                     }
@@ -379,7 +431,7 @@ impl Node {
                 Happened::Network(event) => drop(self.noted(event)),
                 Happened::Asked(command, asker) => {
                     let reply = match *command {
-                        Command::Status => Reply::Status(Box::new(mending.status(&self.listening))),
+                        Command::Status => Reply::Status(Box::new(outage.status(&self.listening))),
                         Command::Stop => {
                             then = Then::Stop;
                             Reply::Done { words: "The node stops.".to_owned() }
@@ -388,7 +440,7 @@ impl Node {
                             self.lock();
                             Reply::Done { words: "The node is locked.".to_owned() }
                         }
-                        _ => mending.refusal(),
+                        _ => outage.refusal(),
                     };
                     let _ = asker.send(reply);
                 }
@@ -399,7 +451,7 @@ impl Node {
 
     fn try_to_mend(&mut self) -> Then {
         match std::mem::replace(&mut self.seat, Seat::Empty) {
-            Seat::Mending(mending) => match mending.try_again() {
+            Seat::Outage(outage) => match outage.try_again() {
                 Ok((store, tries)) => {
                     self.mends = tries;
                     match self.sit_down(store) {
@@ -410,7 +462,7 @@ impl Node {
                         Err((store, told)) => self.mend_later(*store, told),
                     }
                 }
-                Err(mending) => self.seat = Seat::Mending(mending),
+                Err(outage) => self.seat = Seat::Outage(outage),
             },
             seat @ (Seat::Open(_) | Seat::Locked(_) | Seat::Empty) => self.seat = seat,
         }
@@ -434,7 +486,9 @@ impl Node {
                             then = Then::Stop;
                             Reply::Done { words: "The node stops.".to_owned() }
                         }
-                        Command::Lock => Reply::Done { words: "The node is locked.".to_owned() },
+                        Command::Lock | Command::LockNow => {
+                            Reply::Done { words: "The node is locked.".to_owned() }
+                        }
                         _ => Reply::Failed(failure(
                             "locked",
                             "The node is locked.",
@@ -474,7 +528,7 @@ impl Node {
     fn status_locked(&self) -> StatusReport {
         let spooled = match &self.seat {
             Seat::Locked(locked) => locked.spooled() as u64,
-            Seat::Open(_) | Seat::Mending(_) | Seat::Empty => 0,
+            Seat::Open(_) | Seat::Outage(_) | Seat::Empty => 0,
         };
         StatusReport {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -490,18 +544,26 @@ impl Node {
     fn unlock(&mut self, passphrase: &Secret) -> Result<(), Failure> {
         let locked = match std::mem::replace(&mut self.seat, Seat::Empty) {
             Seat::Locked(locked) => locked,
-            seat @ (Seat::Open(_) | Seat::Mending(_) | Seat::Empty) => {
+            seat @ (Seat::Open(_) | Seat::Outage(_) | Seat::Empty) => {
                 self.seat = seat;
                 return Ok(());
             }
         };
+        if let Err(wait) = self.attempts.begin(now()) {
+            self.seat = Seat::Locked(locked);
+            return Err(wait);
+        }
         let store = match locked.unlock(passphrase.0.as_bytes()) {
             Ok(store) => store,
             Err((locked, error)) => {
                 self.seat = Seat::Locked(locked);
+                if !was_a_guess(&error) {
+                    self.attempts.right();
+                }
                 return Err(DeskError::Store(error).failure());
             }
         };
+        self.attempts.right();
         self.sit_down(store).map(drop).map_err(|(store, told)| {
             self.seat = Seat::Locked(store.lock());
             told
@@ -524,6 +586,7 @@ impl Node {
         let mut effects = desk.step(now(), heard);
         effects.extend(desk.open_spool(now()));
         self.seat = Seat::Open(Box::new(desk));
+        self.locked.send_replace(false);
         Ok(self.perform(effects))
     }
 

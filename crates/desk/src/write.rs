@@ -109,10 +109,12 @@ impl Desk {
             fields: draft.fields.iter().map(field_row).collect(),
         };
         let conversation = writing.conversation;
+        let letter = Letter::decode(sealed.letter.as_bytes().to_vec())
+            .map_err(|_| DeskError::Lacking { what: "a letter that reads as it was written" })?;
         let kept = LetterRow {
             ours: true,
-            letter: sealed.letter.as_bytes().to_vec(),
-            authored: Some(authored.clone()),
+            letter: kept_form(&letter)?,
+            authored: (!only_proof_stays(writing.kind)).then(|| authored.clone()),
             kept_at: now,
         };
         let queued = OutboxRow {
@@ -131,8 +133,6 @@ impl Desk {
         );
         self.outbox.queue(org, outbox_number, conversation, queued.header, queued.receipt_expected);
 
-        let letter = Letter::decode(kept.letter)
-            .map_err(|_| DeskError::Lacking { what: "a letter that reads as it was written" })?;
         Ok(Written { letter, authored, outbox_number })
     }
 
@@ -171,6 +171,22 @@ impl Desk {
         self.batch.delete(numbered(OUTBOX, org.as_bytes(), number));
         self.batch.delete(numbered(FRAME, org.as_bytes(), number));
     }
+}
+
+/// Copies are kept in their conversations and erased with them; a share of a recovery sheet is kept in its
+/// trustee's vault, and never in its owner's node: of the letter that brought them only what proves it stays.
+fn only_proof_stays(kind: LetterKind) -> bool {
+    matches!(kind, LetterKind::Copies | LetterKind::Trust)
+}
+
+/// A letter as it is kept.
+pub(crate) fn kept_form(letter: &Letter) -> Result<Vec<u8>, DeskError> {
+    if !only_proof_stays(letter.header().kind) {
+        return Ok(letter.bytes().to_vec());
+    }
+    let bare = letter.redact(Section::ALL);
+    let bare = bare.map_err(|_| DeskError::Lacking { what: "a letter that can be redacted" })?;
+    Ok(bare.bytes().to_vec())
 }
 
 pub(crate) fn no_such_partner() -> DeskError {

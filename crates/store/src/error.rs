@@ -31,6 +31,21 @@ pub enum Error {
         expected: u32,
     },
 
+    /// The file is not a backup, or not a whole one: it was cut short, altered, or is something else.
+    #[error("this is not a whole backup: found {found}")]
+    NotABackup {
+        /// What was found, in plain words.
+        found: &'static str,
+    },
+    /// The backup was written by a later version of this program.
+    #[error("the backup has version {found}, this program knows versions up to {expected}")]
+    NewerBackup {
+        /// The version in the backup.
+        found: u32,
+        /// The newest version known here.
+        expected: u32,
+    },
+
     // --- The caller misused the store.
     /// A length is over its bound; nothing was written.
     #[error("{what} of {found} bytes, at most {max} allowed")]

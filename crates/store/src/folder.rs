@@ -17,9 +17,13 @@ use crate::vault::{
     self, Hardness, Header, Lid, NEW_NAME, OLD_NAME, SystemKeys, VAULT_NAME, Vault,
 };
 
-/// The format written here.
-pub(crate) const VERSION: u32 = 1;
-const FORMAT: &str = "FORMAT";
+/// The format written here. 2: the same files as 1; the node keeps rows in tables that a program of format 1 would
+/// pass over without a word (holds, erased referrals), so that it must not open them.
+const VERSION: u32 = 2;
+/// The oldest format that is brought forward.
+const VERSION_OLDEST: u32 = 1;
+pub(crate) const FORMAT: &str = "FORMAT";
+const FORMAT_NEW: &str = "FORMAT.new";
 const FORMAT_WORDS: &str = "waypost-store ";
 const LOCK: &str = "LOCK";
 pub(crate) const JOURNAL: &str = "journal";
@@ -76,7 +80,24 @@ pub(crate) struct Folder {
     pub(crate) options: Options,
     pub(crate) disk: Arc<dyn Disk>,
     pub(crate) rng: Chance,
+    /// The older format that the folder had when it was opened.
+    pub(crate) brought_from: Option<u32>,
     _lock: FolderLock,
+}
+
+/// The version of a folder's format, and the one this program writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Format {
+    /// What the folder has.
+    pub found: u32,
+    /// What this program writes. An older folder is brought forward when it is opened.
+    pub current: u32,
+}
+
+/// Reads which format a folder has; takes no lock and changes nothing. [`Error::NotAStore`] where there is none,
+/// [`Error::NewerFormat`] where a newer program has written it.
+pub fn format_of(dir: &Path, disk: &dyn Disk) -> Result<Format, Error> {
+    read_format(disk, dir).map(|found| Format { found, current: VERSION })
 }
 
 impl Folder {
@@ -102,7 +123,7 @@ impl Folder {
         for folder in [JOURNAL, spool::FOLDER] {
             disk.create_dir(&dir.join(folder)).map_err(Error::disk(MAKING))?;
         }
-        write_format(&*disk, dir).map_err(Error::disk(MAKING))?;
+        write_format(&*disk, &dir.join(FORMAT)).map_err(Error::disk(MAKING))?;
         Journal::create(&*disk, &dir.join(JOURNAL), store_id)?;
         let keys = SystemKeys::random(&mut *rng);
         let none = Lid { public: [0; 32], sealed: [0; LID_BYTES] };
@@ -124,7 +145,7 @@ impl Folder {
             .sync_dir(dir)
             .and_then(|()| disk.rename(&dir.join(NEW_NAME), &dir.join(VAULT_NAME)));
         named.and_then(|()| disk.sync_dir(dir)).map_err(Error::disk(MAKING))?;
-        Ok(Self { dir: dir.to_path_buf(), options, disk, rng, _lock: lock })
+        Ok(Self { dir: dir.to_path_buf(), options, disk, rng, brought_from: None, _lock: lock })
     }
 
     /// Recognises and takes an existing store.
@@ -144,9 +165,11 @@ impl Folder {
         if !holds_a_store(&names) {
             return Err(Error::NotAStore);
         }
-        check_format(&*disk, dir)?;
+        read_format(&*disk, dir)?;
         let lock = take_lock(&*disk, dir)?;
-        let folder = Self { dir: dir.to_path_buf(), options, disk, rng, _lock: lock };
+        let names = disk.list(dir).map_err(Error::disk(OPENING))?;
+        let brought_from = bring_forward(&*disk, dir, &names)?;
+        let folder = Self { dir: dir.to_path_buf(), options, disk, rng, brought_from, _lock: lock };
         folder.settle_vault()?;
         Ok(folder)
     }
@@ -165,18 +188,22 @@ impl Folder {
     }
 }
 
-fn holds_a_store(names: &[String]) -> bool {
+pub(crate) fn holds_a_store(names: &[String]) -> bool {
     names.iter().any(|name| name == VAULT_NAME || name == OLD_NAME)
 }
 
-fn take_lock(disk: &dyn Disk, dir: &Path) -> Result<FolderLock, Error> {
+pub(crate) fn take_lock(disk: &dyn Disk, dir: &Path) -> Result<FolderLock, Error> {
     disk.lock(&dir.join(LOCK)).map_err(Error::disk("locking the folder"))?.ok_or(Error::InUse)
 }
 
 /// What a creation cut short may have left: without a vault none of it can be read.
-fn clear_leftovers(disk: &dyn Disk, dir: &Path, names: &[String]) -> std::io::Result<()> {
+pub(crate) fn clear_leftovers(
+    disk: &dyn Disk,
+    dir: &Path,
+    names: &[String],
+) -> std::io::Result<()> {
     let has = |wanted: &str| names.iter().any(|name| name == wanted);
-    for leftover in [NEW_NAME, FORMAT].into_iter().filter(|name| has(name)) {
+    for leftover in [NEW_NAME, FORMAT, FORMAT_NEW].into_iter().filter(|name| has(name)) {
         disk.remove(&dir.join(leftover))?;
     }
     if has(JOURNAL) {
@@ -186,14 +213,14 @@ fn clear_leftovers(disk: &dyn Disk, dir: &Path, names: &[String]) -> std::io::Re
     Ok(())
 }
 
-fn write_format(disk: &dyn Disk, dir: &Path) -> std::io::Result<()> {
-    let file = disk.create(&dir.join(FORMAT))?;
+fn write_format(disk: &dyn Disk, path: &Path) -> std::io::Result<()> {
+    let file = disk.create(path)?;
     file.write_at(format!("{FORMAT_WORDS}{VERSION}\n").as_bytes(), 0)?;
     file.sync()
 }
 
-/// One line: `waypost-store 1`. An older version would be brought forward here, step by step; there is none yet.
-fn check_format(disk: &dyn Disk, dir: &Path) -> Result<(), Error> {
+/// One line: `waypost-store 2`.
+pub(crate) fn read_format(disk: &dyn Disk, dir: &Path) -> Result<u32, Error> {
     let mut bytes = [0; 64];
     let read = match disk.open(&dir.join(FORMAT)) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(Error::NotAStore),
@@ -202,8 +229,26 @@ fn check_format(disk: &dyn Disk, dir: &Path) -> Result<(), Error> {
     let line = std::str::from_utf8(&bytes[..read]).ok().and_then(|text| text.strip_suffix('\n'));
     let version = line.and_then(|line| line.strip_prefix(FORMAT_WORDS)?.parse::<u32>().ok());
     match version {
-        Some(VERSION) => Ok(()),
+        Some(found @ VERSION_OLDEST..=VERSION) => Ok(found),
         Some(found) if found > VERSION => Err(Error::NewerFormat { found, expected: VERSION }),
         Some(_) | None => Err(Error::NotAStore),
     }
+}
+
+/// Brings an older folder forward; the format it had. From 1 to 2 only the line changes: written beside the old one,
+/// flushed, and renamed over it, so that a crash leaves either.
+fn bring_forward(disk: &dyn Disk, dir: &Path, names: &[String]) -> Result<Option<u32>, Error> {
+    let doing = "bringing the folder's format forward";
+    if names.iter().any(|name| name == FORMAT_NEW) {
+        disk.remove(&dir.join(FORMAT_NEW)).map_err(Error::disk(doing))?;
+    }
+    let found = read_format(disk, dir)?;
+    if found == VERSION {
+        return Ok(None);
+    }
+    write_format(disk, &dir.join(FORMAT_NEW))
+        .and_then(|()| disk.rename(&dir.join(FORMAT_NEW), &dir.join(FORMAT)))
+        .and_then(|()| disk.sync_dir(dir))
+        .map_err(Error::disk(doing))?;
+    Ok(Some(found))
 }

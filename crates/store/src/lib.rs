@@ -25,12 +25,12 @@
 //! sizes and order, the numbers of numbered rows, and which rows share a group or a conversation (by keyed hash).
 //! An attacker who may write the files can put back an old state of all of them; the audit log exists for that.
 //!
-//! # The folder, version 1
+//! # The folder, version 2
 //! All numbers are big-endian; all sums are CRC-32 (IEEE). Folders are 0700, files 0600, sled's own excepted.
 //!
 //! | name | what |
 //! |---|---|
-//! | `FORMAT` | one line, `waypost-store 1` |
+//! | `FORMAT` | one line, `waypost-store 2`; a folder of version 1 is brought forward when it is opened |
 //! | `LOCK` | locked by the operating system while a process has the folder |
 //! | `vault` (`vault.new`, `vault.old` while the master key changes) | below |
 //! | `journal/NNNNNNNN.wpj` | segments, ascending; numbers may be missing after compaction |
@@ -104,6 +104,8 @@
 //!
 //! # Bounds
 //! Value 4 MiB, secret 128 bytes, names and groups 1024 bytes, batch 4096 changes and 16 MiB, group 1024 batches.
+mod age_keys;
+mod backup;
 mod batch;
 mod bytes;
 mod compact;
@@ -126,11 +128,14 @@ mod store;
 pub mod testing;
 mod vault;
 
+pub use backup::{
+    BACKUP_VERSION, Contents, Digested, Snapshot, check_backup, digest, restore_into,
+};
 pub use batch::{Batch, CHANGES_MAX, SECRET_BYTES_MAX, SECRET_NAME_BYTES_MAX, VALUE_BYTES_MAX};
 pub use compact::Compacted;
 pub use disk::{Disk, DiskFile, FolderLock, RealDisk};
 pub use error::{Error, Place};
-pub use folder::{OnProgress, Options};
+pub use folder::{Format, OnProgress, Options, format_of};
 pub use journal::Cut;
 pub use key::{GROUP_BYTES_MAX, Item, Key, NAME_BYTES_MAX, Owner, TABLE_MAX, Table};
 pub use locked::{Locked, create, open};

@@ -23,6 +23,8 @@ pub struct Report {
     pub vault_slots_used: usize,
     /// Frames waiting in the spool.
     pub spooled: usize,
+    /// The older format that the folder had when it was opened, if it was brought forward.
+    pub brought_from: Option<u32>,
     /// Why the index was built anew since unlocking (the latest reason), if it was.
     pub rebuilt: Option<Why>,
     /// What was cut off the journal's end when it was opened: never acknowledged, unless the disk was damaged.

@@ -3,10 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
-use age::secrecy::ExposeSecret as _;
-use bech32::{Bech32, Hrp};
 use zeroize::Zeroizing;
 
+use crate::age_keys::{age_identity, age_recipient, unusable};
 use crate::disk::Disk;
 use crate::error::{Error, Place};
 use crate::key::bound;
@@ -119,21 +118,4 @@ impl Spool {
     fn path(&self, id: SpoolId) -> PathBuf {
         self.dir.join(format!("{:08}{EXTENSION}", id.0))
     }
-}
-
-/// The header and its key fit each other (the vault's lids bind them), so this is damage.
-fn unusable() -> Error {
-    Error::Rot(Place::VaultHeader)
-}
-
-fn age_recipient(public: &[u8; 32]) -> Result<age::x25519::Recipient, Error> {
-    let text =
-        bech32::encode::<Bech32>(Hrp::parse_unchecked("age"), public).map_err(|_| unusable())?;
-    text.parse().map_err(|_| unusable())
-}
-
-fn age_identity(secret: &SealKey) -> Result<age::x25519::Identity, Error> {
-    let text = bech32::encode_upper::<Bech32>(Hrp::parse_unchecked("age-secret-key-"), &**secret);
-    let text = age::secrecy::SecretString::from(text.map_err(|_| unusable())?);
-    text.expose_secret().parse().map_err(|_| unusable())
 }

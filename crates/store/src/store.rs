@@ -193,6 +193,11 @@ impl Store {
         self.renew(&Renew::RecoveryKey(&Zeroizing::new(recovery_key)))
     }
 
+    /// Whether this is the passphrase, at the cost of opening with it. [`Error::WrongPassphrase`] if not.
+    pub fn check_passphrase(&self, passphrase: &[u8]) -> Result<(), Error> {
+        self.vault.check_passphrase(passphrase)
+    }
+
     fn renew(&mut self, renew: &Renew<'_>) -> Result<(), Error> {
         self.sound()?;
         let Folder { disk, dir, rng, .. } = &mut self.folder;
@@ -229,6 +234,7 @@ impl Store {
             vault_bytes: self.vault.bytes(),
             vault_slots_used: self.vault.used(),
             spooled: self.spool.ids().len(),
+            brought_from: self.folder.brought_from,
             rebuilt: findings.rebuilt.clone(),
             cut: self.journal.cut(),
             rot: findings.places().collect(),

@@ -130,6 +130,88 @@ fn a_conversation_may_begin_again_after_its_erasure() {
     assert_eq!(store.value(&letter(1, 2)).unwrap().unwrap().as_slice(), b"new");
 }
 
+/// A letter of conversation 1 written anew after the key of its older form was destroyed, in one batch.
+fn rewritten() -> waypost_store::Batch {
+    batch(|batch| {
+        batch.put(letter(1, 2), Owner::Thread([1; 16]), "written before the erasure");
+        batch.erase_thread([1; 16]);
+        batch.put(letter(1, 1), Owner::Thread([1; 16]), "what is kept");
+    })
+}
+
+#[test]
+fn what_was_written_anew_in_the_batch_of_an_erasure_is_erased_by_the_next_one() {
+    let mut bench = Bench::new();
+    let mut store = bench.create().unwrap();
+    let put = |number, value: &str| {
+        batch(|batch| {
+            batch.put(letter(1, number), Owner::Thread([1; 16]), value);
+        })
+    };
+    store.commit(vec![put(1, "the whole story")]).unwrap();
+    let before = vault(&bench);
+    store.commit(vec![rewritten()]).unwrap();
+    assert_eq!(changed_slots(&vault(&bench), &before).len(), 1, "the old key is overwritten");
+    assert_eq!(store.value(&letter(1, 1)).unwrap().unwrap().as_slice(), b"what is kept");
+    assert_eq!(store.value(&letter(1, 2)).unwrap(), None);
+    // One key holds all that is written from now on: nothing escapes the next erasure.
+    let with_fresh = vault(&bench);
+    store.commit(vec![put(3, "later")]).unwrap();
+    let erase = batch(|batch| {
+        batch.erase_thread([1; 16]);
+    });
+    store.commit(vec![erase]).unwrap();
+    assert_eq!(changed_slots(&vault(&bench), &with_fresh).len(), 1);
+    assert_eq!(store.rows(LETTERS, &[1; 16]).unwrap().count(), 0);
+    drop(store);
+    let store = bench.unlock().unwrap();
+    assert_eq!(store.rows(LETTERS, &[1; 16]).unwrap().count(), 0, "nor by an index built anew");
+}
+
+#[test]
+fn a_power_cut_leaves_the_whole_story_or_what_was_kept_of_it_and_never_both_keys() {
+    let mut seen = [0; 2];
+    for step in 1..12 {
+        for seed in 0..4 {
+            let mut bench = Bench::new();
+            let mut store = bench.create().unwrap();
+            let story = batch(|batch| {
+                batch.put(letter(1, 1), Owner::Thread([1; 16]), "the whole story");
+                batch.put(letter(1, 2), Owner::Thread([1; 16]), "more of it");
+            });
+            store.commit(vec![story]).unwrap();
+            let before = vault(&bench);
+            bench.disk.fail_at(step, Fault::PowerCut);
+            let done = store.commit(vec![rewritten()]).is_ok();
+            drop(store);
+            bench.disk.heal();
+            bench.disk.power_on(seed);
+            let mut store = bench.unlock().unwrap();
+            let first = store.value(&letter(1, 1)).unwrap().unwrap();
+            let second = store.value(&letter(1, 2)).unwrap();
+            match first.as_slice() {
+                b"the whole story" => {
+                    seen[0] += 1;
+                    assert!(!done && second.is_some(), "step {step}, seed {seed}");
+                }
+                b"what is kept" => {
+                    seen[1] += 1;
+                    assert_eq!(second, None, "step {step}, seed {seed}");
+                    let overwritten = changed_slots(&vault(&bench), &before);
+                    assert!(overwritten.iter().all(|slot| !on_disk(&bench.disk, slot)));
+                }
+                _ => panic!("step {step}, seed {seed}: half written"),
+            }
+            let erase = batch(|batch| {
+                batch.erase_thread([1; 16]);
+            });
+            store.commit(vec![erase]).unwrap();
+            assert_eq!(store.rows(LETTERS, &[1; 16]).unwrap().count(), 0);
+        }
+    }
+    assert!(seen[0] > 3 && seen[1] > 3, "both outcomes were met: {seen:?}");
+}
+
 #[test]
 fn after_a_fresh_master_key_an_old_copy_of_a_slot_is_useless() {
     let mut bench = Bench::new();

@@ -67,8 +67,10 @@ fn what_is_not_a_store_or_a_newer_one_is_named() {
     assert!(matches!(take(&dir), Err(Error::NotAStore)));
     make(&dir).unwrap().close().unwrap();
     assert!(matches!(make(&dir), Err(Error::AlreadyExists)));
-    fs::write(dir.join("FORMAT"), "waypost-store 2\n").unwrap();
-    assert!(matches!(take(&dir), Err(Error::NewerFormat { found: 2, expected: 1 })));
+    fs::write(dir.join("FORMAT"), "waypost-store 3\n").unwrap();
+    assert!(matches!(take(&dir), Err(Error::NewerFormat { found: 3, expected: 2 })));
+    fs::write(dir.join("FORMAT"), "waypost-store 0\n").unwrap();
+    assert!(matches!(take(&dir), Err(Error::NotAStore)));
     fs::write(dir.join("FORMAT"), "something else").unwrap();
     assert!(matches!(take(&dir), Err(Error::NotAStore)));
 }
@@ -196,10 +198,56 @@ fn building_the_index_tells_how_far_it_is() {
     assert!(told.load(Ordering::Relaxed) >= 2);
 }
 
-/// The bytes of format 1, from fixed randomness. If this fails the format has changed: that needs a new version,
+#[test]
+fn a_folder_of_format_one_is_brought_forward_whole_whenever_the_power_fails() {
+    let mut bench = Bench::new();
+    let mut store = bench.create().unwrap();
+    let mut world = World::default();
+    for seed in 0..20 {
+        let (batch, next) = world.next(seed);
+        store.commit(vec![batch]).unwrap();
+        world = next;
+    }
+    store.close().unwrap();
+    write(&bench.disk, &bench.dir.join("FORMAT"), b"waypost-store 1\n");
+    let mut cuts = 0;
+    for step in 1.. {
+        let mut forked = bench.fork();
+        forked.disk.fail_at(step, waypost_store::testing::Fault::PowerCut);
+        let opened = forked.unlock();
+        let whole = opened.is_ok() && forked.disk.fault_pending();
+        drop(opened);
+        forked.disk.power_on(step);
+        let store = forked.unlock().unwrap();
+        assert_eq!(World::of(&store).unwrap(), world, "cut at step {step}");
+        drop(store);
+        assert_eq!(forked.disk.files()[&forked.dir.join("FORMAT")], b"waypost-store 2\n");
+        cuts = step;
+        if whole {
+            break;
+        }
+    }
+    assert!(cuts > 4, "the line, its flush, its name and the folder's flush were all cut: {cuts}");
+    let found = waypost_store::format_of(&bench.dir, &bench.disk).unwrap();
+    assert_eq!((found.found, found.current), (1, 2), "looking changes nothing");
+    let store = bench.unlock().unwrap();
+    assert_eq!(store.report().brought_from, Some(1));
+    drop(store);
+    assert_eq!(bench.unlock().unwrap().report().brought_from, None, "once");
+}
+
+fn write(disk: &SimDisk, path: &Path, bytes: &[u8]) {
+    use waypost_store::Disk;
+    let file = disk.open(path).unwrap();
+    file.set_len(0).unwrap();
+    file.write_at(bytes, 0).unwrap();
+    file.sync().unwrap();
+}
+
+/// The bytes of the files, the same in formats 1 and 2, from fixed randomness. If this fails the format has changed: that needs a new version,
 /// a migration, and new values here.
 #[test]
-fn the_bytes_of_format_one_are_fixed() {
+fn the_bytes_of_the_format_are_fixed() {
     let tmp = tempfile::tempdir().unwrap();
     let dir = tmp.path().join("store");
     let disk = SimDisk::new();
@@ -225,7 +273,7 @@ fn the_bytes_of_format_one_are_fixed() {
         let digest = Sha256::digest(&disk.files()[&dir.join(name)]);
         digest[..8].iter().map(|byte| format!("{byte:02x}")).collect::<String>()
     };
-    assert_eq!(disk.files()[&dir.join("FORMAT")], b"waypost-store 1\n");
+    assert_eq!(disk.files()[&dir.join("FORMAT")], b"waypost-store 2\n");
     assert_eq!(digest("journal/00000001.wpj"), "a27753a90d7619f4");
     assert_eq!(digest("vault"), "c977d6bdb39055f2");
 }

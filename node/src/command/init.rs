@@ -16,6 +16,7 @@ use super::run::settings;
 use crate::config::{self, Config, Overrides};
 use crate::passphrase::{self, PassphraseSource};
 use crate::recovery::Sheet;
+use crate::sheets::{hand_over, withdraw_sheet};
 use crate::trouble::{Exit, Trouble};
 
 /// Ports to choose a fixed one from: above the well-known ones and below those that systems hand out
@@ -23,8 +24,6 @@ use crate::trouble::{Exit, Trouble};
 const PORTS: std::ops::Range<u16> = 20_000..32_000;
 /// Tries to find a free port; on a computer where this many are taken something else is wrong.
 const PORT_TRIES: usize = 64;
-/// Times the word of the sheet is asked for before nothing is made.
-const WORD_TRIES: usize = 3;
 
 #[derive(Debug, Args)]
 pub(crate) struct Init {
@@ -63,9 +62,15 @@ pub(crate) fn run(session: &Session, args: Init) -> Result<(), Trouble> {
     let listen = args.listen.iter().map(|text| fixed_port(text)).collect::<Result<Vec<_>, _>>()?;
     let passphrase = passphrase::new(&args.source, &session.ask, &session.talk, &[&profile.name])?;
     let sheet = Sheet::random()?;
-    hand_over(session, &sheet, &profile.name, args.recovery_sheet_to.as_ref())?;
+    hand_over(
+        session,
+        &sheet,
+        &profile.name,
+        args.recovery_sheet_to.as_deref(),
+        "--recovery-sheet-to",
+    )?;
     let created = create(session, &profile, listen, &passphrase, &sheet)
-        .map_err(|trouble| withdraw_sheet(trouble, args.recovery_sheet_to.as_ref()))?;
+        .map_err(|trouble| withdraw_sheet(trouble, args.recovery_sheet_to.as_deref()))?;
     report(session, &created.org)
 }
 
@@ -108,49 +113,6 @@ fn profile(session: &Session, args: &Init) -> Result<Profile, Trouble> {
         args.languages.clone()
     };
     Ok(Profile { name, kind, languages })
-}
-
-/// The sheet must be safe with the person before there is anything that it opens.
-fn hand_over(
-    session: &Session,
-    sheet: &Sheet,
-    name: &str,
-    file: Option<&PathBuf>,
-) -> Result<(), Trouble> {
-    if let Some(path) = file {
-        sheet.write_to(path, name)?;
-        let path = path.display();
-        session
-            .talk
-            .say(&format!("The recovery sheet is in {path}. Print it, then erase the file."));
-        return Ok(());
-    }
-    session.talk.say(&format!("\n{}", sheet.text(name).as_str()));
-    let number = sheet.number_to_confirm()?;
-    for _ in 0..WORD_TRIES {
-        let question = format!("Word {number} of the sheet, from your paper:");
-        if sheet.is_word(number, &session.ask.text(&question, "", "--recovery-sheet-to FILE")?) {
-            session.talk.say("Good. Clear this window now: the words are shown only this once.");
-            return Ok(());
-        }
-        session.talk.say("That is not the word.");
-    }
-    Err(Trouble::new(
-        Exit::NotDone,
-        "sheet_not_confirmed",
-        "The word did not match the sheet.",
-        "Run init again; it makes a new sheet. Nothing was made.",
-    ))
-}
-
-/// Words that open nothing must not lie about.
-fn withdraw_sheet(trouble: Trouble, file: Option<&PathBuf>) -> Trouble {
-    if let Some(path) = file
-        && let Err(error) = std::fs::remove_file(path)
-    {
-        return Trouble::file("take back the useless recovery sheet", path, &error);
-    }
-    trouble
 }
 
 fn report(session: &Session, org: &str) -> Result<(), Trouble> {

@@ -8,18 +8,23 @@ pub(crate) mod completions;
 pub(crate) mod config;
 pub(crate) mod consent;
 pub(crate) mod demo;
+pub(crate) mod doctor;
 pub(crate) mod handover;
 pub(crate) mod init;
 pub(crate) mod invite;
 pub(crate) mod join;
+pub(crate) mod key;
 pub(crate) mod lock;
 pub(crate) mod man;
 pub(crate) mod partner;
+pub(crate) mod passphrase;
 pub(crate) mod referral;
 pub(crate) mod run;
+pub(crate) mod shares;
 pub(crate) mod status;
 pub(crate) mod stop;
 pub(crate) mod unlock;
+pub(crate) mod upgrade;
 pub(crate) mod version;
 
 use std::future::Future;
@@ -85,7 +90,7 @@ pub(crate) fn run(session: &Session, verb: Verb) -> Result<(), Trouble> {
         Verb::Init(args) => init::run(session, args),
         Verb::Run(args) => run::run(session, args),
         Verb::Status => status::run(session),
-        Verb::Lock => lock::run(session),
+        Verb::Lock(args) => lock::run(session, &args),
         Verb::Unlock(args) => unlock::run(session, args),
         Verb::Stop => stop::run(session),
         Verb::Invite(args) => invite::run(session, args),
@@ -95,8 +100,12 @@ pub(crate) fn run(session: &Session, verb: Verb) -> Result<(), Trouble> {
         Verb::Handover(args) => handover::run(session, args),
         Verb::Close(args) => referral::moves::close(session, args),
         Verb::Consent(args) => consent::run(session, args),
+        Verb::Key(args) => key::run(session, args),
+        Verb::Passphrase(args) => passphrase::run(session, args),
         Verb::Audit(args) => audit::run(session, args),
         Verb::Clock(args) => clock::run(session, args),
+        Verb::Doctor(args) => doctor::run(session, args),
+        Verb::Upgrade(args) => upgrade::run(session, args),
         Verb::Config(args) => config::run(session, args),
         Verb::Completions(args) => completions::run(session, args),
         Verb::Man(args) => man::run(session, args),

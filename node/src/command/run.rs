@@ -1,6 +1,6 @@
 //! `waypost run`: the node, until it is told to stop.
 //!
-//! Order: nothing may leak (no core dump, no TLS key log), one node a home, the door is bound, the
+//! Order: nothing may leak (no TLS key log), one node a home, the door is bound, the
 //! passphrase, the desk, and only then "running".
 
 use clap::Args;
@@ -12,6 +12,7 @@ use waypost_desk::service::{self, Service, Settings};
 use super::{Session, block_on};
 use crate::config::{Config, Level, Overrides};
 use crate::home::Home;
+use crate::panic_lock::lock_on_signal;
 use crate::passphrase::{self, PassphraseSource};
 use crate::socket::server::{Door, RunLock, stop_on_signal};
 use crate::trouble::{Exit, Trouble};
@@ -31,7 +32,7 @@ pub(crate) fn run(session: &Session, args: Run) -> Result<(), Trouble> {
     session.home.must_be_initialised()?;
     session.home.must_be_private()?;
     let config = Config::load(&session.home.config(), &args.overrides)?;
-    keep_memory_private()?;
+    no_key_log()?;
     log_to_stderr(config.log());
     let lock = RunLock::take(&session.home)?;
     let passphrase = if args.locked {
@@ -65,12 +66,8 @@ pub(crate) fn settings(home: &Home, config: &Config) -> Settings {
     }
 }
 
-/// Keys in memory must not reach a file: no core dump, and no TLS key log from any library.
-fn keep_memory_private() -> Result<(), Trouble> {
-    rlimit::setrlimit(rlimit::Resource::CORE, 0, 0).map_err(|error| {
-        let what = format!("Core dumps could not be switched off: {error}.");
-        Trouble::new(Exit::NotDone, "core_dumps", what, "Run it where `ulimit -c 0` works.")
-    })?;
+/// No library may write a connection's keys to a file.
+fn no_key_log() -> Result<(), Trouble> {
     if std::env::var_os("SSLKEYLOGFILE").is_some_and(|path| !path.is_empty()) {
         return Err(Trouble::new(
             Exit::NotDone,
@@ -126,7 +123,9 @@ fn started(report: &StatusReport) -> String {
 /// Until the node has stopped: by a command, by a signal, or by itself.
 async fn serve(door: Door, service: Service) -> Result<(), Trouble> {
     let signal = tokio::spawn(stop_on_signal(service.clone()));
+    let panic = tokio::spawn(lock_on_signal(service.clone()));
     door.serve(service).await;
     signal.abort();
+    panic.abort();
     Ok(())
 }

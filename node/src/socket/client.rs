@@ -26,6 +26,7 @@ const REPLY_TIMEOUT: Duration = Duration::from_secs(600);
 pub(crate) struct Client {
     reader: BufReader<OwnedReadHalf>,
     writer: OwnedWriteHalf,
+    greeting: Greeting,
 }
 
 impl Client {
@@ -37,8 +38,13 @@ impl Client {
         must_be_the_owners(&stream, home)?;
         let (reader, writer) = stream.into_split();
         let mut reader = BufReader::new(reader);
-        greeting(&mut reader).await?;
-        Ok(Self { reader, writer })
+        let greeting = greeting(&mut reader).await?;
+        Ok(Self { reader, writer, greeting })
+    }
+
+    /// What the node said of itself.
+    pub(crate) fn greeting(&self) -> &Greeting {
+        &self.greeting
     }
 
     /// Asks, and waits for the reply as it stands, a failure included.
@@ -58,7 +64,7 @@ impl Client {
 }
 
 /// The version first: nothing is sent to a node that would read it otherwise.
-async fn greeting(reader: &mut BufReader<OwnedReadHalf>) -> Result<(), Trouble> {
+async fn greeting(reader: &mut BufReader<OwnedReadHalf>) -> Result<Greeting, Trouble> {
     let line = match timeout(GREETING_TIMEOUT, read_line(reader, 4096)).await {
         Ok(Ok(Some(line))) => line,
         Ok(Ok(None)) => return Err(broken("the node ended the connection")),
@@ -68,7 +74,7 @@ async fn greeting(reader: &mut BufReader<OwnedReadHalf>) -> Result<(), Trouble> 
     let greeting: Greeting = serde_json::from_slice(&line)
         .map_err(|_| broken("the greeting has a shape this program does not know"))?;
     if greeting.waypost_socket == VERSION {
-        return Ok(());
+        return Ok(greeting);
     }
     Err(Trouble::new(
         Exit::NotDone,

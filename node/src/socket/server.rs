@@ -20,6 +20,7 @@ use waypost_desk::service::Service;
 
 use super::{Greeting, LineError, REQUEST_BYTES_MAX, read_line, refused, request, write_line};
 use crate::home::Home;
+use crate::panic_lock::lock_or_end;
 use crate::trouble::{Exit, Trouble};
 
 /// Clients at once: a few terminals and scripts of one person.
@@ -60,6 +61,29 @@ impl RunLock {
     }
 }
 
+impl RunLock {
+    /// The process that holds a home's lock; none if nobody does.
+    pub(crate) fn holder(home: &Home) -> Result<Option<u32>, Trouble> {
+        let path = home.lock();
+        let mut file = match File::open(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            file => file.map_err(|error| Trouble::file("look at", &path, &error))?,
+        };
+        match file.try_lock_shared() {
+            Err(TryLockError::WouldBlock) => Ok(read_pid(&mut file)),
+            Ok(()) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(Trouble::file("look at", &path, &error)),
+        }
+    }
+}
+
+/// The id is a help, not a need: without it a message still says what to do.
+fn read_pid(file: &mut File) -> Option<u32> {
+    let mut text = String::new();
+    file.take(32).read_to_string(&mut text).ok()?;
+    text.trim().parse().ok()
+}
+
 fn write_pid(file: &mut File) -> io::Result<()> {
     file.set_len(0)?;
     file.rewind()?;
@@ -67,13 +91,7 @@ fn write_pid(file: &mut File) -> io::Result<()> {
 }
 
 fn runs_already(home: &Home, file: &mut File) -> Trouble {
-    let mut text = String::new();
-    // The id is a help, not a need: without it the message still says what to do.
-    let pid = match file.take(32).read_to_string(&mut text) {
-        Ok(_) => text.trim().parse::<u32>().ok(),
-        Err(_) => None,
-    };
-    let process = pid.map_or(String::new(), |pid| format!(" (process {pid})"));
+    let process = read_pid(file).map_or(String::new(), |pid| format!(" (process {pid})"));
     Trouble::new(
         Exit::NotDone,
         "runs_already",
@@ -192,6 +210,10 @@ async fn attend(stream: UnixStream, service: &Service) {
 
 async fn answer(line: &[u8], service: &Service) -> Reply {
     match request(line) {
+        Ok(Command::LockNow) => {
+            lock_or_end(service).await;
+            Reply::Done { words: "The node is locked.".to_owned() }
+        }
         Ok(command) => service.ask(command).await,
         Err(reply) => *reply,
     }

@@ -13,6 +13,12 @@ pub(super) fn audit(report: &AuditReport) -> String {
     for (kind, count) in &report.by_kind {
         lines.push(format!("  {count:>6}  {}", clean(&plain(kind))));
     }
+    if report.by_stolen_key > 0 {
+        lines.push(format!(
+            "{} of them bear a key that was reported stolen later. They came before that was known; to others they prove nothing.",
+            report.by_stolen_key
+        ));
+    }
     if report.faults.is_empty() {
         lines.push("Nothing is wrong.".to_owned());
     } else {

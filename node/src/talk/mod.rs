@@ -4,6 +4,8 @@
 //! Texts of partners are stripped of what could steer a terminal before they are shown.
 
 mod audit;
+mod doctor;
+mod keys;
 mod partner;
 mod referral;
 mod status;
@@ -121,7 +123,11 @@ pub(crate) fn in_words(reply: &Reply) -> String {
         Reply::Referrals { referrals, drafts } => referral::list(referrals, drafts),
         Reply::Referral(report) => referral::referral(report),
         Reply::Consent(report) => referral::consent(report),
+        Reply::Doctor(report) => doctor::doctor(report),
         Reply::Audit(report) => audit::audit(report),
+        Reply::Keys(report) => keys::keys(report),
+        Reply::Shares { shares } => keys::shares(shares),
+        Reply::Share(share) => keys::share(share),
         Reply::Done { words } => clean(words),
         Reply::Failed(failure) => clean(&failure.what),
     }

@@ -24,7 +24,7 @@ pub(super) fn partners(partners: &[PartnerReport]) -> String {
 
 pub(super) fn partner(partner: &PartnerReport) -> String {
     let unknown = || "not known yet".to_owned();
-    pairs([
+    let mut text = pairs([
         ("Partner", partner.short.clone()),
         ("Name", name(partner)),
         ("Kind", plain(&partner.kind)),
@@ -40,7 +40,15 @@ pub(super) fn partner(partner: &PartnerReport) -> String {
         ("Reached at", partner.addresses.join(", ")),
         ("Card ends", partner.card_expires.clone().unwrap_or_else(unknown)),
         ("One-time prekeys left", partner.prekeys_left.to_string()),
-    ])
+    ]);
+    // The key of the founding alone is nothing to tell.
+    if partner.keys.len() > 1 {
+        text.push_str(&format!("\n\n{}", super::keys::rows(&partner.keys)));
+    }
+    if let Some(trouble) = &partner.key_trouble {
+        text.push_str(&format!("\n\n{}", super::clean(trouble)));
+    }
+    text
 }
 
 fn name(partner: &PartnerReport) -> String {

@@ -87,9 +87,9 @@ pub(crate) fn headers(book: &mut Book) {
         with(1, uint(2u8)),
     );
     book.refused(
-        ("header-unknown-kind", "5.1", "header", "Kind 8."),
+        ("header-unknown-kind", "5.1", "header", "Kind 99."),
         "UnknownKind",
-        with(2, uint(8u8)),
+        with(2, uint(99u8)),
     );
 
     let head = |name, what| (name, "2.2", "header", what);

@@ -65,6 +65,12 @@ kinds! {
     Join = 6 "join",
     /// A pair is confirmed.
     Confirm = 7 "confirm",
+    /// Letters were lost: the partner is asked for copies.
+    Recall = 8 "recall",
+    /// Copies of letters.
+    Copies = 9 "copies",
+    /// A share of the author's recovery sheet, for the reader to keep.
+    Trust = 10 "trust",
 }
 
 impl fmt::Display for LetterKind {

@@ -196,6 +196,27 @@ impl Letter {
         Ok(fields)
     }
 
+    /// The same letter without what it shows of these sections: each such field is its leaf hash again,
+    /// and disclosed fields of them are gone, salts and all. Header and signature stay as they are, so
+    /// that it still proves the handover and nothing of what was erased (SPEC 5.5).
+    pub fn redact(&self, sections: &[Section]) -> Result<Self, LetterFault> {
+        let mut items: Vec<Item> = self.leaves.iter().copied().map(Item::Hidden).collect();
+        let stays = |section: &Section| !sections.contains(section);
+        for shown in self.shown().filter(|shown| stays(&shown.field.section)) {
+            if let Some(item) = items.get_mut(shown.index as usize) {
+                *item = Item::Shown(shown.salt, shown.field);
+            }
+        }
+        let disclosed = self.disclosed.iter().filter(|shown| stays(&shown.field.section));
+        Self::decode(cbor::encode(&Wire {
+            header: &self.header_bytes,
+            signature: self.signature,
+            items,
+            disclosed: disclosed.cloned().collect(),
+            key_log_tail: self.key_log_tail.iter().cloned().map(ByteVec::from).collect(),
+        }))
+    }
+
     /// The exact bytes of the letter, to be kept.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes

@@ -8,6 +8,9 @@
 
 mod clock;
 mod disk;
+mod formats;
 mod frames;
+mod keys;
+mod restore;
 mod rot;
 mod storms;

@@ -6,8 +6,9 @@ use waypost_desk::command::ReferralReport;
 use waypost_tests::actor::act;
 use waypost_tests::town::{Town, Weather};
 
-const CAST: [(&str, &str); 2] = [("Border Shelter", "shelter"), ("River Clinic", "clinic")];
-const CASES: [&str; 4] = [
+pub(crate) const CAST: [(&str, &str); 2] =
+    [("Border Shelter", "shelter"), ("River Clinic", "clinic")];
+pub(crate) const CASES: [&str; 4] = [
     "01-shelter-tonight.toml",
     "04-mother-and-child.toml",
     "05-emergency-override.toml",
@@ -15,7 +16,7 @@ const CASES: [&str; 4] = [
 ];
 
 /// Seeds of the ordinary run; `WAYPOST_SEEDS=FROM..TO` plays others.
-fn seeds() -> std::ops::Range<u64> {
+pub(crate) fn seeds() -> std::ops::Range<u64> {
     let wanted = std::env::var("WAYPOST_SEEDS").ok();
     let range = wanted.as_deref().and_then(|text| text.split_once(".."));
     match range {
@@ -94,7 +95,7 @@ fn play(seed: u64) -> (u64, u64, u64) {
     (crashes, letters, town.posted)
 }
 
-fn send_if_it_can(town: &mut Town, case: &str, from: usize, to: usize) {
+pub(crate) fn send_if_it_can(town: &mut Town, case: &str, from: usize, to: usize) {
     use waypost_desk::command::{Command, Reply};
     let form = Box::new(town.case(case, from, to));
     let Reply::Draft(draft) = town.ask(from, Command::ReferralNew { form }) else { return };

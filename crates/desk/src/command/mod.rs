@@ -4,6 +4,8 @@
 //! `--json` prints as they stand. Nothing here decides; texts are parsed at the desk's door.
 //! These shapes never leave the computer.
 
+mod doctor;
+mod keys;
 mod moves;
 mod node;
 mod referral;
@@ -11,6 +13,8 @@ mod referral;
 use serde::{Deserialize, Serialize};
 use waypost_case::Form;
 
+pub use doctor::{Check, DoctorReport, Finding, Health};
+pub use keys::{KeyReport, KeyRow, ShareReport};
 pub use moves::{MoveForm, Narrow};
 pub use node::{AuditReport, InviteReport, LetterRow, PartnerReport, StatusReport};
 pub use referral::{
@@ -126,6 +130,11 @@ pub enum Command {
         /// Why, for our own record and the partner's. Not about the person.
         reason: Option<String>,
     },
+    /// No longer waits for what a partner should give back after a restore.
+    GiveUp {
+        /// Which partner.
+        partner: String,
+    },
     /// Verifies every signature that this node holds.
     AuditLog {
         /// Also list every letter.
@@ -133,12 +142,53 @@ pub enum Command {
     },
     /// Says that this computer's date is right, where the node does not believe it.
     ClockConfirm,
+    /// Looks at everything that can be looked at from inside the node.
+    Doctor,
+    /// Our signing keys, from the first to the one in force.
+    KeyShow,
+    /// Whether a recovery sheet is the one in force. Changes nothing.
+    KeyCheck {
+        /// Its seed, 64 hex digits.
+        sheet: Secret,
+    },
+    /// Replaces the signing key by the one that the recovery sheet promised.
+    KeyRotate {
+        /// The seed of the sheet in force, 64 hex digits.
+        sheet: Secret,
+        /// The seed of the sheet that replaces it, 64 hex digits. It is in the person's hands already.
+        new_sheet: Secret,
+        /// The present key was stolen, not merely retired.
+        stolen: bool,
+    },
+    /// Gives a partner a share of our recovery sheet to keep.
+    ShareSend {
+        /// The trustee.
+        partner: String,
+        /// The share, `wpshare1...`.
+        share: Secret,
+    },
+    /// Shares of partners' sheets that are kept here.
+    ShareList,
+    /// One of them with its text, to be given back to its owner.
+    ShareShow {
+        /// Whose.
+        partner: String,
+    },
     /// Locks the node: keys out of memory; what arrives is kept and opened later.
     Lock,
     /// Unlocks it.
     Unlock {
         /// The passphrase. Travels over the owner-only local socket, never in an argument.
         passphrase: Secret,
+    },
+    /// Locks at once, before anything that waits: by force if the desk does not answer.
+    LockNow,
+    /// Changes the passphrase. Wrong old ones are counted as when unlocking.
+    PassphraseChange {
+        /// The present one.
+        old: Secret,
+        /// The new one.
+        new: Secret,
     },
     /// Stops the node in good order.
     Stop,
@@ -200,6 +250,17 @@ pub enum Reply {
     Consent(Box<ConsentReport>),
     /// What the verification found.
     Audit(AuditReport),
+    /// What the doctor found.
+    Doctor(DoctorReport),
+    /// Our signing keys.
+    Keys(KeyReport),
+    /// Shares kept for partners.
+    Shares {
+        /// The shares, without their texts.
+        shares: Vec<ShareReport>,
+    },
+    /// One share, with its text.
+    Share(Box<ShareReport>),
     /// Done; nothing more to say.
     Done {
         /// In plain words.

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::KeyRow;
+
 /// How the node is.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct StatusReport {
@@ -13,7 +15,7 @@ pub struct StatusReport {
     pub locked: bool,
     /// The disk failed: nothing is taken or sent until it works again, which is tried by itself.
     #[serde(default)]
-    pub mending: bool,
+    pub disk_failed: bool,
     /// Frames kept while locked.
     pub spooled: u64,
     /// Our name; empty while locked.
@@ -89,6 +91,18 @@ pub struct PartnerReport {
     pub card_expires: Option<String>,
     /// One-time prekeys of it that we still hold.
     pub prekeys_left: u64,
+    /// Its signing keys, as far as we know them.
+    #[serde(default)]
+    pub keys: Vec<KeyRow>,
+    /// After a restore of ours: how far it has given back what was lost.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub catching_up: Option<String>,
+    /// It was restored, or could not read letters any more, and asked us for copies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked_for_copies: Option<String>,
+    /// What is wrong with its keys: two stories at one place, or a theft that it told of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key_trouble: Option<String>,
 }
 
 /// What the verification found.
@@ -96,6 +110,10 @@ pub struct PartnerReport {
 pub struct AuditReport {
     /// Letters whose signature, commitments and chain hold.
     pub verified: u64,
+    /// Of these: bear a key that was reported stolen later. They came before that was known; to anybody
+    /// else they prove nothing.
+    #[serde(default)]
+    pub by_stolen_key: u64,
     /// By kind.
     pub by_kind: BTreeMap<String, u64>,
     /// What does not hold, by letter.

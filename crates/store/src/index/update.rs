@@ -19,13 +19,14 @@ impl Update {
     /// Adds what one record changes. `alive` says whether a conversation's key still exists: rows of a destroyed
     /// key are left out, so that building the index anew cannot bring them back.
     pub(crate) fn add(&mut self, record: &Replayed<'_>, alive: impl Fn(SlotRef) -> bool) {
-        let threads = record.body.threads.iter().filter(|thread| alive(thread.key));
-        self.threads.extend(threads.map(|thread| (thread.hash, Some(thread.key))));
         for (place, op) in (0..).zip(&record.body.ops) {
             match op {
                 Op::Put { key, owner, sealed } => {
                     let entry = Entry { spot: record.spot(place, sealed), owner: *owner };
-                    let alive = owner.is_none_or(|owner| alive(owner.key));
+                    let owned = owner.filter(|owner| alive(owner.key));
+                    // In the order of the changes: a put after an erasure binds the conversation anew.
+                    self.threads.extend(owned.map(|thread| (thread.hash, Some(thread.key))));
+                    let alive = owner.is_none() || owned.is_some();
                     self.rows.insert(key.to_vec(), alive.then_some(entry));
                 }
                 Op::Delete { key } => drop(self.rows.insert(key.to_vec(), None)),

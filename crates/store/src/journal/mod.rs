@@ -57,7 +57,8 @@ pub(crate) struct Journal {
 }
 
 struct Segment {
-    file: Box<dyn DiskFile>,
+    /// Shared with snapshots: what compaction removes stays readable for them.
+    file: Arc<dyn DiskFile>,
     bytes: u64,
 }
 
@@ -91,7 +92,7 @@ impl Journal {
         for number in names.iter().filter_map(|name| number_of(name)) {
             let file = disk.open(&path_of(&dir, number)).map_err(Error::disk(READING))?;
             let bytes = file.len().map_err(Error::disk(READING))?;
-            segments.insert(number, Segment { file, bytes });
+            segments.insert(number, Segment { file: file.into(), bytes });
         }
         let end = End { segment: 0, offset: 0, next_record: 1, marks: Marks::default() };
         let mut journal = Self {
@@ -195,7 +196,7 @@ impl Journal {
                 _ => Error::disk(WRITING)(error),
             }
         })?;
-        self.segments.insert(number, Segment { file, bytes: HEADER_BYTES as u64 });
+        self.segments.insert(number, Segment { file: file.into(), bytes: HEADER_BYTES as u64 });
         (self.end.segment, self.end.offset, self.begin_anew) = (number, HEADER_BYTES as u64, false);
         Ok(())
     }
@@ -266,6 +267,11 @@ impl Journal {
         self.segments.iter().map(|(number, segment)| (*number, segment.bytes))
     }
 
+    /// Every segment with its file and its size in bytes at this moment, oldest first.
+    pub(crate) fn files(&self) -> impl Iterator<Item = (u32, Arc<dyn DiskFile>, u64)> + '_ {
+        self.segments.iter().map(|(number, segment)| (*number, segment.file.clone(), segment.bytes))
+    }
+
     /// Removes a sealed segment whose rows live elsewhere by now.
     pub(crate) fn remove(&mut self, number: u32) -> Result<(), Error> {
         if number == self.end.segment || self.segments.remove(&number).is_none() {
@@ -313,10 +319,15 @@ fn body_range(segment: &Segment) -> std::ops::Range<u64> {
     HEADER_BYTES as u64..segment.bytes.max(HEADER_BYTES as u64)
 }
 
-fn path_of(dir: &Path, number: u32) -> PathBuf {
-    dir.join(format!("{number:08}{EXTENSION}"))
+pub(crate) fn path_of(dir: &Path, number: u32) -> PathBuf {
+    dir.join(name_of(number))
 }
 
-fn number_of(name: &str) -> Option<u32> {
+/// A segment's file name.
+pub(crate) fn name_of(number: u32) -> String {
+    format!("{number:08}{EXTENSION}")
+}
+
+pub(crate) fn number_of(name: &str) -> Option<u32> {
     name.strip_suffix(EXTENSION)?.parse().ok()
 }

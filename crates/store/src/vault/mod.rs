@@ -33,6 +33,8 @@ const SLOTS_AT: u64 = 2 * header::COPY_AT;
 const SYSTEM_SLOTS: [u32; 2] = [0, 1];
 /// Most slots: 1 GiB of vault, millions of conversations and prekeys; the map of it stays under 100 MiB.
 const SLOTS_MAX: usize = 4 << 20;
+/// Longest vault file.
+pub(crate) const FILE_BYTES_MAX: usize = SLOTS_AT as usize + SLOTS_MAX * SLOT_BYTES;
 /// Conversation keys made at once, so that a conversation's birth rarely needs a flush of the vault.
 const POOL_KEYS: usize = 64;
 /// Slots read or written at once when all of them are.
@@ -213,6 +215,10 @@ impl Vault {
                 return Ok(());
             }
         }
+    }
+
+    pub(crate) fn check_passphrase(&self, passphrase: &[u8]) -> Result<(), Error> {
+        self.header.open_with_passphrase(passphrase).map(drop)
     }
 
     fn binding(&self) -> Binding<'_> {
@@ -439,6 +445,20 @@ impl Vault {
     /// How many slots are in use, conversation keys not yet taken included.
     pub(crate) fn used(&self) -> usize {
         self.serials.len() - self.free.len()
+    }
+
+    /// The whole file as it is, for a snapshot. Nothing of it is open: header, and slots under the master key.
+    pub(crate) fn image(&self) -> Result<Vec<u8>, Error> {
+        let bytes = self.file.len().map_err(Error::disk(READING))?;
+        let mut image = vec![0; usize::try_from(bytes).unwrap_or(usize::MAX).min(FILE_BYTES_MAX)];
+        let read = self.file.read_at(&mut image, 0).map_err(Error::disk(READING))?;
+        image.truncate(read);
+        Ok(image)
+    }
+
+    /// The public half of the recovery key.
+    pub(crate) fn recovery_public(&self) -> [u8; 32] {
+        self.header.recovery.public
     }
 
     pub(crate) fn store_id(&self) -> [u8; 16] {
