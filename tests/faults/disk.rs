@@ -119,7 +119,7 @@ fn a_node_with_a_failing_disk_says_so_and_goes_on_by_itself() {
     let refused = line.ask(&keep).unwrap();
     assert!(["disk", "disk_failed"].contains(&code(&refused).as_str()), "{refused}");
     let report = status(&pair.socket(0));
-    assert_eq!(report["mending"], true, "{report}");
+    assert_eq!(report["disk_failed"], true, "{report}");
     assert!(report["advice"].to_string().contains("by itself"), "{report}");
     assert_eq!(code(&line.ask(&keep).unwrap()), "disk");
     faulty.heal();
@@ -128,7 +128,7 @@ fn a_node_with_a_failing_disk_says_so_and_goes_on_by_itself() {
         assert!(began.elapsed() < PATIENCE, "{}", status(&pair.socket(0)));
         std::thread::sleep(POLL);
     }
-    assert_eq!(status(&pair.socket(0))["mending"], false);
+    assert_eq!(status(&pair.socket(0))["disk_failed"], false);
     // Locked while its disk fails, it needs its passphrase again.
     faulty.fail(1, u64::MAX, EIO);
     line.ask(&keep).unwrap();

@@ -78,7 +78,7 @@ impl Pair {
         let status = json!({ "command": "status" });
         loop {
             let report = ask(&socket, &status);
-            if report.is_some_and(|r| r["reply"] == "status" && r["mending"] == false) {
+            if report.is_some_and(|r| r["reply"] == "status" && r["disk_failed"] == false) {
                 return Ok(began.elapsed());
             }
             if !self.nodes[side].runs() || began.elapsed() > START {

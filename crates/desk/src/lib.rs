@@ -4,10 +4,10 @@
 //! | module | its part |
 //! |---|---|
 //! | [`desk`] | one step: inputs in, one batch, effects out |
-//! | [`service`] | a running node: thread, network, clock, lock and unlock; `mending` while its disk fails |
+//! | [`service`] | a running node: thread, network, clock, lock and unlock; `outage` while its disk fails |
 //! | [`shares`] | the recovery sheet in shares, and what we keep for partners |
 //! | [`attempts`] | wrong passphrases make the next try wait |
-//! | [`offline`] | the recovery sheet opens a home in which no node runs |
+//! | [`mending`] | the recovery sheet opens a home in which no node runs |
 //! | [`command`] | the shapes of the local socket |
 //! | `asked`, `referrals`, `pairing` | what a person may ask |
 //! | `arrive` | what a partner may send |
@@ -38,8 +38,8 @@ pub mod founding;
 mod keeping;
 mod keylogs;
 mod me;
-mod mending;
-pub mod offline;
+pub mod mending;
+mod outage;
 mod outbox;
 mod pairing;
 mod partner;

@@ -71,7 +71,7 @@ impl Desk {
         Ok(Reply::Status(Box::new(StatusReport {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             locked: false,
-            mending: false,
+            disk_failed: false,
             spooled: of_store.spooled as u64,
             name: self.me.row.name.clone(),
             org: self.me.org().to_string(),

@@ -31,7 +31,7 @@ use crate::command::{Command, Failure, Reply, Secret, StatusReport};
 use crate::desk::{Desk, Effect, INPUTS_MAX, Input, Preferences};
 use crate::error::{DeskError, failure};
 use crate::founding::{Created, Ground, Profile, found};
-use crate::mending::Mending;
+use crate::outage::Outage;
 
 /// Inputs that may wait before whoever brings them waits too: a few steps' worth.
 const WAITING_MAX: usize = 4 * INPUTS_MAX;
@@ -234,7 +234,7 @@ enum Seat {
     Open(Box<Desk>),
     Locked(Locked),
     /// The disk failed: opened anew when it works again.
-    Mending(Mending),
+    Outage(Outage),
     /// Between two of the others, and after the end.
     Empty,
 }
@@ -288,7 +288,7 @@ impl Node {
             let then = match self.seat {
                 Seat::Open(_) => self.take_open(happened),
                 Seat::Locked(_) => self.take_locked(happened),
-                Seat::Mending(_) => self.take_mending(happened),
+                Seat::Outage(_) => self.take_outage(happened),
                 Seat::Empty => Then::Stop,
             };
             if let (Seat::Open(desk), true) = (&mut self.seat, waiting.is_empty()) {
@@ -454,7 +454,7 @@ impl Node {
     fn lock(&mut self) {
         match std::mem::replace(&mut self.seat, Seat::Empty) {
             Seat::Open(desk) => self.seat = Seat::Locked(desk.into_store().lock()),
-            Seat::Mending(mending) => self.seat = Seat::Locked(mending.lock()),
+            Seat::Outage(outage) => self.seat = Seat::Locked(outage.lock()),
             seat @ (Seat::Locked(_) | Seat::Empty) => self.seat = seat,
         }
         if let Some(net) = &self.net {
@@ -466,34 +466,34 @@ impl Node {
     fn pause(&mut self, told: Failure) {
         match std::mem::replace(&mut self.seat, Seat::Empty) {
             Seat::Open(desk) => self.mend_later(desk.into_store(), told),
-            seat @ (Seat::Mending(_) | Seat::Locked(_) | Seat::Empty) => self.seat = seat,
+            seat @ (Seat::Outage(_) | Seat::Locked(_) | Seat::Empty) => self.seat = seat,
         }
     }
 
     fn mend_later(&mut self, store: Store, told: Failure) {
-        self.seat = Seat::Mending(Mending::new(store.pause(), told, self.mends));
+        self.seat = Seat::Outage(Outage::new(store.pause(), told, self.mends));
     }
 
     /// Status, lock and stop work while the disk does not; everybody else is told to wait.
-    fn take_mending(&mut self, happened: Vec<Happened>) -> Then {
+    fn take_outage(&mut self, happened: Vec<Happened>) -> Then {
         let mut then = Then::GoOn;
         for one in happened {
-            let Seat::Mending(mending) = &mut self.seat else {
+            let Seat::Outage(outage) = &mut self.seat else {
                 // Locked, or mended, by one of these: the rest goes to whoever has the seat now.
                 let rest = vec![one];
                 match self.seat {
                     Seat::Open(_) => then = then.or(self.take_open(rest)),
                     Seat::Locked(_) => then = then.or(self.take_locked(rest)),
-                    Seat::Mending(_) | Seat::Empty => {}
+                    Seat::Outage(_) | Seat::Empty => {}
                 }
                 continue;
             };
             match one {
                 Happened::BackedUp(outcome) => self.tell_of_backup(*outcome),
-                Happened::Tick if mending.tick() => then = then.or(self.try_to_mend()),
+                Happened::Tick if outage.tick() => then = then.or(self.try_to_mend()),
                 Happened::Tick => {}
                 Happened::Network(Event::Arrived { reply, .. }) => {
-                    let retry_seconds = mending.retry_seconds();
+                    let retry_seconds = outage.retry_seconds();
                     if let Some(net) = &self.net {
                         net.answer(reply, Verdict::Busy { retry_seconds });
                     }
@@ -501,7 +501,7 @@ impl Node {
                 Happened::Network(event) => drop(self.noted(event)),
                 Happened::Asked(command, asker) => {
                     let reply = match *command {
-                        Command::Status => Reply::Status(Box::new(mending.status(&self.listening))),
+                        Command::Status => Reply::Status(Box::new(outage.status(&self.listening))),
                         Command::Stop => {
                             then = Then::Stop;
                             Reply::Done { words: "The node stops.".to_owned() }
@@ -510,7 +510,7 @@ impl Node {
                             self.lock();
                             Reply::Done { words: "The node is locked.".to_owned() }
                         }
-                        _ => mending.refusal(),
+                        _ => outage.refusal(),
                     };
                     let _ = asker.send(reply);
                 }
@@ -528,7 +528,7 @@ impl Node {
 
     fn try_to_mend(&mut self) -> Then {
         match std::mem::replace(&mut self.seat, Seat::Empty) {
-            Seat::Mending(mending) => match mending.try_again() {
+            Seat::Outage(outage) => match outage.try_again() {
                 Ok((store, tries)) => {
                     self.mends = tries;
                     match self.sit_down(store) {
@@ -539,7 +539,7 @@ impl Node {
                         Err((store, told)) => self.mend_later(*store, told),
                     }
                 }
-                Err(mending) => self.seat = Seat::Mending(mending),
+                Err(outage) => self.seat = Seat::Outage(outage),
             },
             seat @ (Seat::Open(_) | Seat::Locked(_) | Seat::Empty) => self.seat = seat,
         }
@@ -606,7 +606,7 @@ impl Node {
     fn status_locked(&self) -> StatusReport {
         let spooled = match &self.seat {
             Seat::Locked(locked) => locked.spooled() as u64,
-            Seat::Open(_) | Seat::Mending(_) | Seat::Empty => 0,
+            Seat::Open(_) | Seat::Outage(_) | Seat::Empty => 0,
         };
         StatusReport {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -622,7 +622,7 @@ impl Node {
     fn unlock(&mut self, passphrase: &Secret) -> Result<(), Failure> {
         let locked = match std::mem::replace(&mut self.seat, Seat::Empty) {
             Seat::Locked(locked) => locked,
-            seat @ (Seat::Open(_) | Seat::Mending(_) | Seat::Empty) => {
+            seat @ (Seat::Open(_) | Seat::Outage(_) | Seat::Empty) => {
                 self.seat = seat;
                 return Ok(());
             }

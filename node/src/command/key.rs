@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use waypost_desk::command::{Command, Failure, Reply};
-use waypost_desk::offline::Offline;
+use waypost_desk::mending::Mending;
 
 use super::run::settings;
 use super::{Session, shares};
@@ -125,7 +125,7 @@ fn recover(session: &Session, args: &Recover) -> Result<(), Trouble> {
         Some(file) => shares::sheet_of(session, file)?,
         None => args.present.take(session)?,
     };
-    let mut opened = Offline::open(&settings(&session.home, &config), present.seed())
+    let mut opened = Mending::open(&settings(&session.home, &config), present.seed())
         .map_err(maybe_half_done)?;
     let outcome = mend(session, args, &present, &mut opened);
     opened.close()?;
@@ -139,7 +139,7 @@ fn mend(
     session: &Session,
     args: &Recover,
     present: &Sheet,
-    opened: &mut Offline,
+    opened: &mut Mending,
 ) -> Result<(), Trouble> {
     let name = opened.name().to_owned();
     // A change that was cut short: this sheet opens the data, the older one replaces the key.

@@ -5,7 +5,7 @@ use waypost_desk::command::StatusReport;
 use super::{clean, pairs};
 
 pub(super) fn status(report: &StatusReport) -> String {
-    let mut text = if report.mending {
+    let mut text = if report.disk_failed {
         pairs([
             ("State", "the disk failed: nothing is taken or sent until it works again".to_owned()),
             ("Reached at", report.listening.join(", ")),

@@ -15,7 +15,7 @@ pub struct StatusReport {
     pub locked: bool,
     /// The disk failed: nothing is taken or sent until it works again, which is tried by itself.
     #[serde(default)]
-    pub mending: bool,
+    pub disk_failed: bool,
     /// Frames kept while locked.
     pub spooled: u64,
     /// Our name; empty while locked.
