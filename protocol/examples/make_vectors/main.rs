@@ -17,12 +17,10 @@ mod letters;
 mod moves;
 mod partners;
 mod seals;
-mod shares;
+pub(crate) mod shares;
 mod write;
 
 use serde_json::{Value, json};
-
-pub(crate) use self::shares::times;
 
 /// One case: its file's name, and what stands in it.
 pub(crate) struct Case {
