@@ -375,7 +375,7 @@ fn share(input: &Json) -> Outcome {
 fn share_set(input: &Json) -> Json {
     let texts = input["shares"].as_array().unwrap().iter();
     let shares: Vec<Share> = texts.map(|t| Share::parse(t.as_str().unwrap()).unwrap()).collect();
-    let times = vectors_made::times;
+    let times = vectors_made::shares::times;
     let inverse = |a: u8| (1..=255).find(|b| times(a, *b) == 1).unwrap();
     let mut seed = [0; 32];
     for share in &shares {

@@ -1,7 +1,7 @@
 //! Keys, sheets, passphrases and locks, asked for as a person would.
 
 use std::process::Stdio;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use waypost_tests::node::{Node, pair, send};
 
@@ -11,6 +11,13 @@ const NEW_PASSPHRASE: &str = "eleven kettles beside the quiet orchard";
 
 fn path(node: &Node, name: &str) -> String {
     node.home().parent().unwrap().join(name).display().to_string()
+}
+
+/// As after so many wrong tries, the last of them so many seconds ago.
+fn tried(node: &Node, wrong: u32, seconds_ago: u64) {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
+    let line = format!("waypost-attempts 1 {wrong} {}\n", now - seconds_ago);
+    std::fs::write(node.home().join("attempts"), line).unwrap();
 }
 
 /// The sheet that `init` wrote replaces the key; the new one does the next time, the old one no more.
@@ -63,18 +70,16 @@ fn a_lost_passphrase_is_replaced_with_the_sheet_while_no_node_runs() {
     shelter.until("it has stopped", |s| s.ask(&["status"]).code == 3);
     assert_eq!(recover(&first, &["--new-sheet-to", &second]).code, 0);
     assert_eq!(recover(&first, &["--keep-sheet"]).reply["code"], "wrong_recovery_key");
-    assert_eq!(
-        recover(&second, &["--keep-sheet"]).reply["code"],
-        "wait",
-        "wrong sheets are counted"
-    );
+    assert!(shelter.home().join("attempts").exists(), "wrong sheets are counted");
+    tried(&shelter, 7, 0);
+    assert_eq!(recover(&second, &["--keep-sheet"]).reply["code"], "wait");
+    tried(&shelter, 7, 100);
     let mut shelter = shelter;
     shelter.ended();
-    std::thread::sleep(Duration::from_millis(1100));
     shelter.run_with(&[]);
     assert_eq!(shelter.ended(), 4, "the old passphrase opens nothing");
     std::fs::write(shelter.passphrase(), NEW_PASSPHRASE).unwrap();
-    std::thread::sleep(Duration::from_millis(1100));
+    tried(&shelter, 8, 100);
     shelter.run();
     assert_eq!(shelter.must(&["key", "show"])["keys"].as_array().unwrap().len(), 2);
     shelter.stop();
@@ -93,14 +98,19 @@ fn a_passphrase_is_changed_by_the_old_one_and_wrong_ones_must_wait() {
             ["passphrase", "change", "--passphrase-file", old, "--new-passphrase-file", &new];
         shelter.ask(&words)
     };
-    assert_eq!(change(&wrong).reply["code"], "wrong_passphrase");
+    tried(&shelter, 7, 0);
     let told = change(&old);
     assert_eq!((told.code, told.reply["code"].as_str()), (4, Some("wait")));
-    std::thread::sleep(Duration::from_millis(1100));
+    tried(&shelter, 7, 100);
     assert_eq!(change(&old).code, 0);
+    assert!(!shelter.home().join("attempts").exists(), "a right one begins the count anew");
+    assert_eq!(change(&wrong).reply["code"], "wrong_passphrase");
     shelter.must(&["lock"]);
+    std::thread::sleep(Duration::from_millis(1100));
     assert_eq!(shelter.refused(&["unlock", "--passphrase-file", &old]), "wrong_passphrase");
+    tried(&shelter, 7, 0);
     assert_eq!(shelter.refused(&["unlock", "--passphrase-file", &new]), "wait");
+    tried(&shelter, 1, 0);
     std::thread::sleep(Duration::from_millis(1100));
     shelter.must(&["unlock", "--passphrase-file", &new]);
     assert!(!shelter.home().join("attempts").exists(), "a right one begins the count anew");

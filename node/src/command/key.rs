@@ -49,8 +49,8 @@ pub(crate) struct Recover {
     #[command(flatten)]
     next: NextSheet,
     /// Use shares instead of the sheet: typed one after another, or from a file with one on each line
-    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "", conflicts_with = "recovery_sheet")]
-    shares: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", conflicts_with = "recovery_sheet")]
+    shares: Option<Option<PathBuf>>,
     #[command(flatten)]
     source: PassphraseSource,
     /// Keep this sheet and the signing key; only where nobody else can have seen the words
@@ -122,7 +122,7 @@ fn recover(session: &Session, args: &Recover) -> Result<(), Trouble> {
     let _lock = RunLock::take(&session.home)?;
     let config = Config::load(&session.home.config(), &Overrides::default())?;
     let present = match &args.shares {
-        Some(file) => shares::sheet_of(session, file)?,
+        Some(file) => shares::sheet_of(session, file.as_deref())?,
         None => args.present.take(session)?,
     };
     let mut opened = Mending::open(&settings(&session.home, &config), present.seed())

@@ -17,13 +17,10 @@ mod letters;
 mod moves;
 mod partners;
 mod seals;
-mod shares;
+pub(crate) mod shares;
 mod write;
 
 use serde_json::{Value, json};
-
-#[allow(unused_imports, reason = "the test of the vectors takes this program in as a module")]
-pub(crate) use self::shares::times;
 
 /// One case: its file's name, and what stands in it.
 pub(crate) struct Case {
