@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
-    audit, completions, config, consent, demo, doctor, handover, init, invite, join, key, lock,
-    man, partner, passphrase, referral, retention, run, unlock, upgrade,
+    audit, clock, completions, config, consent, demo, doctor, handover, init, invite, join, key,
+    lock, man, partner, passphrase, referral, retention, run, unlock, upgrade,
 };
 use crate::trouble::EXIT_CODES;
 
@@ -101,6 +101,9 @@ pub(crate) enum Verb {
     /// Before a new version: may it take up this folder?
     #[command(subcommand)]
     Upgrade(upgrade::Upgrade),
+    /// This computer's clock, where it jumped
+    #[command(subcommand)]
+    Clock(clock::Clock),
     /// Look at and change the configuration
     #[command(subcommand)]
     Config(config::Config),
@@ -223,6 +226,7 @@ mod tests {
         "waypost audit log --list",
         "waypost doctor --bundle bundle.json --json",
         "waypost upgrade check",
+        "waypost clock confirm",
         "waypost config get listen",
         "waypost config set log debug",
         "waypost config list",

@@ -31,10 +31,11 @@ use waypost_protocol::keys::{OpeningKey, Prekey, Signature, SigningKey, Verifyin
 use waypost_protocol::letter::{BodySeed, Header, Letter, SenderKey, disclose};
 use waypost_protocol::pairing::{Invite, InviteSecret, Pair, PairRoot, Side};
 use waypost_protocol::seal::{Expect, Origin, unseal};
+use waypost_protocol::share::{Share, ShareCheck};
 use zeroize::Zeroizing;
 
 /// How many cases each kind has at least: a file that went missing is noticed.
-const KINDS: [(&str, usize); 22] = [
+const KINDS: [(&str, usize); 24] = [
     ("card", 17),
     ("certificate", 5),
     ("deadlines", 13),
@@ -55,6 +56,8 @@ const KINDS: [(&str, usize); 22] = [
     ("recovery", 1),
     ("redaction", 3),
     ("sealed", 19),
+    ("share", 5),
+    ("share-set", 1),
     ("signature", 3),
     ("text", 5),
 ];
@@ -84,6 +87,8 @@ fn run(kind: &str, input: &Json) -> Outcome {
         "recovery" => Ok(recovery(input)),
         "redaction" => redaction(input),
         "sealed" => sealed(input),
+        "share" => share(input),
+        "share-set" => Ok(share_set(input)),
         "signature" => signature(input),
         "text" => text(input),
         other => panic!("unknown kind of case: {other}"),
@@ -351,6 +356,32 @@ fn recovery(input: &Json) -> Json {
         "next_signing_public": hex(next.verifying_key().as_bytes()),
         "vault_key": hex(&derive(b"waypost/recovery/vault/v1")),
     })
+}
+
+fn share(input: &Json) -> Outcome {
+    let share = Share::parse(input["text"].as_str().unwrap()).map_err(name)?;
+    Ok(json!({
+        "set": share.set.to_string(), "needed": share.quorum.needed(), "of": share.quorum.of(),
+        "number": share.number(), "part": hex(share.part()),
+    }))
+}
+
+/// The desk puts shares together; here it is done once more: Lagrange's polynomials at zero, in GF(256).
+fn share_set(input: &Json) -> Json {
+    let texts = input["shares"].as_array().unwrap().iter();
+    let shares: Vec<Share> = texts.map(|t| Share::parse(t.as_str().unwrap()).unwrap()).collect();
+    let times = vectors_made::times;
+    let inverse = |a: u8| (1..=255).find(|b| times(a, *b) == 1).unwrap();
+    let mut seed = [0; 32];
+    for share in &shares {
+        let others = shares.iter().map(Share::number).filter(|n| *n != share.number());
+        let weight = others.fold(1, |w, n| times(w, times(n, inverse(n ^ share.number()))));
+        for (byte, part) in seed.iter_mut().zip(share.part()) {
+            *byte ^= times(weight, *part);
+        }
+    }
+    assert_eq!(shares[0].check, ShareCheck::of(shares[0].set, &seed));
+    json!({ "seed": hex(&seed) })
 }
 
 // Section 4.

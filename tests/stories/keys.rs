@@ -107,6 +107,46 @@ fn a_passphrase_is_changed_by_the_old_one_and_wrong_ones_must_wait() {
     shelter.stop();
 }
 
+/// The sheet is burnt and the passphrase forgotten: two of three trustees open the data.
+#[test]
+fn shares_of_trustees_open_the_data_when_sheet_and_passphrase_are_lost() {
+    let (mut shelter, mut clinic) =
+        (organisation("Border Shelter", "shelter"), organisation("River Clinic", "clinic"));
+    shelter.run();
+    clinic.run();
+    let (of_shelter, of_clinic) = pair(&shelter, &clinic);
+    let (sheet, papers) = (path(&shelter, "sheet"), path(&shelter, "papers"));
+    let words = ["key", "shares", "make", "--need", "2", "--of", "3", "--to", &of_shelter];
+    let made =
+        shelter.must(&[&words[..], &["--shares-to", &papers, "--recovery-sheet", &sheet]].concat());
+    assert_eq!((made["sent"].as_u64(), made["of"].as_u64()), (Some(1), Some(3)));
+    clinic.until("the share came", |c| {
+        c.must(&["key", "shares", "list"])["shares"].as_array().unwrap().len() == 1
+    });
+    let back = clinic.must(&["key", "shares", "show", &of_clinic]);
+    shelter.stop();
+    std::fs::remove_file(&sheet).unwrap();
+
+    let together = path(&shelter, "together");
+    let recover = |more: &str| {
+        let paper = std::fs::read_to_string(format!("{papers}/share-3-of-3.txt")).unwrap();
+        std::fs::write(&together, format!("{paper}\n{more}\n")).unwrap();
+        let new = path(&shelter, "passphrase");
+        std::fs::write(&new, NEW_PASSPHRASE).unwrap();
+        let sheet = path(&shelter, "second");
+        let words = ["key", "recover", "--shares", &together, "--passphrase-file", &new];
+        shelter.ask(&[&words[..], &["--new-sheet-to", &sheet]].concat())
+    };
+    assert_eq!(recover("").reply["code"], "shares_do_not_fit");
+    assert_eq!(recover("wpshare1qqqq").reply["code"], "damaged_share");
+    let said = recover(back["text"].as_str().unwrap());
+    assert_eq!(said.code, 0, "{said:?}");
+    shelter.run();
+    assert_eq!(shelter.must(&["key", "show"])["keys"].as_array().unwrap().len(), 2);
+    shelter.stop();
+    clinic.stop();
+}
+
 fn is_locked(node: &Node) -> bool {
     node.ask(&["status"]).reply["locked"] == true
 }

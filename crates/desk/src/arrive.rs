@@ -13,11 +13,14 @@ use waypost_protocol::keys::VerifyingKey;
 use waypost_protocol::letter::{Letter, LetterKind};
 use waypost_protocol::seal::{Expect, Opened, Origin, unseal};
 
+use crate::clock::Belief;
 use crate::conversation::{Conversation, KeptLetter, LETTERS_MAX, event_of};
 use crate::desk::Desk;
 use crate::erase::signed_header;
 use crate::error::DeskError;
-use crate::rows::{CONVERSATION, LETTER, LetterRow, Row, TombstoneRow, named, numbered, owner};
+use crate::rows::{
+    CONVERSATION, LETTER, LetterRow, Row, TombstoneRow, named, numbered, owner, undamaged,
+};
 use crate::write::{SUITE, Writing};
 
 /// Conversations of one partner for which letters came and no referral yet. More than a partner's
@@ -92,6 +95,12 @@ impl Desk {
         let frame = Frame::parse(bytes, now.day()).map_err(|fault| {
             tracing::debug!(%fault, "not a frame of these days");
             match fault {
+                // By a clock that is not believed nobody is refused.
+                FrameFault::DayTooOld { .. } | FrameFault::DayTooNew { .. }
+                    if self.belief(now) != Belief::Sure =>
+                {
+                    later("clock")
+                }
                 FrameFault::DayTooOld { .. } | FrameFault::DayTooNew { .. } => {
                     refuse("clock", Refusal::Expired)
                 }
@@ -102,6 +111,12 @@ impl Desk {
             .partners
             .iter_mut()
             .find_map(|(org, partner)| partner.recognise(&frame).map(|keys| (*org, keys.clone())));
+        if found.is_some() {
+            self.day_is_proved(now, frame.day())?;
+        }
+        if self.belief(now) == Belief::Wrong {
+            return Err(later("clock"));
+        }
         let Some((org, keys)) = found else {
             return self.take_join(now, &frame);
         };
@@ -152,7 +167,10 @@ impl Desk {
         let one_time = partner.one_time_key(&self.store, hint)?;
         let one_time = one_time.as_ref().map(|(key, hash)| (key, *hash));
         let found = one_time.or_else(|| self.me.epoch_key(hint));
-        let (key, prekey) = found.ok_or_else(|| unreadable("prekey"))?;
+        let (key, prekey) = found.ok_or_else(|| match self.store.report().rot.is_empty() {
+            true => unreadable("prekey"),
+            false => later("damaged"),
+        })?;
         let expect = Expect {
             me: self.me.org(),
             prekey,
@@ -372,8 +390,12 @@ impl Desk {
     /// Opens the conversation of a letter, or begins it: a letter may overtake its referral.
     fn open_or_begin(&mut self, now: Time, org: OrgId, letter: &Letter) -> Result<(), Stopped> {
         let id = letter.header().conversation;
-        if self.load_conversation(id)? {
-            return Ok(());
+        match self.load_conversation(id) {
+            Ok(true) => return Ok(()),
+            Ok(false) => {}
+            // It waits at its sender's until the referral is whole again; all others go on.
+            Err(error) if error.is_damage() => return Err(later("damaged")),
+            Err(error) => return Err(error.into()),
         }
         // SPEC 5.1: the pair's own thread MUST NOT carry a referral.
         let Some(partner) = self.partners.get_mut(&org) else { return Err(unreadable("partner")) };
@@ -567,7 +589,8 @@ impl Desk {
     pub(crate) fn summaries(&self) -> Result<Vec<crate::rows::ConversationRow>, DeskError> {
         let mut rows = Vec::new();
         for found in self.store.rows(CONVERSATION, &[])? {
-            rows.push(crate::rows::ConversationRow::from_bytes(&found?.value)?);
+            let Some(found) = undamaged(found)? else { continue };
+            rows.extend(undamaged(crate::rows::ConversationRow::from_bytes(&found.value))?);
         }
         rows.retain(|row| !self.erased_now.contains_key(&row.conversation));
         Ok(rows)

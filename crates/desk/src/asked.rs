@@ -14,6 +14,7 @@ use crate::write::no_such_partner;
 
 impl Desk {
     pub(crate) fn asked(&mut self, now: Time, command: Command) -> Result<Reply, DeskError> {
+        self.check_clock(now, &command)?;
         match command {
             Command::Status => self.status(now),
             Command::InviteNew { label } => {
@@ -92,6 +93,7 @@ impl Desk {
             }
             Command::GiveUp { partner } => self.give_up(&partner),
             Command::AuditLog { list } => self.audit(list),
+            Command::ClockConfirm => self.confirm_clock(now),
             Command::Doctor => self.doctor(now),
             Command::KeyShow => self.key_report(),
             Command::KeyCheck { sheet } => self.check_sheet(now, &sheet),

@@ -81,7 +81,15 @@ impl Desk {
         let theirs = self.partners.get(&partner).and_then(|p| p.key_log());
         let mut chains: Chains = BTreeMap::new();
         for found in self.store.rows(LETTER, conversation.as_bytes())? {
-            let row = LetterRow::from_bytes(&found?.value)?;
+            let read = found.map_err(DeskError::from).and_then(|r| LetterRow::from_bytes(&r.value));
+            let row = match read {
+                Ok(row) => row,
+                Err(error) if error.is_damage() => {
+                    report.faults.push(format!("a letter of {conversation}: {error}"));
+                    continue;
+                }
+                Err(error) => return Err(error),
+            };
             let letter = match Letter::decode(row.letter) {
                 Ok(letter) => letter,
                 Err(fault) => {

@@ -19,7 +19,7 @@ use crate::desk::LOST;
 use crate::error::DeskError;
 use crate::rows::{
     AuthoredRow, CARRIAGE, CONVERSATION, CarriageRow, ConversationRow, KeepRow, LETTER, LetterRow,
-    Row, named,
+    Row, named, undamaged,
 };
 use crate::write::fields_of;
 
@@ -129,9 +129,13 @@ impl Conversation {
         for found in store.rows(LETTER, id.as_bytes())? {
             letters.push(read_letter(&found?.value, row.referrer)?);
         }
+        // A record that was lost whole leaves no row behind that could be named.
+        if letters.len() as u64 != row.letters {
+            return Err(DeskError::Lacking { what: "a letter of this referral" });
+        }
         let mut carriage = BTreeMap::new();
         for found in store.rows(CARRIAGE, id.as_bytes())? {
-            if let waypost_store::Row { item: Item::Name(name), value } = found?
+            if let Some(waypost_store::Row { item: Item::Name(name), value }) = undamaged(found)?
                 && let Ok(header) = <[u8; 32]>::try_from(name.as_slice())
             {
                 carriage.insert(HeaderHash::new(header), CarriageRow::from_bytes(&value)?);

@@ -4,10 +4,10 @@
 //! | module | its part |
 //! |---|---|
 //! | [`desk`] | one step: inputs in, one batch, effects out |
-//! | [`service`] | a running node: thread, network, clock, lock and unlock |
+//! | [`service`] | a running node: thread, network, clock, lock and unlock; `mending` while its disk fails |
 //! | [`shares`] | the recovery sheet in shares, and what we keep for partners |
 //! | [`attempts`] | wrong passphrases make the next try wait |
-//! | [`mending`] | the recovery sheet opens a home in which no node runs |
+//! | [`offline`] | the recovery sheet opens a home in which no node runs |
 //! | [`command`] | the shapes of the local socket |
 //! | `asked`, `referrals`, `pairing` | what a person may ask |
 //! | `arrive` | what a partner may send |
@@ -17,6 +17,7 @@
 //! | `keeping` | work for idle moments: compaction, fresh keys |
 //! | `write`, `outbox` | how a letter leaves |
 //! | `conversation`, `partner`, `me` | what is held in memory; `rows` how it is kept |
+//! | `clock` | whether this computer's clock is believed |
 //! | `report`, `words`, `audit`, `doctor` | what a person is shown |
 
 mod arrive;
@@ -24,6 +25,7 @@ mod asked;
 pub mod attempts;
 mod audit;
 pub mod catch_up;
+mod clock;
 pub mod command;
 mod conversation;
 pub mod desk;
@@ -34,7 +36,8 @@ pub mod founding;
 mod keeping;
 mod keylogs;
 mod me;
-pub mod mending;
+mod mending;
+pub mod offline;
 mod outbox;
 mod pairing;
 mod partner;

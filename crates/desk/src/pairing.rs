@@ -42,6 +42,7 @@ use crate::me::Me;
 use crate::partner::Partner;
 use crate::rows::{
     CardSent, INVITE, InviteRow, LETTER, LetterRow, PartnerRow, Row, named, numbered, owner,
+    undamaged,
 };
 use crate::write::{Invited, SUITE, Writing, kept_form};
 
@@ -73,17 +74,23 @@ impl OpenInvite {
     pub(crate) fn load_all(store: &Store, me: &Me) -> Result<BTreeMap<LetterId, Self>, DeskError> {
         let mut invites = BTreeMap::new();
         for found in store.rows(INVITE, &[])? {
-            let row = InviteRow::from_bytes(&found?.value)?;
-            let lacking = DeskError::Lacking { what: "an invite's secret" };
-            let Some(bytes) = store.secret(&secret_name(row.id))? else { return Err(lacking) };
-            let (Some(secret), Some(pair_key)) = (bytes.first_chunk(), bytes.last_chunk()) else {
-                return Err(lacking);
-            };
-            let secret = InviteSecret::from_bytes(Zeroizing::new(*secret));
-            let invite = Self::new(row, secret, OpeningKey::from_bytes(pair_key), me)?;
-            invites.insert(invite.row.id, invite);
+            let Some(found) = undamaged(found)? else { continue };
+            if let Some(invite) = undamaged(Self::load(store, me, &found.value))? {
+                invites.insert(invite.row.id, invite);
+            }
         }
         Ok(invites)
+    }
+
+    fn load(store: &Store, me: &Me, row: &[u8]) -> Result<Self, DeskError> {
+        let row = InviteRow::from_bytes(row)?;
+        let lacking = DeskError::Lacking { what: "an invite's secret" };
+        let Some(bytes) = store.secret(&secret_name(row.id))? else { return Err(lacking) };
+        let (Some(secret), Some(pair_key)) = (bytes.first_chunk(), bytes.last_chunk()) else {
+            return Err(lacking);
+        };
+        let secret = InviteSecret::from_bytes(Zeroizing::new(*secret));
+        Self::new(row, secret, OpeningKey::from_bytes(pair_key), me)
     }
 
     fn new(
@@ -356,7 +363,7 @@ impl Desk {
         let reading = Reading { reader: me, org, today: now.day(), seen: seen.as_ref() };
         let card = match Card::read(signed.clone(), &reading) {
             Ok(card) => card,
-            // A newer one overtook it: the letter is kept, and signed for, and changes nothing more.
+            // A newer one overtook it, perhaps while we were off: kept as a letter, signed for, and nothing more.
             Err(CardFault::Older { .. }) => return Ok(()),
             Err(fault) => {
                 tracing::warn!(%fault, partner = %org, "a partner's card is not good");

@@ -16,7 +16,7 @@ use crate::desk::Desk;
 use crate::erase::Erasure;
 use crate::error::{DeskError, asked, faulty_form};
 use crate::report::{by_section, no_such_referral};
-use crate::rows::{DRAFT, DraftRow, Row, numbered, owner};
+use crate::rows::{DRAFT, DraftRow, Row, numbered, owner, undamaged};
 use crate::typed::{self, Step};
 
 /// Referrals shown in one list: pages come with the console.
@@ -437,7 +437,8 @@ impl Desk {
     pub(crate) fn drafts(&self) -> Result<Vec<DraftRow>, DeskError> {
         let mut drafts = Vec::new();
         for found in self.store.rows(DRAFT, &[])? {
-            drafts.push(DraftRow::from_bytes(&found?.value)?);
+            let Some(found) = undamaged(found)? else { continue };
+            drafts.extend(undamaged(DraftRow::from_bytes(&found.value))?);
         }
         Ok(drafts)
     }

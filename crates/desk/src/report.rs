@@ -39,12 +39,18 @@ impl Desk {
             store.push(format!("the index was rebuilt from the journal ({why:?})"));
         }
         if !of_store.rot.is_empty() {
-            store.push(format!("{} damaged places were found and set aside", of_store.rot.len()));
+            let named: Vec<String> = of_store.rot.iter().take(8).map(ToString::to_string).collect();
+            store.push(format!(
+                "{} damaged places were found and set aside: {}",
+                of_store.rot.len(),
+                named.join(", ")
+            ));
         }
         let mut advice = Vec::new();
         if let Some(trouble) = self.disk_trouble() {
             advice.push(format!("The disk refused work: {trouble}. Make room or mend it."));
         }
+        advice.extend(self.clock.advice(now));
         if self.refused.get("clock").is_some_and(|count| *count > 0) {
             advice.push(
                 "Frames came that carry another day. Check this computer's clock and date."
@@ -64,6 +70,7 @@ impl Desk {
         Ok(Reply::Status(Box::new(StatusReport {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             locked: false,
+            mending: false,
             spooled: of_store.spooled as u64,
             name: self.me.row.name.clone(),
             org: self.me.org().to_string(),
@@ -157,6 +164,10 @@ impl Desk {
             }
         };
         flag(mismatch, "disclosure_does_not_match");
+        // A record that was lost whole may have been the latest of any referral.
+        let hole =
+            |place: &waypost_store::Place| matches!(place, waypost_store::Place::Journal { .. });
+        flag(self.store.report().rot.iter().any(hole), "damage_on_disk");
         if let Some(state) = state {
             flag(missing_in_transit(state, now), "missing_in_transit");
             flag(state.welfare_check_since.is_some(), "welfare_check");

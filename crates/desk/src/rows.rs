@@ -72,6 +72,19 @@ rows! {
     RewrapRow = "row of the vault's last fresh key",
 }
 
+/// What was read, or nothing where it is damaged: the store's report counts the damage, and one row must not
+/// stop the work with all others.
+pub(crate) fn undamaged<T, E: Into<DeskError>>(read: Result<T, E>) -> Result<Option<T>, DeskError> {
+    match read.map_err(Into::into) {
+        Ok(read) => Ok(Some(read)),
+        Err(error) if error.is_damage() => {
+            tracing::error!(%error, "damaged on disk; set aside");
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
+}
+
 /// The key of a row that stands alone in its table under a name.
 pub(crate) fn named(table: Table, name: &[u8]) -> Key {
     Key { table, group: Vec::new(), item: Item::Name(name.to_vec()) }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use waypost_desk::command::{Command, Failure, Reply};
-use waypost_desk::mending::Mending;
+use waypost_desk::offline::Offline;
 
 use super::run::settings;
 use super::{Session, shares};
@@ -125,10 +125,10 @@ fn recover(session: &Session, args: &Recover) -> Result<(), Trouble> {
         Some(file) => shares::sheet_of(session, file)?,
         None => args.present.take(session)?,
     };
-    let mut mending = Mending::open(&settings(&session.home, &config), present.seed())
+    let mut opened = Offline::open(&settings(&session.home, &config), present.seed())
         .map_err(maybe_half_done)?;
-    let outcome = mend(session, args, &present, &mut mending);
-    mending.close()?;
+    let outcome = mend(session, args, &present, &mut opened);
+    opened.close()?;
     outcome?;
     session.talk.next(&session.home, "run");
     Ok(())
@@ -139,26 +139,26 @@ fn mend(
     session: &Session,
     args: &Recover,
     present: &Sheet,
-    mending: &mut Mending,
+    opened: &mut Offline,
 ) -> Result<(), Trouble> {
-    let name = mending.name().to_owned();
+    let name = opened.name().to_owned();
     // A change that was cut short: this sheet opens the data, the older one replaces the key.
-    let in_force = mending.ask(Command::KeyCheck { sheet: present.hex() });
+    let in_force = opened.ask(Command::KeyCheck { sheet: present.hex() });
     let passphrase = passphrase::new(&args.source, &session.ask, &session.talk, &[&name])?;
     let new = match (&in_force, args.keep_sheet) {
         (Ok(_), false) => Some(args.next.make(session, &name)?),
         (Ok(_), true) | (Err(_), _) => None,
     };
-    mending.set_passphrase(&passphrase)?;
+    opened.set_passphrase(&passphrase)?;
     session.talk.say("The new passphrase is set.");
     let reply = match new {
         Some(new) => {
             let (sheet, new_sheet) = (present.hex(), new.hex());
             let asked = Command::KeyRotate { sheet, new_sheet, stolen: args.stolen };
-            let reply = mending.ask(asked).map_err(|failure| keep_both(failure.into()))?;
+            let reply = opened.ask(asked).map_err(|failure| keep_both(failure.into()))?;
             return changed(session, &reply, args.stolen);
         }
-        None => mending.ask(Command::KeyShow)?,
+        None => opened.ask(Command::KeyShow)?,
     };
     session.talk.reply(&reply)?;
     if in_force.is_err() {

@@ -17,9 +17,12 @@ mod letters;
 mod moves;
 mod partners;
 mod seals;
+mod shares;
 mod write;
 
 use serde_json::{Value, json};
+
+pub(crate) use self::shares::times;
 
 /// One case: its file's name, and what stands in it.
 pub(crate) struct Case {
@@ -60,6 +63,7 @@ pub(crate) fn all() -> Vec<Case> {
     let mut book = Book::default();
     identity::basic(&mut book);
     identity::identity(&mut book);
+    shares::shares(&mut book);
     partners::cards(&mut book);
     partners::pairs(&mut book);
     letters::headers(&mut book);

@@ -199,6 +199,8 @@ pub enum Command {
         /// Its number, typed again.
         confirm: String,
     },
+    /// Says that this computer's date is right, where the node does not believe it.
+    ClockConfirm,
     /// Locks the node: keys out of memory; what arrives is kept and opened later.
     Lock,
     /// Unlocks it.
