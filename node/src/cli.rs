@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
-    audit, backup, completions, config, consent, demo, doctor, handover, init, invite, join, key,
-    lock, man, partner, passphrase, referral, run, unlock, upgrade,
+    audit, backup, clock, completions, config, consent, demo, doctor, handover, init, invite, join,
+    key, lock, man, partner, passphrase, referral, retention, run, unlock, upgrade,
 };
 use crate::trouble::EXIT_CODES;
 
@@ -90,6 +90,9 @@ pub(crate) enum Verb {
     /// The passphrase
     #[command(subcommand)]
     Passphrase(passphrase::Passphrase),
+    /// How long things are kept, and erasing them
+    #[command(subcommand)]
+    Retention(retention::Retention),
     /// Verify every signature this node holds
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -101,6 +104,9 @@ pub(crate) enum Verb {
     /// Make, check and restore backups
     #[command(subcommand)]
     Backup(Box<backup::Backup>),
+    /// This computer's clock, where it jumped
+    #[command(subcommand)]
+    Clock(clock::Clock),
     /// Look at and change the configuration
     #[command(subcommand)]
     Config(config::Config),
@@ -162,6 +168,11 @@ mod tests {
         "waypost key revoke --recovery-sheet sheet --new-sheet-to sheet2",
         "waypost key recover --recovery-sheet sheet --passphrase-file p --keep-sheet",
         "waypost key recover --recovery-sheet sheet --new-sheet-to sheet2 --stolen",
+        "waypost key recover --shares --new-sheet-to sheet2",
+        "waypost key recover --shares file --keep-sheet",
+        "waypost key shares make --need 2 --of 3 --to clinic --shares-to dir --recovery-sheet sheet",
+        "waypost key shares list",
+        "waypost key shares show clinic",
         "waypost passphrase change --passphrase-file p --new-passphrase-file q",
         "waypost unlock --passphrase-file -",
         "waypost stop --quiet",
@@ -211,6 +222,10 @@ mod tests {
         "waypost consent narrow R1 --service medical --section needs",
         "waypost consent answer R1 stopped --erased identity --kept needs --law archive~act",
         "waypost consent answer R1 lawful-hold court~order",
+        "waypost retention list --due",
+        "waypost retention hold R1 --reason court_order",
+        "waypost retention release R1",
+        "waypost retention erase R1 --confirm R1",
         "waypost audit log --list",
         "waypost doctor --bundle bundle.json --json",
         "waypost upgrade check",
@@ -221,6 +236,7 @@ mod tests {
         "waypost backup check backup.age --recovery-sheet sheet",
         "waypost backup restore backup.age --recovery-sheet sheet --new-sheet-to new --passphrase-file - --listen /ip4/127.0.0.1/tcp/0",
         "waypost backup give-up clinic",
+        "waypost clock confirm",
         "waypost config get listen",
         "waypost config set log debug",
         "waypost config list",

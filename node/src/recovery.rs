@@ -40,7 +40,8 @@ impl Sheet {
         Self::of(seed)
     }
 
-    fn of(seed: Zeroizing<[u8; 32]>) -> Result<Self, Trouble> {
+    /// The sheet of a seed: one that shares gave back.
+    pub(crate) fn of(seed: Zeroizing<[u8; 32]>) -> Result<Self, Trouble> {
         let mnemonic = Mnemonic::from_entropy(seed.as_slice())
             .map_err(|error| no_sheet(&error.to_string()))?;
         Ok(Self { words: mnemonic.words().collect(), seed })

@@ -17,5 +17,6 @@ pub mod letter;
 pub mod pairing;
 pub mod recall;
 pub mod seal;
+pub mod share;
 pub mod signed;
 mod text;

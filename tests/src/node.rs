@@ -1,7 +1,8 @@
 //! A real node: the program as it ships, in a process and a folder of its own, asked through its
 //! command line as a caseworker would.
 
-use std::path::PathBuf;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
@@ -34,14 +35,23 @@ pub struct Said {
 impl Node {
     /// `waypost init` in a new folder, with the program at hand.
     pub fn init(program: &str, name: &str, kind: &str) -> Self {
-        let folder = tempfile::Builder::new().prefix("waypost-story").tempdir().unwrap();
+        Self::init_in(&std::env::temp_dir(), program, name, kind, "/ip4/127.0.0.1/tcp/0")
+    }
+
+    /// The same in a folder on some disk, listening at a given address.
+    pub fn init_in(disk: &Path, program: &str, name: &str, kind: &str, listen: &str) -> Self {
+        let folder = tempfile::Builder::new().prefix("waypost-story").tempdir_in(disk).unwrap();
         let node = Self { program: program.into(), folder, child: None };
-        std::fs::write(node.passphrase(), PASSPHRASE).unwrap();
+        // It is there after a power cut: what else is, is the program's own doing.
+        let mut passphrase = std::fs::File::create(node.passphrase()).unwrap();
+        passphrase.write_all(PASSPHRASE.as_bytes()).unwrap();
+        passphrase.sync_all().unwrap();
+        std::fs::File::open(node.folder.path()).unwrap().sync_all().unwrap();
         let sheet = node.folder.path().join("sheet");
         let output = node
             .command()
             .args(["init", "--name", name, "--kind", kind, "--language", "en"])
-            .args(["--listen", "/ip4/127.0.0.1/tcp/0", "--passphrase-file"])
+            .args(["--listen", listen, "--passphrase-file"])
             .arg(node.passphrase())
             .arg("--recovery-sheet-to")
             .arg(sheet)
@@ -143,6 +153,11 @@ impl Node {
         });
     }
 
+    /// Whether its process is there.
+    pub fn runs(&mut self) -> bool {
+        self.child.as_mut().is_some_and(|child| child.try_wait().unwrap().is_none())
+    }
+
     /// `kill -9`.
     pub fn kill(&mut self) {
         let mut child = self.child.take().unwrap();
@@ -174,9 +189,10 @@ impl Node {
         line.trim().trim_end_matches(" kB").trim().parse().unwrap()
     }
 
-    fn tail(&self) -> String {
+    /// The end of what it said.
+    pub fn tail(&self) -> String {
         let log = std::fs::read_to_string(self.log()).unwrap_or_default();
-        let lines: Vec<&str> = log.lines().rev().take(12).collect();
+        let lines: Vec<&str> = log.lines().rev().take(20).collect();
         lines.into_iter().rev().collect::<Vec<_>>().join("\n")
     }
 }

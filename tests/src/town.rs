@@ -2,19 +2,21 @@
 //! power cuts at any step of either disk. Everything follows from one seed.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng, SeedableRng};
 use waypost_case::Form;
+use waypost_desk::DeskError;
 use waypost_desk::command::{Command, PartnerReport, ReferralReport, ReferralRow, Reply, Secret};
 use waypost_desk::desk::{Desk, Effect, Input, Preferences};
 use waypost_desk::founding::{Ground, Profile, found};
+use waypost_desk::{Chore, Retention};
 use waypost_net::{FailWhy, Verdict};
 use waypost_protocol::ids::{NodeId, Time};
 use waypost_store::testing::{Fault, SimDisk};
-use waypost_store::{Disk, Hardness, Options};
+use waypost_store::{Disk, Hardness, Options, RealDisk};
 
 /// 2026-03-01, and a day has many steps.
 const START: Time = Time(1_772_323_200);
@@ -31,6 +33,11 @@ pub struct House {
     desk: Option<Desk>,
     node: NodeId,
     crashes: u64,
+    mended: u64,
+    /// How far its clock is off.
+    pub clock_off_seconds: i64,
+    /// Switched off: no tick reaches it.
+    pub asleep: bool,
 }
 
 /// A frame on its way.
@@ -139,6 +146,9 @@ impl Town {
             desk: None,
             node: NodeId::new([0; 32]),
             crashes: 0,
+            mended: 0,
+            clock_off_seconds: 0,
+            asleep: false,
         };
         let desk = self.open(&house);
         house.node = desk.node();
@@ -222,20 +232,40 @@ impl Town {
         let cut = self.chance(self.weather.power_cut);
         let full = !cut && self.chance(self.weather.disk_full);
         let at = u64::from(self.rng.next_u32() % 12) + 1;
-        let now = self.now;
+        let now = Time(self.now.0.saturating_add_signed(self.houses[house].clock_off_seconds));
         if cut || full {
             let fault = if cut { Fault::PowerCut } else { Fault::Full };
             self.houses[house].disk.fail_at(at, fault);
         }
         let effects = self.desk(house).step(now, inputs);
         let struck = (cut || full) && !self.houses[house].disk.fault_pending();
-        self.houses[house].disk.heal();
-        let reopen = effects.iter().any(|e| matches!(e, Effect::Reopen));
-        if (cut && struck) || reopen {
+        if cut || full {
+            self.houses[house].disk.heal();
+        }
+        if cut && struck {
             self.crash(house);
             return (Vec::new(), true);
         }
+        if effects.iter().any(|e| matches!(e, Effect::Reopen(_))) {
+            self.mend(house);
+        }
         (effects, false)
+    }
+
+    /// What a node does by itself when its disk failed and works again: the store is opened anew.
+    fn mend(&mut self, house: usize) {
+        let mut paused = self.houses[house].desk.take().unwrap().into_store().pause();
+        let store = loop {
+            // A fault that is still to come strikes here; the next try is without it.
+            match paused.reopen() {
+                Ok(store) => break store,
+                Err((again, _)) => paused = again,
+            }
+        };
+        self.houses[house].mended += 1;
+        let preferences = preferences(&self.houses[house].name);
+        let rng = self.fork();
+        self.houses[house].desk = Some(Desk::open(store, preferences, Box::new(rng)).unwrap());
     }
 
     /// The power goes, and comes back: what was not flushed may be gone; the post under way is lost.
@@ -328,6 +358,40 @@ impl Town {
         locked.unlock_with_recovery(*waypost_desk::recovery::vault_key(sheet)).is_ok()
     }
 
+    /// A copy of a house's whole disk, as a thief takes it.
+    pub fn image(&self, house: usize) -> SimDisk {
+        self.houses[house].disk.fork()
+    }
+
+    /// The house goes on from another disk, with its own passphrase: what a thief could do with an image.
+    pub fn run_from(&mut self, house: usize, image: &SimDisk) {
+        self.houses[house].desk = None;
+        self.houses[house].disk = image.fork();
+        self.houses[house].disk.power_on(0);
+        let taken = std::mem::replace(&mut self.houses[house], House::gone());
+        let desk = self.open(&taken);
+        self.houses[house] = taken;
+        self.houses[house].desk = Some(desk);
+    }
+
+    /// All that a house's folder and its keys still give: every value that opens, and every secret.
+    pub fn everything(&mut self, house: usize) -> Vec<Vec<u8>> {
+        let all = self.desk(house).store().everything().unwrap();
+        all.into_iter().map(|bytes| bytes.to_vec()).collect()
+    }
+
+    /// Idle moments: housekeeping, until there is nothing to do.
+    pub fn keep_house(&mut self, house: usize) -> Vec<Chore> {
+        let now = self.now;
+        let mut done = Vec::new();
+        loop {
+            match self.desk(house).keep_house(now) {
+                Chore::Nothing => return done,
+                chore => done.push(chore),
+            }
+        }
+    }
+
     fn carry_out(&mut self, from: usize, effect: Effect) {
         if let Effect::Post { ticket, to, addresses: _, frame } = effect {
             self.posted += 1;
@@ -408,8 +472,26 @@ impl Town {
     pub fn wait(&mut self, seconds: u64) {
         self.now = self.now.plus(seconds);
         for house in 0..self.houses.len() {
-            self.input(house, Input::Tick);
+            if !self.houses[house].asleep {
+                self.input(house, Input::Tick);
+            }
         }
+    }
+
+    /// Spools a frame as a locked house would, and closes it in order. Its folder is then written to `folder` as
+    /// it lies on its disk, for a test that damages it.
+    pub fn close_into(&mut self, house: usize, frame: &[u8], folder: &Path) {
+        let store = self.houses[house].desk.take().unwrap().into_store();
+        let mut locked = store.lock();
+        locked.spool(frame).unwrap();
+        drop(locked);
+        let data = self.houses[house].data();
+        for (path, contents) in self.houses[house].disk.files() {
+            let to = folder.join(path.strip_prefix(&data).unwrap());
+            std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+            std::fs::write(to, contents).unwrap();
+        }
+        copy_folder(&data.join("index"), &folder.join("index"));
     }
 
     /// The weather clears, and all that waits arrives. Fails if something waits for ever.
@@ -490,9 +572,38 @@ impl Town {
     }
 }
 
+/// Opens a desk on the real disk, as the program does.
+pub fn open_on_disk(folder: &Path, seed: u64) -> Result<Desk, DeskError> {
+    let disk = Arc::new(RealDisk);
+    let rng = || ChaCha20Rng::seed_from_u64(seed);
+    let locked = waypost_store::open(folder, options(), disk, rng())?;
+    let store = locked.unlock(passphrase().0.as_bytes()).map_err(|(_, error)| error)?;
+    let announce = vec!["/dns/damaged.invalid/tcp/4001".to_owned()];
+    let preferences =
+        Preferences { announce, receipt_opened: true, retention: Retention::default() };
+    Desk::open(store, preferences, Box::new(rng()))
+}
+
+/// Copies a folder whole.
+pub fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        match entry.file_type().unwrap().is_dir() {
+            true => copy_folder(&entry.path(), &to.join(entry.file_name())),
+            false => drop(std::fs::copy(entry.path(), to.join(entry.file_name())).unwrap()),
+        }
+    }
+}
+
 impl House {
     fn data(&self) -> PathBuf {
         self.folder.path().join("data")
+    }
+
+    /// How often it opened its store anew by itself.
+    pub fn mended(&self) -> u64 {
+        self.mended
     }
 
     /// How often it lost power.
@@ -509,6 +620,9 @@ impl House {
             desk: None,
             node: NodeId::new([0; 32]),
             crashes: 0,
+            mended: 0,
+            clock_off_seconds: 0,
+            asleep: false,
         }
     }
 }
@@ -517,6 +631,7 @@ fn preferences(name: &str) -> Preferences {
     Preferences {
         announce: vec![format!("/dns/{}.invalid/tcp/4001", name.replace(' ', "-"))],
         receipt_opened: true,
+        retention: Retention::default(),
     }
 }
 
@@ -524,6 +639,32 @@ fn preferences(name: &str) -> Preferences {
 pub fn case(name: &str) -> Form {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../node/cases").join(name);
     Form::from_toml(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// The same case with long notes: a letter of some 24 KB.
+pub fn with_long_notes(mut form: Form) -> Form {
+    let services = [
+        "shelter_emergency",
+        "food",
+        "nfi_clothes",
+        "cash",
+        "medical",
+        "mhpss",
+        "legal",
+        "consular_document",
+        "interpretation",
+        "repatriation_travel",
+        "family_contact",
+        "protection",
+    ];
+    let note = "All of it is made up. ".repeat(90);
+    form.need.resize_with(services.len(), Default::default);
+    for (need, service) in form.need.iter_mut().zip(services) {
+        need.service = service.into();
+        need.note = note.trim_end().into();
+    }
+    form.consent.purposes = services.map(Into::into).to_vec();
+    form
 }
 
 /// All case files of the examples.

@@ -6,17 +6,21 @@
 
 use waypost_net::{Refusal, Verdict};
 use waypost_protocol::error::{FrameFault, IdentityFault, OpenFault};
-use waypost_protocol::exchange::{Duty, Event, EventKind, Stage, duties, receipt_fields};
+use waypost_protocol::exchange::{Duty, Event, EventKind, Side, Stage, duties, receipt_fields};
 use waypost_protocol::frame::{Frame, PrekeyHint};
 use waypost_protocol::ids::{ConversationId, OrgId, SealedHash, Time};
 use waypost_protocol::keys::VerifyingKey;
 use waypost_protocol::letter::{Letter, LetterKind};
 use waypost_protocol::seal::{Expect, Opened, Origin, unseal};
 
+use crate::clock::Belief;
 use crate::conversation::{Conversation, KeptLetter, LETTERS_MAX, event_of};
 use crate::desk::Desk;
+use crate::erase::signed_header;
 use crate::error::DeskError;
-use crate::rows::{CONVERSATION, LETTER, LetterRow, Row, named, numbered, owner};
+use crate::rows::{
+    CONVERSATION, LETTER, LetterRow, Row, TombstoneRow, named, numbered, owner, undamaged,
+};
 use crate::write::{SUITE, Writing};
 
 /// Conversations of one partner for which letters came and no referral yet. More than a partner's
@@ -91,6 +95,12 @@ impl Desk {
         let frame = Frame::parse(bytes, now.day()).map_err(|fault| {
             tracing::debug!(%fault, "not a frame of these days");
             match fault {
+                // By a clock that is not believed nobody is refused.
+                FrameFault::DayTooOld { .. } | FrameFault::DayTooNew { .. }
+                    if self.belief(now) != Belief::Sure =>
+                {
+                    later("clock")
+                }
                 FrameFault::DayTooOld { .. } | FrameFault::DayTooNew { .. } => {
                     refuse("clock", Refusal::Expired)
                 }
@@ -101,6 +111,12 @@ impl Desk {
             .partners
             .iter_mut()
             .find_map(|(org, partner)| partner.recognise(&frame).map(|keys| (*org, keys.clone())));
+        if found.is_some() {
+            self.day_is_proved(now, frame.day())?;
+        }
+        if self.belief(now) == Belief::Wrong {
+            return Err(later("clock"));
+        }
         let Some((org, keys)) = found else {
             return self.take_join(now, &frame);
         };
@@ -151,7 +167,10 @@ impl Desk {
         let one_time = partner.one_time_key(&self.store, hint)?;
         let one_time = one_time.as_ref().map(|(key, hash)| (key, *hash));
         let found = one_time.or_else(|| self.me.epoch_key(hint));
-        let (key, prekey) = found.ok_or_else(|| unreadable("prekey"))?;
+        let (key, prekey) = found.ok_or_else(|| match self.store.report().rot.is_empty() {
+            true => unreadable("prekey"),
+            false => later("damaged"),
+        })?;
         let expect = Expect {
             me: self.me.org(),
             prekey,
@@ -199,7 +218,9 @@ impl Desk {
         let org = came.org;
         let kind = came.opened.letter().header().kind;
         match kind {
-            LetterKind::Card | LetterKind::Confirm => self.take_pair_letter(now, came)?,
+            LetterKind::Card | LetterKind::Confirm | LetterKind::Trust => {
+                self.take_pair_letter(now, came)?
+            }
             LetterKind::Receipt if self.is_thread(org, &came) => {
                 self.take_thread_receipt(now, came)?;
                 self.answer_recall(now, org)?;
@@ -241,6 +262,12 @@ impl Desk {
             return Err(later("not_confirmed"));
         }
         self.may_take(org, &letter)?;
+        if let Some(stone) = self.stone(id)? {
+            self.take_after_erasure(stone, org, &letter)?;
+            self.forget_used_prekey(org, hint);
+            self.remember(frame_day, org, sealed, None);
+            return Ok(());
+        }
         self.open_or_begin(now, org, &letter)?;
         let conversation = self.open.get(&id).ok_or_else(|| unreadable("conversation"))?;
         // SPEC 5.1: a conversation belongs to one pair; its id says nothing to anybody else.
@@ -275,7 +302,8 @@ impl Desk {
             EventKind::Receipt { of, .. } => Some(*of),
             EventKind::Move(..) | EventKind::Disclosure { .. } => None,
         };
-        self.keep(now, id, KeptLetter { ours: false, letter, authored: None, event })?;
+        let kept = KeptLetter { ours: false, letter, authored: None, event, kept_at: now };
+        self.keep(now, id, kept)?;
         self.forget_used_prekey(org, hint);
         if let Some(of) = signed_for {
             // The letter that it signs for waits no longer.
@@ -290,10 +318,42 @@ impl Desk {
             | LetterKind::Join
             | LetterKind::Confirm
             | LetterKind::Recall
-            | LetterKind::Copies => None,
+            | LetterKind::Copies
+            | LetterKind::Trust => None,
         };
         self.remember(frame_day, org, sealed, receipt);
         Ok(())
+    }
+
+    /// A letter of an erased referral: a repeat or a receipt changes nothing of a person's, and its header
+    /// joins the others; anything else is refused by name.
+    fn take_after_erasure(
+        &mut self,
+        mut stone: TombstoneRow,
+        org: OrgId,
+        letter: &Letter,
+    ) -> Result<(), Stopped> {
+        if stone.partner != org {
+            return Err(unreadable("conversation"));
+        }
+        if stone.holds(letter.header_hash()) {
+            return Ok(());
+        }
+        if stone.letters.len() as u64 >= LETTERS_MAX {
+            return Err(refuse("conversation_full", Refusal::TooMany));
+        }
+        let side = if stone.referrer { Side::Referrer } else { Side::Target };
+        match event_of(letter, side.other(), None).map(|event| event.kind) {
+            Ok(EventKind::Receipt { of, .. }) => {
+                self.outbox_done(org, of);
+                stone.letters.push(signed_header(letter, false));
+                self.put_stone(stone);
+                Ok(())
+            }
+            Ok(EventKind::Move(..) | EventKind::Disclosure { .. }) | Err(_) => {
+                Err(refuse("erased", Refusal::Expired))
+            }
+        }
     }
 
     /// SPEC 5.4: a field that is shown later MUST match its commitment. Where the referral is not here
@@ -330,8 +390,12 @@ impl Desk {
     /// Opens the conversation of a letter, or begins it: a letter may overtake its referral.
     fn open_or_begin(&mut self, now: Time, org: OrgId, letter: &Letter) -> Result<(), Stopped> {
         let id = letter.header().conversation;
-        if self.load_conversation(id)? {
-            return Ok(());
+        match self.load_conversation(id) {
+            Ok(true) => return Ok(()),
+            Ok(false) => {}
+            // It waits at its sender's until the referral is whole again; all others go on.
+            Err(error) if error.is_damage() => return Err(later("damaged")),
+            Err(error) => return Err(error.into()),
         }
         // SPEC 5.1: the pair's own thread MUST NOT carry a referral.
         let Some(partner) = self.partners.get_mut(&org) else { return Err(unreadable("partner")) };
@@ -447,7 +511,7 @@ impl Desk {
         let event = event_of(&written.letter, side, Some(&written.authored))
             .map_err(|_| DeskError::Lacking { what: "a letter that says what was meant" })?;
         let (letter, authored) = (written.letter, Some(written.authored));
-        self.keep(now, id, KeptLetter { ours: true, letter, authored, event })?;
+        self.keep(now, id, KeptLetter { ours: true, letter, authored, event, kept_at: now })?;
         Ok(written.outbox_number)
     }
 
@@ -464,11 +528,7 @@ impl Desk {
         let Some(authored) = &referral.authored else {
             return Err(DeskError::Lacking { what: "what the referral's letter commits to" });
         };
-        let seed = <[u8; 32]>::try_from(authored.body_seed.as_slice())
-            .map_err(|_| DeskError::Lacking { what: "the seed of the referral's letter" })?;
-        let seed = waypost_protocol::letter::BodySeed::from_bytes(&seed);
-        let fields = crate::write::fields_of(authored);
-        let shown = waypost_protocol::letter::disclose(&seed, &fields, sections);
+        let shown = crate::erase::disclosures_of(authored, sections)?;
         let of = referral.hash();
         let says = waypost_protocol::exchange::disclosure_fields(of, sections, now);
         self.write_in(now, id, LetterKind::Disclosure, says, shown)?;
@@ -505,6 +565,9 @@ impl Desk {
         if self.open.contains_key(&id) {
             return Ok(true);
         }
+        if self.erased_now.contains_key(&id) {
+            return Ok(false);
+        }
         let Some(conversation) = Conversation::load(&self.store, id)? else { return Ok(false) };
         self.open.insert(id, conversation);
         Ok(true)
@@ -526,8 +589,10 @@ impl Desk {
     pub(crate) fn summaries(&self) -> Result<Vec<crate::rows::ConversationRow>, DeskError> {
         let mut rows = Vec::new();
         for found in self.store.rows(CONVERSATION, &[])? {
-            rows.push(crate::rows::ConversationRow::from_bytes(&found?.value)?);
+            let Some(found) = undamaged(found)? else { continue };
+            rows.extend(undamaged(crate::rows::ConversationRow::from_bytes(&found.value))?);
         }
+        rows.retain(|row| !self.erased_now.contains_key(&row.conversation));
         Ok(rows)
     }
 }

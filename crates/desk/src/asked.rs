@@ -14,6 +14,7 @@ use crate::write::no_such_partner;
 
 impl Desk {
     pub(crate) fn asked(&mut self, now: Time, command: Command) -> Result<Reply, DeskError> {
+        self.check_clock(now, &command)?;
         match command {
             Command::Status => self.status(now),
             Command::InviteNew { label } => {
@@ -95,13 +96,25 @@ impl Desk {
             Command::BackupList => Ok(self.list_backups()),
             Command::GiveUp { partner } => self.give_up(&partner),
             Command::AuditLog { list } => self.audit(list),
+            Command::ClockConfirm => self.confirm_clock(now),
             Command::Doctor => self.doctor(now),
             Command::KeyShow => self.key_report(),
             Command::KeyCheck { sheet } => self.check_sheet(now, &sheet),
             Command::KeyRotate { sheet, new_sheet, stolen } => {
                 self.rotate_asked(now, &sheet, &new_sheet, stolen)
             }
+            Command::ShareSend { partner, share } => self.send_share(now, &partner, &share),
+            Command::ShareList => self.shares_kept(),
+            Command::ShareShow { partner } => self.share_shown(&partner),
             Command::PassphraseChange { old, new } => self.change_passphrase(&old, &new),
+            Command::RetentionList { due } => self.retention_list(now, due),
+            Command::RetentionHold { referral, reason } => {
+                self.hold_referral(now, &referral, reason)
+            }
+            Command::RetentionRelease { referral } => self.release_referral(&referral),
+            Command::RetentionErase { referral, confirm } => {
+                self.erase_by_hand(now, &referral, &confirm)
+            }
             Command::Lock | Command::LockNow => {
                 self.effects.push(Effect::Lock);
                 done("The node is locked. What arrives is kept and opened later.")

@@ -14,7 +14,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rand_core::CryptoRng;
+use rand_core::{CryptoRng, Rng as _};
 use waypost_net::{FailWhy, Verdict};
 use waypost_protocol::frame::FRAME_DAYS_BACK;
 use waypost_protocol::ids::{ConversationId, Day, LetterId, NodeId, OrgId, SealedHash, Time};
@@ -22,17 +22,20 @@ use waypost_store::{Batch, Item, Owner, Row, Store};
 
 use crate::backup::{Backups, Outcome};
 use crate::catch_up::{Answers, Asking};
+use crate::clock::{Belief, Clock};
 use crate::command::{Command, Failure, Reply};
 use crate::conversation::Conversation;
 use crate::error::{DeskError, failure};
+use crate::keeping::Care;
 use crate::me::Me;
 use crate::outbox::Outbox;
 use crate::pairing::OpenInvite;
 use crate::partner::Partner;
+use crate::retention::Retention;
 use crate::rotation;
 use crate::rows::{
-    CARRIAGE, CarriageRow, FRAME, OUTBOX, OutboxRow, Row as _, SEEN, SeenRow, named_in, numbered,
-    owner,
+    CARE, CARRIAGE, CarriageRow, FRAME, OUTBOX, OutboxRow, Row as _, SEEN, SeenRow, TombstoneRow,
+    named, named_in, numbered, owner, undamaged,
 };
 
 /// Inputs decided in one step, and so in one batch and one fsync: enough to share the flush among
@@ -44,6 +47,10 @@ const CHANGES_FULL: usize = 2048;
 const OPEN_CONVERSATIONS_MAX: usize = 1024;
 /// Why a letter is marked as refused when nobody signed for it while its frame could be opened.
 pub(crate) const LOST: &str = "lost";
+/// How often a disk that refused work is tried with a row of its own, so that the trouble is known to be over.
+const PROBE_SECONDS: u64 = 10;
+/// The size of that row: a large letter's frame.
+const PROBE_BYTES: usize = 64 * 1024;
 /// How long a partner is asked to wait when our disk will not take its frame.
 const BUSY_SECONDS: u32 = 30;
 
@@ -128,8 +135,8 @@ pub enum Effect {
     Lock,
     /// Stop in good order.
     Stop,
-    /// The disk failed in a way that only reopening settles.
-    Reopen,
+    /// The disk failed in a way that only opening the store anew settles.
+    Reopen(Failure),
 }
 
 /// What a person may set.
@@ -139,6 +146,8 @@ pub struct Preferences {
     pub announce: Vec<String>,
     /// Whether a partner is told when a person first opens its referral.
     pub receipt_opened: bool,
+    /// How long things are kept where no consent says it.
+    pub retention: Retention,
 }
 
 /// The desk of an unlocked node.
@@ -150,12 +159,16 @@ pub struct Desk {
     pub(crate) partners: BTreeMap<OrgId, Partner>,
     pub(crate) invites: BTreeMap<LetterId, OpenInvite>,
     pub(crate) outbox: Outbox,
+    pub(crate) clock: Clock,
     pub(crate) open: BTreeMap<ConversationId, Conversation>,
     /// Decided in this step, not yet on disk.
     pub(crate) batch: Batch,
     pub(crate) effects: Vec<Effect>,
     pub(crate) touched: BTreeSet<ConversationId>,
     pub(crate) seen_now: BTreeSet<SealedHash>,
+    /// Erased in this step: the disk still shows them.
+    pub(crate) erased_now: BTreeMap<ConversationId, TombstoneRow>,
+    pub(crate) care: Care,
     tickets: BTreeMap<u64, (OrgId, u64)>,
     next_ticket: u64,
     pub(crate) refused: BTreeMap<String, u64>,
@@ -171,6 +184,8 @@ pub struct Desk {
     /// Whom we give copies.
     pub(crate) answers: Answers,
     pub(crate) backups: Backups,
+    has_kept: bool,
+    met_damage: bool,
 }
 
 impl Desk {
@@ -180,10 +195,23 @@ impl Desk {
         preferences: Preferences,
         rng: Box<dyn CryptoRng + Send>,
     ) -> Result<Self, DeskError> {
-        let me = Me::load(&store)?;
-        let partners = Partner::load_all(&store, me.org())?;
-        let outbox = load_outbox(&store, partners.keys())?;
-        let invites = OpenInvite::load_all(&store, &me)?;
+        Self::take_up(store, preferences, rng).map_err(|(_, error)| error)
+    }
+
+    /// The same; on failure the store comes back, to be locked or opened anew.
+    pub fn take_up(
+        store: Store,
+        preferences: Preferences,
+        mut rng: Box<dyn CryptoRng + Send>,
+    ) -> Result<Self, (Box<Store>, DeskError)> {
+        let read = Kept::read(&store).and_then(|kept| Ok((kept, Care::load(&store)?)));
+        let (kept, care) = match read {
+            Ok(read) => read,
+            Err(error) => return Err((Box::new(store), error)),
+        };
+        let Kept { me, partners, outbox, invites, clock, cards_owed } = kept;
+        // Answers to posts of an earlier desk must not meet a ticket of this one.
+        let next_ticket = u64::from(rng.next_u32()) << 32 | 1;
         let mut desk = Self {
             store,
             rng,
@@ -192,27 +220,33 @@ impl Desk {
             partners,
             invites,
             outbox,
+            clock,
             open: BTreeMap::new(),
             batch: Batch::new(),
             effects: Vec::new(),
             touched: BTreeSet::new(),
             seen_now: BTreeSet::new(),
+            erased_now: BTreeMap::new(),
+            care,
             tickets: BTreeMap::new(),
-            next_ticket: 1,
+            next_ticket,
             refused: BTreeMap::new(),
             listening: Vec::new(),
             up: BTreeSet::new(),
             swept: Day(0),
             disk_trouble: None,
-            cards_owed: BTreeSet::new(),
+            cards_owed,
             asking: Asking::default(),
             unsigned: BTreeSet::new(),
             answers: Answers::default(),
             backups: Backups::default(),
+            has_kept: false,
+            met_damage: false,
         };
-        desk.backups = Backups::load(&desk.store)?;
-        desk.cards_owed = rotation::load_owed(&desk.store)?;
-        desk.load_catch_up()?;
+        let loaded = Backups::load(&desk.store).map(|backups| desk.backups = backups);
+        if let Err(error) = loaded.and_then(|()| desk.load_catch_up()) {
+            return Err((Box::new(desk.store), error));
+        }
         desk.admit();
         Ok(desk)
     }
@@ -246,6 +280,11 @@ impl Desk {
     pub fn step(&mut self, now: Time, inputs: Vec<Input>) -> Vec<Effect> {
         let mut done = Vec::new();
         for input in inputs {
+            // Where something is damaged, what it stops must be the one who met it.
+            if self.met_damage && !self.batch.is_empty() {
+                self.commit(now);
+                done.append(&mut self.effects);
+            }
             if let Err(error) = self.decide(now, input) {
                 self.abandon(error);
                 done.append(&mut self.effects);
@@ -300,9 +339,13 @@ impl Desk {
     fn decide(&mut self, now: Time, input: Input) -> Result<(), DeskError> {
         match input {
             Input::Arrived { reply, stranger, frame } => {
-                let verdict = self.arrived(now, stranger, &frame)?;
+                let busy = Verdict::Busy { retry_seconds: BUSY_SECONDS };
+                let (verdict, result) = match self.arrived(now, stranger, &frame) {
+                    Ok(verdict) => (verdict, Ok(())),
+                    Err(error) => (busy, Err(error)),
+                };
                 self.effects.push(Effect::Verdict { reply, verdict });
-                Ok(())
+                result
             }
             Input::Answered { ticket, verdict } => self.answered(now, ticket, verdict),
             Input::Failed { ticket, why: _ } => {
@@ -362,7 +405,11 @@ impl Desk {
         let batch = std::mem::take(&mut self.batch);
         match self.store.commit(vec![batch]) {
             Ok(()) => {
-                self.disk_trouble = None;
+                self.erased_now.clear();
+                (self.disk_trouble, self.has_kept) = (None, true);
+                if let Err(error) = self.store.sound() {
+                    self.effects.push(Effect::Reopen(DeskError::Store(error).failure()));
+                }
                 while self.open.len() > OPEN_CONVERSATIONS_MAX {
                     self.open.pop_first();
                 }
@@ -376,24 +423,29 @@ impl Desk {
     fn abandon(&mut self, error: DeskError) {
         tracing::error!(error = %error, "a step could not be kept");
         let told = error.failure();
-        self.disk_trouble = Some(told.what.clone());
+        if error.is_damage() {
+            self.met_damage = true;
+        } else {
+            self.disk_trouble = Some(told.what.clone());
+        }
         self.batch = Batch::new();
         self.touched.clear();
         self.seen_now.clear();
+        self.erased_now.clear();
+        self.care.forget();
         self.open.clear();
         let waiting = std::mem::take(&mut self.effects);
         self.effects = waiting.into_iter().filter_map(|e| unkept(e, &told)).collect();
         if self.read_again().is_err() {
-            self.effects.push(Effect::Reopen);
+            self.effects.push(Effect::Reopen(told));
         }
     }
 
     fn read_again(&mut self) -> Result<(), DeskError> {
-        self.me = Me::load(&self.store)?;
-        self.partners = Partner::load_all(&self.store, self.me.org())?;
-        self.outbox = load_outbox(&self.store, self.partners.keys())?;
-        self.invites = OpenInvite::load_all(&self.store, &self.me)?;
-        self.cards_owed = rotation::load_owed(&self.store)?;
+        let kept = Kept::read(&self.store)?;
+        (self.me, self.partners, self.clock) = (kept.me, kept.partners, kept.clock);
+        (self.outbox, self.invites) = (kept.outbox, kept.invites);
+        self.cards_owed = kept.cards_owed;
         self.load_catch_up()?;
         // Posts under way end as unknown tickets; the letters are due again.
         self.tickets.clear();
@@ -403,6 +455,9 @@ impl Desk {
 
     /// Posts what is due, within each partner's window.
     fn post_due(&mut self, now: Time) {
+        if self.belief(now) == Belief::Wrong {
+            return;
+        }
         for org in self.outbox.partners() {
             let Some(partner) = self.partners.get(&org) else { continue };
             if partner.row.blocked {
@@ -413,11 +468,18 @@ impl Desk {
             let here = nodes.iter().position(|(node, _)| self.up.contains(node)).unwrap_or(0);
             let Some((to, addresses)) = nodes.into_iter().nth(here) else { continue };
             for number in self.outbox.take_due(org, now) {
-                let Ok(Some(frame)) = self.store.value(&numbered(FRAME, org.as_bytes(), number))
-                else {
-                    tracing::error!(partner = %org, number, "a waiting frame cannot be read");
-                    self.outbox.done(org, number);
-                    continue;
+                let frame = match self.store.value(&numbered(FRAME, org.as_bytes(), number)) {
+                    Ok(Some(frame)) => frame,
+                    Ok(None) | Err(waypost_store::Error::Rot(_)) => {
+                        tracing::error!(partner = %org, number, "a waiting frame is damaged");
+                        self.outbox.done(org, number);
+                        continue;
+                    }
+                    Err(error) => {
+                        tracing::error!(partner = %org, number, %error, "a waiting frame cannot be read now");
+                        self.outbox.failed(org, number, now, &mut self.rng);
+                        continue;
+                    }
                 };
                 let ticket = self.next_ticket;
                 self.next_ticket += 1;
@@ -437,7 +499,7 @@ impl Desk {
                     return Ok(());
                 }
                 let mark = CarriageRow { left_at: Some(now), refused: None };
-                self.mark_carriage(letter.conversation, letter.header, &mark);
+                self.mark_carriage(letter.conversation, letter.header, &mark)?;
                 if !letter.receipt_expected {
                     self.batch.delete(numbered(OUTBOX, org.as_bytes(), number));
                 }
@@ -453,7 +515,7 @@ impl Desk {
                     return Ok(());
                 }
                 let mark = CarriageRow { left_at: None, refused: Some(why) };
-                self.mark_carriage(letter.conversation, letter.header, &mark);
+                self.mark_carriage(letter.conversation, letter.header, &mark)?;
             }
         }
         Ok(())
@@ -464,18 +526,29 @@ impl Desk {
         conversation: ConversationId,
         header: waypost_protocol::ids::HeaderHash,
         mark: &CarriageRow,
-    ) {
+    ) -> Result<(), DeskError> {
+        if self.is_erased(conversation)? {
+            return Ok(());
+        }
         let at = named_in(CARRIAGE, conversation.as_bytes(), header.as_bytes());
         self.batch.put(at, owner(conversation), mark.to_bytes());
         if let Some(open) = self.open.get_mut(&conversation) {
             open.carriage.insert(header, mark.clone());
             self.touched.insert(conversation);
         }
+        Ok(())
     }
 
     /// Once a day: prekeys turn, old keys and marks are forgotten. Invites end when they end.
     fn tick(&mut self, now: Time) -> Result<(), DeskError> {
-        self.end_invites(now);
+        if self.disk_trouble.is_some() && now.0.is_multiple_of(PROBE_SECONDS) {
+            self.batch.put(named(CARE, b"probe"), Owner::Node, vec![0; PROBE_BYTES]);
+        }
+        match self.belief(now) {
+            Belief::Sure => self.end_invites(now),
+            Belief::Unproven => self.wait_for_proof(now.day())?,
+            Belief::Wrong => return Ok(()),
+        }
         self.ask_for_copies(now)?;
         self.answer_recalls(now)?;
         self.sign_for_copies(now)?;
@@ -484,10 +557,15 @@ impl Desk {
         for org in self.partners.keys().copied().collect::<Vec<_>>() {
             self.refill(now, org)?;
         }
+        if self.belief(now) != Belief::Sure {
+            return Ok(());
+        }
+        self.sweep_retention(now)?;
         let today = now.day();
         if today <= self.swept {
             return Ok(());
         }
+        self.note_day(today);
         let known = self.partners.values().filter(|p| !p.row.blocked).map(|p| p.row.epoch_known);
         let needed_from = known.min().unwrap_or(today);
         let turned = self.me.turn_epoch(&mut self.batch, today, needed_from, &mut self.rng);
@@ -511,7 +589,7 @@ impl Desk {
         let first = today.minus(FRAME_DAYS_BACK);
         let mut over = Vec::new();
         for found in self.store.rows(FRAME, org.as_bytes())? {
-            let Row { item, value: frame } = found?;
+            let Some(Row { item, value: frame }) = undamaged(found)? else { continue };
             let day = frame.first_chunk().map_or(0, |day| u32::from_be_bytes(*day));
             match item {
                 Item::Number(number) if Day(day) < first => over.push(number),
@@ -520,10 +598,11 @@ impl Desk {
         }
         for number in over {
             let at = numbered(OUTBOX, org.as_bytes(), number);
-            if let Some(row) = self.store.value(&at)? {
-                let row = OutboxRow::from_bytes(&row)?;
+            if let Some(row) = undamaged(self.store.value(&at))?.flatten()
+                && let Some(row) = undamaged(OutboxRow::from_bytes(&row))?
+            {
                 let mark = CarriageRow { left_at: None, refused: Some(LOST.to_owned()) };
-                self.mark_carriage(row.conversation, row.header, &mark);
+                self.mark_carriage(row.conversation, row.header, &mark)?;
             }
             self.batch.delete(numbered(FRAME, org.as_bytes(), number));
             self.batch.delete(numbered(OUTBOX, org.as_bytes(), number));
@@ -533,7 +612,7 @@ impl Desk {
         for back in 3..45 {
             let group = seen_group(first.minus(back), org);
             for found in self.store.rows(SEEN, &group)? {
-                if let Item::Name(name) = found?.item {
+                if let Some(Row { item: Item::Name(name), .. }) = undamaged(found)? {
                     self.batch.delete(named_in(SEEN, &group, &name));
                 }
             }
@@ -549,7 +628,9 @@ impl Desk {
         sealed: SealedHash,
     ) -> Result<Option<SeenRow>, DeskError> {
         let at = named_in(SEEN, &seen_group(day, org), sealed.as_bytes());
-        self.store.value(&at)?.map(|bytes| SeenRow::from_bytes(&bytes)).transpose()
+        // Where the mark is damaged the letter is opened again, and known by its header.
+        let row = undamaged(self.store.value(&at))?.flatten();
+        row.map(|bytes| SeenRow::from_bytes(&bytes)).transpose()
     }
 
     /// Remembers sealed bytes that were opened.
@@ -592,6 +673,11 @@ impl Desk {
         Ok(before)
     }
 
+    /// Whether the disk took anything since this desk was taken up.
+    pub(crate) fn has_kept(&self) -> bool {
+        self.has_kept
+    }
+
     /// What the disk last failed at, if it has not worked since.
     pub(crate) fn disk_trouble(&self) -> Option<&str> {
         self.disk_trouble.as_deref()
@@ -623,20 +709,42 @@ fn unkept(effect: Effect, told: &Failure) -> Option<Effect> {
             Some(failed_reply(token, told))
         }
         Effect::Verdict { .. } | Effect::Admit(_) | Effect::Strangers(_) => Some(effect),
-        Effect::Lock | Effect::Stop | Effect::Reopen => Some(effect),
+        Effect::Lock | Effect::Stop | Effect::Reopen(_) => Some(effect),
         Effect::Post { .. } => None,
     }
 }
 
-fn load_outbox<'a>(
+/// What is held in memory of what is on disk.
+struct Kept {
+    me: Me,
+    partners: BTreeMap<OrgId, Partner>,
+    outbox: Outbox,
+    invites: BTreeMap<LetterId, OpenInvite>,
+    clock: Clock,
+    cards_owed: BTreeSet<OrgId>,
+}
+
+impl Kept {
+    fn read(store: &Store) -> Result<Self, DeskError> {
+        let me = Me::load(store)?;
+        let partners = Partner::load_all(store, me.org())?;
+        let outbox = load_outbox(store, partners.keys())?;
+        let invites = OpenInvite::load_all(store, &me)?;
+        let cards_owed = rotation::load_owed(store)?;
+        Ok(Self { me, partners, outbox, invites, clock: Clock::load(store)?, cards_owed })
+    }
+}
+
+pub(crate) fn load_outbox<'a>(
     store: &Store,
     partners: impl Iterator<Item = &'a OrgId>,
 ) -> Result<Outbox, DeskError> {
     let mut outbox = Outbox::default();
     for org in partners {
         for found in store.rows(OUTBOX, org.as_bytes())? {
-            if let Row { item: Item::Number(number), value } = found? {
-                let row = OutboxRow::from_bytes(&value)?;
+            if let Some(Row { item: Item::Number(number), value }) = undamaged(found)?
+                && let Some(row) = undamaged(OutboxRow::from_bytes(&value))?
+            {
                 outbox.queue(*org, number, row.conversation, row.header, row.receipt_expected);
             }
         }

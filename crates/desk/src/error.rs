@@ -32,6 +32,16 @@ pub enum DeskError {
 }
 
 impl DeskError {
+    /// Whether something on the disk is damaged: it concerns what it hit, and nothing else.
+    pub(crate) fn is_damage(&self) -> bool {
+        match self {
+            Self::Store(waypost_store::Error::Rot(_)) | Self::OwnRow(_) | Self::Lacking { .. } => {
+                true
+            }
+            Self::Store(_) | Self::Net(_) | Self::Asked(_) => false,
+        }
+    }
+
     /// The two lines for a person.
     pub fn failure(&self) -> Failure {
         match self {
@@ -100,7 +110,7 @@ fn store_failure(error: &waypost_store::Error) -> Failure {
             "Make room on the disk; the node goes on by itself. Nothing that was acknowledged is lost.",
         ),
         Store::Poisoned { .. } => {
-            ("disk_failed", "Check the disk, then unlock or start the node again.")
+            ("disk_failed", "Check the disk; the node goes on by itself when it works again.")
         }
         Store::Rot(_) => (
             "data_damaged",

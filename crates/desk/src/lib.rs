@@ -4,17 +4,21 @@
 //! | module | its part |
 //! |---|---|
 //! | [`desk`] | one step: inputs in, one batch, effects out |
-//! | [`service`] | a running node: thread, network, clock, lock and unlock |
+//! | [`service`] | a running node: thread, network, clock, lock and unlock; `mending` while its disk fails |
+//! | [`shares`] | the recovery sheet in shares, and what we keep for partners |
 //! | [`attempts`] | wrong passphrases make the next try wait |
-//! | [`mending`] | the recovery sheet opens a home in which no node runs |
+//! | [`offline`] | the recovery sheet opens a home in which no node runs |
 //! | [`command`] | the shapes of the local socket |
 //! | `asked`, `referrals`, `pairing` | what a person may ask |
 //! | `arrive` | what a partner may send |
 //! | [`rotation`], [`recovery`], `keylogs` | a new signing key, the sheet that allows it, what partners' keys tell |
 //! | [`backup`], [`restore`] | a backup of a running node, and a home from a backup |
 //! | [`catch_up`] | after a restore: asking partners for copies, and giving them |
+//! | `retention`, `retain`, `erase` | how long things are kept, and how they are erased |
+//! | `keeping` | work for idle moments: compaction, fresh keys |
 //! | `write`, `outbox` | how a letter leaves |
 //! | `conversation`, `partner`, `me` | what is held in memory; `rows` how it is kept |
+//! | `clock` | whether this computer's clock is believed |
 //! | `report`, `words`, `audit`, `doctor` | what a person is shown |
 
 mod arrive;
@@ -23,15 +27,19 @@ pub mod attempts;
 mod audit;
 pub mod backup;
 pub mod catch_up;
+mod clock;
 pub mod command;
 mod conversation;
 pub mod desk;
 mod doctor;
+mod erase;
 mod error;
 pub mod founding;
+mod keeping;
 mod keylogs;
 mod me;
-pub mod mending;
+mod mending;
+pub mod offline;
 mod outbox;
 mod pairing;
 mod partner;
@@ -39,11 +47,16 @@ pub mod recovery;
 mod referrals;
 mod report;
 pub mod restore;
+mod retain;
+mod retention;
 pub mod rotation;
 mod rows;
 pub mod service;
+pub mod shares;
 mod typed;
 mod words;
 mod write;
 
 pub use error::DeskError;
+pub use keeping::Chore;
+pub use retention::Retention;

@@ -13,7 +13,7 @@ use waypost_store::{Batch, Owner, Store};
 use zeroize::Zeroizing;
 
 use crate::error::DeskError;
-use crate::rows::{Row, SELF, SelfRow, named};
+use crate::rows::{Row, SELF, SelfRow, named, undamaged};
 
 /// A new epoch prekey is made after this many days (SPEC 4.3).
 pub(crate) const EPOCH_DAYS: u32 = 10;
@@ -108,8 +108,9 @@ impl Me {
             .map_err(|_| DeskError::Lacking { what: "its current signing key" })?;
         let mut epochs = Vec::new();
         for day in &row.epoch_days {
-            let key = OpeningKey::from_bytes(&*secret(store, &epoch_name(*day))?);
-            epochs.push(Epoch::new(*day, key));
+            if let Some(key) = undamaged(secret(store, &epoch_name(*day)))? {
+                epochs.push(Epoch::new(*day, OpeningKey::from_bytes(&*key)));
+            }
         }
         Ok(Self { author, node_seed: secret(store, NODE)?, row, epochs })
     }

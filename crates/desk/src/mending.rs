@@ -1,74 +1,96 @@
-//! The recovery sheet opens a home in which no node runs.
+//! A node between a failure of its disk and the moment the disk works again.
 //!
-//! In: settings, the sheet's seed. Out: an opened desk that takes a new passphrase and a new key, and
-//! is closed again. It posts nothing: what it writes goes out when the node runs. Wrong sheets are
-//! counted as wrong passphrases are.
+//! In: a store that refuses everything, ticks. Out: the store, opened anew; words for whoever asks
+//! meanwhile. It holds the master key and nothing else; locking wipes that too. It never gives up and
+//! never tries more often than its back-off lets it.
 
-use std::sync::Arc;
+use waypost_store::{Locked, Paused, Store};
 
-use waypost_store::RealDisk;
+use crate::command::{Failure, Reply, StatusReport};
+use crate::error::{DeskError, failure};
 
-use crate::attempts::{Attempts, was_a_guess};
-use crate::command::{Command, Failure, Reply, Secret};
-use crate::desk::{Desk, Effect, Input};
-use crate::error::DeskError;
-use crate::recovery;
-use crate::service::{Settings, now, system_rng};
+/// Ticks (seconds) until the first try.
+const FIRST_TICKS: u32 = 1;
+/// Ticks between tries at most: a disk that was mended is noticed within a minute, and opening a large
+/// folder over and over does not keep the computer busy.
+const MOST_TICKS: u32 = 60;
 
-/// A home opened with its recovery sheet.
-pub struct Mending(Desk);
+/// Opening a folder takes a moment.
+const RETRY_AFTER_TICKS: u32 = 3;
+
+/// What is left of a node while its disk fails.
+pub(crate) struct Mending {
+    paused: Paused,
+    failed: Failure,
+    tries: u32,
+    ticks_left: u32,
+}
 
 impl Mending {
-    /// Opens the vault with the sheet. Nothing is changed yet.
-    pub fn open(settings: &Settings, sheet: &[u8; 32]) -> Result<Self, Failure> {
-        let told = |error| DeskError::Store(error).failure();
-        let disk = Arc::new(RealDisk);
-        let locked = waypost_store::open(&settings.data(), settings.options(), disk, system_rng())
-            .map_err(told)?;
-        let mut attempts = Attempts::of(&settings.home);
-        attempts.begin(now())?;
-        let store = match locked.unlock_with_recovery(*recovery::vault_key(sheet)) {
-            Ok(store) => store,
-            Err((_, error)) => {
-                if !was_a_guess(&error) {
-                    attempts.right();
-                }
-                return Err(told(error));
+    /// `tries` failed so far, which makes the next wait longer.
+    pub(crate) fn new(paused: Paused, failed: Failure, tries: u32) -> Self {
+        let ticks_left = (FIRST_TICKS << tries.min(16)).min(MOST_TICKS);
+        tracing::error!(
+            what = failed.what,
+            tries,
+            ticks_left,
+            "the disk failed; it is tried again"
+        );
+        Self { paused, failed, tries, ticks_left }
+    }
+
+    /// A second passed; whether it is time to try.
+    pub(crate) fn tick(&mut self) -> bool {
+        self.ticks_left = self.ticks_left.saturating_sub(1);
+        self.ticks_left == 0
+    }
+
+    /// When a partner may come again: a little after the next try.
+    pub(crate) fn retry_seconds(&self) -> u32 {
+        self.ticks_left.saturating_add(RETRY_AFTER_TICKS)
+    }
+
+    /// Opens the store anew. The second value: tries made.
+    pub(crate) fn try_again(self) -> Result<(Store, u32), Self> {
+        let tries = self.tries.saturating_add(1);
+        match self.paused.reopen() {
+            Ok(store) => Ok((store, tries)),
+            Err((paused, error)) => {
+                Err(Self::new(paused, DeskError::Store(error).failure(), tries))
             }
-        };
-        attempts.right();
-        let desk = Desk::open(store, settings.preferences.clone(), Box::new(system_rng()));
-        desk.map(Self).map_err(|error| error.failure())
-    }
-
-    /// The organisation's name, for its new sheet.
-    pub fn name(&self) -> &str {
-        &self.0.me.row.name
-    }
-
-    /// Gives the vault a new passphrase; the old one opens nothing any more.
-    pub fn set_passphrase(&mut self, passphrase: &Secret) -> Result<(), Failure> {
-        let changed = self.0.store.change_passphrase(passphrase.0.as_bytes());
-        changed.map_err(|error| DeskError::Store(error).failure())
-    }
-
-    /// Asks the desk as a person would.
-    pub fn ask(&mut self, command: Command) -> Result<Reply, Failure> {
-        let asked = Input::Asked { token: 0, command: Box::new(command) };
-        let effects = self.0.step(now(), vec![asked]);
-        let reply = effects.into_iter().find_map(|effect| match effect {
-            Effect::Reply { reply, .. } => Some(*reply),
-            _ => None,
-        });
-        match reply {
-            Some(Reply::Failed(failure)) => Err(failure),
-            Some(reply) => Ok(reply),
-            None => Err(DeskError::Lacking { what: "an answer of its own desk" }.failure()),
         }
     }
 
-    /// Closes the home in order.
-    pub fn close(self) -> Result<(), Failure> {
-        self.0.into_store().close().map_err(|error| DeskError::Store(error).failure())
+    /// The key goes too.
+    pub(crate) fn lock(self) -> Locked {
+        self.paused.lock()
+    }
+
+    /// What a person is told who asks for anything but the status.
+    pub(crate) fn refusal(&self) -> Reply {
+        Reply::Failed(failure(
+            "disk",
+            format!("The disk does not take anything now: {}.", self.failed.what),
+            format!(
+                "Nothing that was acknowledged is lost. Make room or mend the disk; the node tries again by itself in {} s.",
+                self.ticks_left
+            ),
+        ))
+    }
+
+    pub(crate) fn status(&self, listening: &[String]) -> StatusReport {
+        StatusReport {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            mending: true,
+            listening: listening.to_vec(),
+            advice: vec![
+                format!("The disk failed: {}. {}", self.failed.what, self.failed.hint),
+                format!(
+                    "The node tries again by itself: tried {} times, next in {} s. Partners are asked to wait.",
+                    self.tries, self.ticks_left
+                ),
+            ],
+            ..StatusReport::default()
+        }
     }
 }

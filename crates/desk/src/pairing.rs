@@ -42,6 +42,7 @@ use crate::me::Me;
 use crate::partner::Partner;
 use crate::rows::{
     CardSent, INVITE, InviteRow, LETTER, LetterRow, PartnerRow, Row, named, numbered, owner,
+    undamaged,
 };
 use crate::write::{Invited, SUITE, Writing, kept_form};
 
@@ -73,17 +74,23 @@ impl OpenInvite {
     pub(crate) fn load_all(store: &Store, me: &Me) -> Result<BTreeMap<LetterId, Self>, DeskError> {
         let mut invites = BTreeMap::new();
         for found in store.rows(INVITE, &[])? {
-            let row = InviteRow::from_bytes(&found?.value)?;
-            let lacking = DeskError::Lacking { what: "an invite's secret" };
-            let Some(bytes) = store.secret(&secret_name(row.id))? else { return Err(lacking) };
-            let (Some(secret), Some(pair_key)) = (bytes.first_chunk(), bytes.last_chunk()) else {
-                return Err(lacking);
-            };
-            let secret = InviteSecret::from_bytes(Zeroizing::new(*secret));
-            let invite = Self::new(row, secret, OpeningKey::from_bytes(pair_key), me)?;
-            invites.insert(invite.row.id, invite);
+            let Some(found) = undamaged(found)? else { continue };
+            if let Some(invite) = undamaged(Self::load(store, me, &found.value))? {
+                invites.insert(invite.row.id, invite);
+            }
         }
         Ok(invites)
+    }
+
+    fn load(store: &Store, me: &Me, row: &[u8]) -> Result<Self, DeskError> {
+        let row = InviteRow::from_bytes(row)?;
+        let lacking = DeskError::Lacking { what: "an invite's secret" };
+        let Some(bytes) = store.secret(&secret_name(row.id))? else { return Err(lacking) };
+        let (Some(secret), Some(pair_key)) = (bytes.first_chunk(), bytes.last_chunk()) else {
+            return Err(lacking);
+        };
+        let secret = InviteSecret::from_bytes(Zeroizing::new(*secret));
+        Self::new(row, secret, OpeningKey::from_bytes(pair_key), me)
     }
 
     fn new(
@@ -310,6 +317,24 @@ impl Desk {
         if thread != Some(letter.header().conversation) {
             return Err(unreadable("thread"));
         }
+        if letter.header().kind == LetterKind::Trust {
+            self.take_share(now, org, &letter)?;
+        } else {
+            self.take_card_or_confirm(now, org, &letter)?;
+        }
+        self.keep_pair_letter(now, org, &letter)?;
+        self.forget_used_prekey(org, hint);
+        let receipt = self.sign_for_pair_letter(now, org, &letter)?;
+        self.remember(frame_day, org, sealed, Some(receipt));
+        Ok(())
+    }
+
+    fn take_card_or_confirm(
+        &mut self,
+        now: Time,
+        org: OrgId,
+        letter: &Letter,
+    ) -> Result<(), Stopped> {
         let mut fields = FieldReader::new(letter.fields());
         fields.number(AT).map_err(|_| unreadable("fields"))?;
         if letter.header().kind == LetterKind::Card {
@@ -317,17 +342,12 @@ impl Desk {
                 fields.bytes_if_any(CARD).ok().flatten().ok_or_else(|| unreadable("card"))?;
             let signed = SignedCard::decode(card).map_err(|_| unreadable("card"))?;
             fields.finish().map_err(|_| unreadable("fields"))?;
-            self.take_card(now, org, signed, &letter)?;
-        } else {
-            fields.finish().map_err(|_| unreadable("fields"))?;
-            if let Some(partner) = self.partners.get_mut(&org) {
-                partner.row.confirmed_by_them = true;
-            }
+            return self.take_card(now, org, signed, letter);
         }
-        self.keep_pair_letter(now, org, &letter)?;
-        self.forget_used_prekey(org, hint);
-        let receipt = self.sign_for_pair_letter(now, org, &letter)?;
-        self.remember(frame_day, org, sealed, Some(receipt));
+        fields.finish().map_err(|_| unreadable("fields"))?;
+        if let Some(partner) = self.partners.get_mut(&org) {
+            partner.row.confirmed_by_them = true;
+        }
         Ok(())
     }
 
@@ -343,7 +363,7 @@ impl Desk {
         let reading = Reading { reader: me, org, today: now.day(), seen: seen.as_ref() };
         let card = match Card::read(signed.clone(), &reading) {
             Ok(card) => card,
-            // A newer one overtook it: the letter is kept, and signed for, and changes nothing more.
+            // A newer one overtook it, perhaps while we were off: kept as a letter, signed for, and nothing more.
             Err(CardFault::Older { .. }) => return Ok(()),
             Err(fault) => {
                 tracing::warn!(%fault, partner = %org, "a partner's card is not good");

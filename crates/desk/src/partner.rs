@@ -19,7 +19,7 @@ use crate::keylogs::tells_of_theft;
 use crate::me::PREKEY_DAYS;
 use crate::rows::{
     OUR_PREKEY, OurPrekeyRow, PARTNER, PartnerRow, Row, THEIR_PREKEY, TheirPrekeyRow, named,
-    named_in, numbered,
+    named_in, numbered, undamaged,
 };
 
 /// A one-time prekey is used within this many days: its owner erases it after thirty, and the letter
@@ -64,8 +64,11 @@ impl Partner {
     pub(crate) fn load_all(store: &Store, me: OrgId) -> Result<BTreeMap<OrgId, Self>, DeskError> {
         let mut partners = BTreeMap::new();
         for found in store.rows(PARTNER, &[])? {
-            let partner = Self::load(store, PartnerRow::from_bytes(&found?.value)?, me)?;
-            partners.insert(partner.row.org, partner);
+            let Some(found) = undamaged(found)? else { continue };
+            let row = PartnerRow::from_bytes(&found.value);
+            if let Some(partner) = undamaged(row.and_then(|row| Self::load(store, row, me)))? {
+                partners.insert(partner.row.org, partner);
+            }
         }
         Ok(partners)
     }
@@ -78,13 +81,15 @@ impl Partner {
         };
         let mut their_prekeys = VecDeque::new();
         for found in store.rows(THEIR_PREKEY, org)? {
-            if let waypost_store::Row { item: Item::Number(number), value } = found? {
+            if let Some(waypost_store::Row { item: Item::Number(number), value }) =
+                undamaged(found)?
+            {
                 their_prekeys.push_back((number, TheirPrekeyRow::from_bytes(&value)?));
             }
         }
         let mut our_stock = 0;
         for found in store.rows(OUR_PREKEY, org)? {
-            found?;
+            undamaged(found)?;
             our_stock += 1;
         }
         let card = row.card.as_ref().map(|bytes| stored_card(bytes, row.org, me)).transpose()?;
@@ -234,7 +239,9 @@ impl Partner {
         store: &Store,
         hint: PrekeyHint,
     ) -> Result<Option<(OpeningKey, PrekeyHash)>, DeskError> {
-        let Some(bytes) = store.secret(&prekey_name(self.row.org, hint))? else { return Ok(None) };
+        // While any slot of the vault is damaged, one that is not found may have been there.
+        let found = undamaged(store.secret(&prekey_name(self.row.org, hint)))?;
+        let Some(bytes) = found.flatten() else { return Ok(None) };
         let (Some(key), Some(hash)) = (bytes.first_chunk(), bytes.last_chunk()) else {
             return Err(DeskError::Lacking { what: "a whole prekey in its vault" });
         };
@@ -290,7 +297,8 @@ impl Partner {
         }
         let mut over = Vec::new();
         for found in store.rows(OUR_PREKEY, org.as_bytes())? {
-            let row = OurPrekeyRow::from_bytes(&found?.value)?;
+            let Some(found) = undamaged(found)? else { continue };
+            let row = OurPrekeyRow::from_bytes(&found.value)?;
             if row.made.plus(PREKEY_DAYS) < today {
                 over.extend(<[u8; 8]>::try_from(row.hint.as_slice()).ok());
             }

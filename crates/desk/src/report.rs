@@ -15,6 +15,7 @@ use crate::command::{
 use crate::conversation::{Conversation, KeptLetter, Tick};
 use crate::desk::Desk;
 use crate::error::{DeskError, asked};
+use crate::retention::{Term, of_referral};
 use crate::rows::ConversationRow;
 use crate::words;
 
@@ -38,12 +39,18 @@ impl Desk {
             store.push(format!("the index was rebuilt from the journal ({why:?})"));
         }
         if !of_store.rot.is_empty() {
-            store.push(format!("{} damaged places were found and set aside", of_store.rot.len()));
+            let named: Vec<String> = of_store.rot.iter().take(8).map(ToString::to_string).collect();
+            store.push(format!(
+                "{} damaged places were found and set aside: {}",
+                of_store.rot.len(),
+                named.join(", ")
+            ));
         }
         let mut advice = Vec::new();
         if let Some(trouble) = self.disk_trouble() {
             advice.push(format!("The disk refused work: {trouble}. Make room or mend it."));
         }
+        advice.extend(self.clock.advice(now));
         if self.refused.get("clock").is_some_and(|count| *count > 0) {
             advice.push(
                 "Frames came that carry another day. Check this computer's clock and date."
@@ -59,10 +66,12 @@ impl Desk {
         }
         advice.extend(self.restore_advice()?);
         advice.extend(self.backup_advice());
+        advice.extend(self.retention_advice(&rows, now.day())?);
         let need_us = rows.iter().filter(|r| r.needs_us || overdue(r, now)).count() as u64;
         Ok(Reply::Status(Box::new(StatusReport {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             locked: false,
+            mending: false,
             spooled: of_store.spooled as u64,
             name: self.me.row.name.clone(),
             org: self.me.org().to_string(),
@@ -156,12 +165,19 @@ impl Desk {
             }
         };
         flag(mismatch, "disclosure_does_not_match");
+        // A record that was lost whole may have been the latest of any referral.
+        let hole =
+            |place: &waypost_store::Place| matches!(place, waypost_store::Place::Journal { .. });
+        flag(self.store.report().rot.iter().any(hole), "damage_on_disk");
         if let Some(state) = state {
             flag(missing_in_transit(state, now), "missing_in_transit");
             flag(state.welfare_check_since.is_some(), "welfare_check");
             flag(state.service_already_delivered, "service_already_delivered");
             flag(state.consent.overridden, "override");
         }
+        let term = of_referral(&conversation.row, &self.preferences.retention, now.day());
+        flag(matches!(term, Term::Overdue { .. }), "overdue_retention");
+        flag(self.hold(id)?.is_some(), "held");
         let disclosed = state.map_or_else(Vec::new, |s| s.disclosed.clone());
         let mut next: Vec<String> = allowed(state, side, now)
             .into_iter()

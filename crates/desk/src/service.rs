@@ -10,7 +10,7 @@
 //! ticker ---/
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,8 +20,8 @@ use getrandom::SysRng;
 use rand_core::UnwrapErr;
 use tokio::sync::{mpsc, oneshot, watch};
 use waypost_net::{Event, Net, Post, ReplyTicket, Verdict};
-use waypost_protocol::ids::Time;
-use waypost_store::{Hardness, Locked, Options, RealDisk};
+use waypost_protocol::ids::{NodeId, Time};
+use waypost_store::{Hardness, Locked, Options, RealDisk, Store};
 
 pub use waypost_store::Format;
 
@@ -31,6 +31,7 @@ use crate::command::{Command, Failure, Reply, Secret, StatusReport};
 use crate::desk::{Desk, Effect, INPUTS_MAX, Input, Preferences};
 use crate::error::{DeskError, failure};
 use crate::founding::{Created, Ground, Profile, found};
+use crate::mending::Mending;
 
 /// Inputs that may wait before whoever brings them waits too: a few steps' worth.
 const WAITING_MAX: usize = 4 * INPUTS_MAX;
@@ -138,6 +139,8 @@ pub fn start(
         net: None,
         seat: Seat::Locked(locked),
         listening: Vec::new(),
+        up: BTreeSet::new(),
+        mends: 0,
         verdicts: BTreeMap::new(),
         askers: BTreeMap::new(),
         next: 1,
@@ -216,6 +219,10 @@ struct Node {
     net: Option<Net>,
     seat: Seat,
     listening: Vec<String>,
+    /// Partners' nodes that are connected, whatever the seat.
+    up: BTreeSet<NodeId>,
+    /// Tries to open the store anew since it last kept anything.
+    mends: u32,
     verdicts: BTreeMap<u64, ReplyTicket>,
     askers: BTreeMap<u64, oneshot::Sender<Reply>>,
     next: u64,
@@ -226,6 +233,8 @@ struct Node {
 enum Seat {
     Open(Box<Desk>),
     Locked(Locked),
+    /// The disk failed: opened anew when it works again.
+    Mending(Mending),
     /// Between two of the others, and after the end.
     Empty,
 }
@@ -253,6 +262,15 @@ enum Then {
     Stop,
 }
 
+impl Then {
+    fn or(self, other: Self) -> Self {
+        match self {
+            Self::GoOn => other,
+            Self::Stop => Self::Stop,
+        }
+    }
+}
+
 impl Node {
     fn run(&mut self, mut waiting: mpsc::Receiver<Happened>) {
         while let Some(first) = waiting.blocking_recv() {
@@ -268,8 +286,12 @@ impl Node {
             let then = match self.seat {
                 Seat::Open(_) => self.take_open(happened),
                 Seat::Locked(_) => self.take_locked(happened),
+                Seat::Mending(_) => self.take_mending(happened),
                 Seat::Empty => Then::Stop,
             };
+            if let (Seat::Open(desk), true) = (&mut self.seat, waiting.is_empty()) {
+                desk.keep_house(now());
+            }
             if then == Then::Stop {
                 break;
             }
@@ -281,6 +303,9 @@ impl Node {
         let inputs = happened.into_iter().filter_map(|h| self.input(h)).collect();
         let Seat::Open(desk) = &mut self.seat else { return Then::GoOn };
         let effects = desk.step(now(), inputs);
+        if desk.has_kept() {
+            self.mends = 0;
+        }
         let then = self.perform(effects);
         self.begin_backups();
         then
@@ -296,6 +321,14 @@ impl Node {
             && desk.backup_is_due(now(), &schedule)
         {
             self.begin_backup(schedule.dir, Some(schedule.keep), None);
+        }
+    }
+
+    /// Whoever asked is told, where no desk can remember it: the file is there all the same.
+    fn tell_of_backup(&mut self, outcome: Outcome) {
+        let asker = outcome.token.and_then(|token| self.askers.remove(&token));
+        if let Some(asker) = asker {
+            let _ = asker.send(outcome.into_reply());
         }
     }
 
@@ -335,7 +368,7 @@ impl Node {
                 self.askers.insert(token, asker);
                 Input::Asked { token, command }
             }
-            Happened::Network(event) => match event {
+            Happened::Network(event) => match self.noted(event) {
                 Event::Arrived { from: _, stranger, frame, reply } => {
                     let number = self.number();
                     self.verdicts.insert(number, reply);
@@ -345,12 +378,20 @@ impl Node {
                 Event::Failed { ticket, why } => Input::Failed { ticket, why },
                 Event::Up(node) => Input::Up(node),
                 Event::Down(node) => Input::Down(node),
-                Event::Listening(address) => {
-                    self.listening.push(address.clone());
-                    Input::Listening(address)
-                }
+                Event::Listening(address) => Input::Listening(address),
             },
         })
+    }
+
+    /// Remembers what the network says of itself: a desk that is taken up later is told.
+    fn noted(&mut self, event: Event) -> Event {
+        match &event {
+            Event::Listening(address) => self.listening.push(address.clone()),
+            Event::Up(node) => drop(self.up.insert(*node)),
+            Event::Down(node) => drop(self.up.remove(node)),
+            Event::Arrived { .. } | Event::Answered { .. } | Event::Failed { .. } => {}
+        }
+        event
     }
 
     fn number(&mut self) -> u64 {
@@ -396,7 +437,8 @@ impl Node {
                         net.welcome_strangers(welcome);
                     }
                 }
-                Effect::Lock | Effect::Reopen => self.lock(),
+                Effect::Lock => self.lock(),
+                Effect::Reopen(told) => self.pause(told),
                 Effect::Stop => then = Then::Stop,
             }
         }
@@ -411,6 +453,7 @@ impl Node {
     fn lock(&mut self) {
         match std::mem::replace(&mut self.seat, Seat::Empty) {
             Seat::Open(desk) => self.seat = Seat::Locked(desk.into_store().lock()),
+            Seat::Mending(mending) => self.seat = Seat::Locked(mending.lock()),
             seat @ (Seat::Locked(_) | Seat::Empty) => self.seat = seat,
         }
         self.locked.send_replace(true);
@@ -419,17 +462,89 @@ impl Node {
         }
     }
 
+    /// The disk failed: everything read is dropped; the store is opened anew by the ticks to come.
+    fn pause(&mut self, told: Failure) {
+        match std::mem::replace(&mut self.seat, Seat::Empty) {
+            Seat::Open(desk) => self.mend_later(desk.into_store(), told),
+            seat @ (Seat::Mending(_) | Seat::Locked(_) | Seat::Empty) => self.seat = seat,
+        }
+    }
+
+    fn mend_later(&mut self, store: Store, told: Failure) {
+        self.seat = Seat::Mending(Mending::new(store.pause(), told, self.mends));
+    }
+
+    /// Status, lock and stop work while the disk does not; everybody else is told to wait.
+    fn take_mending(&mut self, happened: Vec<Happened>) -> Then {
+        let mut then = Then::GoOn;
+        for one in happened {
+            let Seat::Mending(mending) = &mut self.seat else {
+                // Locked, or mended, by one of these: the rest goes to whoever has the seat now.
+                let rest = vec![one];
+                match self.seat {
+                    Seat::Open(_) => then = then.or(self.take_open(rest)),
+                    Seat::Locked(_) => then = then.or(self.take_locked(rest)),
+                    Seat::Mending(_) | Seat::Empty => {}
+                }
+                continue;
+            };
+            match one {
+                Happened::Tick if mending.tick() => then = then.or(self.try_to_mend()),
+                Happened::Tick => {}
+                Happened::BackedUp(outcome) => self.tell_of_backup(*outcome),
+                Happened::Network(Event::Arrived { reply, .. }) => {
+                    let retry_seconds = mending.retry_seconds();
+                    if let Some(net) = &self.net {
+                        net.answer(reply, Verdict::Busy { retry_seconds });
+                    }
+                }
+                Happened::Network(event) => drop(self.noted(event)),
+                Happened::Asked(command, asker) => {
+                    let reply = match *command {
+                        Command::Status => Reply::Status(Box::new(mending.status(&self.listening))),
+                        Command::Stop => {
+                            then = Then::Stop;
+                            Reply::Done { words: "The node stops.".to_owned() }
+                        }
+                        Command::Lock => {
+                            self.lock();
+                            Reply::Done { words: "The node is locked.".to_owned() }
+                        }
+                        _ => mending.refusal(),
+                    };
+                    let _ = asker.send(reply);
+                }
+            }
+        }
+        then
+    }
+
+    fn try_to_mend(&mut self) -> Then {
+        match std::mem::replace(&mut self.seat, Seat::Empty) {
+            Seat::Mending(mending) => match mending.try_again() {
+                Ok((store, tries)) => {
+                    self.mends = tries;
+                    match self.sit_down(store) {
+                        Ok(then) => {
+                            tracing::info!(tries, "the disk works again");
+                            return then;
+                        }
+                        Err((store, told)) => self.mend_later(*store, told),
+                    }
+                }
+                Err(mending) => self.seat = Seat::Mending(mending),
+            },
+            seat @ (Seat::Open(_) | Seat::Locked(_) | Seat::Empty) => self.seat = seat,
+        }
+        Then::GoOn
+    }
+
     fn take_locked(&mut self, happened: Vec<Happened>) -> Then {
         let mut then = Then::GoOn;
         for one in happened {
             match one {
                 Happened::Tick => {}
-                Happened::BackedUp(outcome) => {
-                    let asker = outcome.token.and_then(|token| self.askers.remove(&token));
-                    if let Some(asker) = asker {
-                        let _ = asker.send(outcome.into_reply());
-                    }
-                }
+                Happened::BackedUp(outcome) => self.tell_of_backup(*outcome),
                 Happened::Network(event) => self.take_event_locked(event),
                 Happened::Asked(command, asker) => {
                     let reply = match *command {
@@ -459,7 +574,7 @@ impl Node {
     }
 
     fn take_event_locked(&mut self, event: Event) {
-        match event {
+        match self.noted(event) {
             Event::Arrived { from: _, stranger, frame, reply } => {
                 let Seat::Locked(locked) = &mut self.seat else { return };
                 let kept = !stranger
@@ -475,16 +590,16 @@ impl Node {
                     net.answer(reply, verdict);
                 }
             }
-            Event::Listening(address) => self.listening.push(address),
             // Nothing is posted while locked; what was under way is due again after unlocking.
-            Event::Answered { .. } | Event::Failed { .. } | Event::Up(_) | Event::Down(_) => {}
+            Event::Answered { .. } | Event::Failed { .. } => {}
+            Event::Listening(_) | Event::Up(_) | Event::Down(_) => {}
         }
     }
 
     fn status_locked(&self) -> StatusReport {
         let spooled = match &self.seat {
             Seat::Locked(locked) => locked.spooled() as u64,
-            Seat::Open(_) | Seat::Empty => 0,
+            Seat::Open(_) | Seat::Mending(_) | Seat::Empty => 0,
         };
         StatusReport {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -500,7 +615,7 @@ impl Node {
     fn unlock(&mut self, passphrase: &Secret) -> Result<(), Failure> {
         let locked = match std::mem::replace(&mut self.seat, Seat::Empty) {
             Seat::Locked(locked) => locked,
-            seat @ (Seat::Open(_) | Seat::Empty) => {
+            seat @ (Seat::Open(_) | Seat::Mending(_) | Seat::Empty) => {
                 self.seat = seat;
                 return Ok(());
             }
@@ -520,19 +635,30 @@ impl Node {
             }
         };
         self.attempts.right();
+        self.sit_down(store).map(drop).map_err(|(store, told)| {
+            self.seat = Seat::Locked(store.lock());
+            told
+        })
+    }
+
+    /// Takes up the desk of an unlocked store; gives the store back where that cannot be done.
+    fn sit_down(&mut self, store: Store) -> Result<Then, (Box<Store>, Failure)> {
         let preferences = self.settings.preferences.clone();
-        let mut desk =
-            Desk::open(store, preferences, Box::new(system_rng())).map_err(|e| e.failure())?;
+        let mut desk = Desk::take_up(store, preferences, Box::new(system_rng()))
+            .map_err(|(store, error)| (store, error.failure()))?;
         if self.net.is_none() {
-            self.net = Some(self.start_network(&desk)?);
+            match self.start_network(&desk) {
+                Ok(net) => self.net = Some(net),
+                Err(told) => return Err((Box::new(desk.into_store()), told)),
+            }
         }
-        let heard = self.listening.iter().cloned().map(Input::Listening).collect();
+        let heard = self.listening.iter().cloned().map(Input::Listening);
+        let heard = heard.chain(self.up.iter().copied().map(Input::Up)).collect();
         let mut effects = desk.step(now(), heard);
         effects.extend(desk.open_spool(now()));
         self.seat = Seat::Open(Box::new(desk));
         self.locked.send_replace(false);
-        self.perform(effects);
-        Ok(())
+        Ok(self.perform(effects))
     }
 
     fn start_network(&self, desk: &Desk) -> Result<Net, Failure> {

@@ -107,6 +107,7 @@ impl Desk {
         let authored = AuthoredRow {
             body_seed: sealed.body_seed.as_bytes().to_vec(),
             fields: draft.fields.iter().map(field_row).collect(),
+            places: None,
         };
         let conversation = writing.conversation;
         let letter = Letter::decode(sealed.letter.as_bytes().to_vec())
@@ -114,7 +115,7 @@ impl Desk {
         let kept = LetterRow {
             ours: true,
             letter: kept_form(&letter)?,
-            authored: (writing.kind != LetterKind::Copies).then(|| authored.clone()),
+            authored: (!only_proof_stays(writing.kind)).then(|| authored.clone()),
             kept_at: now,
         };
         let queued = OutboxRow {
@@ -173,10 +174,15 @@ impl Desk {
     }
 }
 
-/// A letter as it is kept. Copies are kept in their conversations and erased with them: of the letter that
-/// brought them only what proves it stays.
+/// Copies are kept in their conversations and erased with them; a share of a recovery sheet is kept in its
+/// trustee's vault, and never in its owner's node: of the letter that brought them only what proves it stays.
+fn only_proof_stays(kind: LetterKind) -> bool {
+    matches!(kind, LetterKind::Copies | LetterKind::Trust)
+}
+
+/// A letter as it is kept.
 pub(crate) fn kept_form(letter: &Letter) -> Result<Vec<u8>, DeskError> {
-    if letter.header().kind != LetterKind::Copies {
+    if !only_proof_stays(letter.header().kind) {
         return Ok(letter.bytes().to_vec());
     }
     let bare = letter.redact(Section::ALL);
@@ -196,7 +202,7 @@ fn clock_is_off() -> DeskError {
     )
 }
 
-fn field_row(field: &Field) -> FieldRow {
+pub(crate) fn field_row(field: &Field) -> FieldRow {
     FieldRow { section: field.section.number(), key: field.key.clone(), value: field.value.clone() }
 }
 

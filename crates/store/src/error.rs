@@ -92,7 +92,7 @@ pub enum Error {
     Full,
     /// An earlier write or flush failed in a way that leaves the outcome of the last commit unknown.
     /// Everything is refused until the store is opened again, which settles it.
-    #[error("the disk failed while {doing}; open the store again")]
+    #[error("the disk failed while {doing}")]
     Poisoned {
         /// What the store was doing.
         doing: &'static str,

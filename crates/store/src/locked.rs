@@ -10,7 +10,7 @@ use crate::disk::Disk;
 use crate::error::Error;
 use crate::folder::{CLEAN, Folder, JOURNAL, Options};
 use crate::index::{self, Index};
-use crate::journal::{CleanMarker, End, Journal};
+use crate::journal::{self, CleanMarker, End, Journal};
 use crate::key::Hasher;
 use crate::rebuild::Forgotten;
 use crate::report::{Findings, Why};
@@ -91,6 +91,11 @@ impl Locked {
     pub fn unlock_with_recovery(self, recovery_key: [u8; 32]) -> Result<Store, (Self, Error)> {
         let recovery_key = Zeroizing::new(recovery_key);
         self.unlock_by(|header| header.open_with_recovery(&recovery_key))
+    }
+
+    pub(crate) fn cut_back(&self, end: &End) -> Result<(), Error> {
+        let Folder { disk, dir, .. } = &self.0.folder;
+        journal::cut_back(&**disk, &dir.join(JOURNAL), end)
     }
 
     pub(crate) fn unlock_by(

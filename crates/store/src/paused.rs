@@ -5,6 +5,7 @@ use zeroize::Zeroizing;
 
 use crate::error::{Error, Place};
 use crate::folder::Folder;
+use crate::journal::End;
 use crate::locked::Locked;
 use crate::spool::Spool;
 use crate::store::Store;
@@ -16,6 +17,8 @@ pub struct Paused(Box<Held>);
 struct Held {
     locked: Locked,
     masters: Masters,
+    /// Where the journal ended when the last commit succeeded.
+    end: End,
 }
 
 impl Paused {
@@ -24,20 +27,25 @@ impl Paused {
         spool: Spool,
         recipient: [u8; 32],
         masters: Masters,
+        end: End,
     ) -> Self {
-        Self(Box::new(Held { locked: Locked::again(folder, spool, recipient), masters }))
+        Self(Box::new(Held { locked: Locked::again(folder, spool, recipient), masters, end }))
     }
 
-    /// The ordinary opening, with the key at hand: the vault and the journal's end are settled and flushed
-    /// anew, the index is built. While the disk still fails the paused store comes back.
+    /// First what was appended by a commit that failed is cut off: its caller heard that it was not kept. Then
+    /// the ordinary opening, with the key at hand: the vault and the journal's end are settled and flushed anew,
+    /// the index is built. While the disk still fails the paused store comes back.
     pub fn reopen(self) -> Result<Store, (Self, Error)> {
-        let Held { locked, masters } = *self.0;
+        if let Err(error) = self.0.locked.cut_back(&self.0.end) {
+            return Err((self, error));
+        }
+        let Held { locked, masters, end } = *self.0;
         let opened = locked.unlock_by(|header| {
             let fits = masters.iter().find(|(generation, _)| *generation == header.generation);
             let key = fits.ok_or(Error::Rot(Place::VaultKeys))?;
             Ok(Zeroizing::new(*key.1))
         });
-        opened.map_err(|(locked, error)| (Self(Box::new(Held { locked, masters })), error))
+        opened.map_err(|(locked, error)| (Self(Box::new(Held { locked, masters, end })), error))
     }
 
     /// Locks: the key is wiped, the folder kept.

@@ -15,7 +15,7 @@ use crate::batch::Batch;
 use crate::error::Error;
 use crate::folder::{CLEAN, Folder};
 use crate::index::{Fault, Index, Update};
-use crate::journal::{Body, CleanMarker, Journal, Replayed};
+use crate::journal::{Body, CleanMarker, End, Journal, Replayed};
 use crate::key::{Hasher, bound};
 use crate::locked::Locked;
 use crate::paused::Paused;
@@ -51,8 +51,10 @@ pub struct Store {
 impl Store {
     /// Makes batches durable, in order, with one flush for all; each is kept whole or not at all.
     ///
-    /// On `Ok` everything is durable. On [`Error::Poisoned`] the outcome is unknown until the store is opened
-    /// again. On any other error nothing was kept, and later commits may work.
+    /// On `Ok` everything is durable; a secret to forget that could not be overwritten yet is overwritten by the
+    /// next opening, and until then the store is not [`Store::sound`]. On [`Error::Poisoned`] nothing was kept if
+    /// the store goes on by [`Store::pause`]; if the process ends first, the outcome is unknown until it is opened.
+    /// On any other error nothing was kept, and later commits may work.
     pub fn commit(&mut self, batches: Vec<Batch>) -> Result<(), Error> {
         self.sound()?;
         bound("group (in batches)", batches.len(), GROUP_BATCHES_MAX)?;
@@ -102,9 +104,11 @@ impl Store {
             let _later = self.rebuild_index(Why::Failed(words));
         }
         plan.names.into_iter().for_each(|(name, slot)| self.vault.name(name, slot));
-        self.vault
-            .erase(&plan.forgotten, &mut *self.folder.rng)
-            .map_err(|_| self.poison(Error::Poisoned { doing: "overwriting a forgotten secret" }))
+        // Nor does a failing overwrite: what the record says is forgotten, the next opening overwrites.
+        if self.vault.erase(&plan.forgotten, &mut *self.folder.rng).is_err() {
+            self.poisoned = Some("overwriting a forgotten secret");
+        }
+        Ok(())
     }
 
     fn apply(&mut self, plan: &Plan, places: &[(u32, u64)]) -> Result<(), Fault> {
@@ -126,7 +130,8 @@ impl Store {
         index.apply(update)
     }
 
-    pub(crate) fn sound(&self) -> Result<(), Error> {
+    /// Whether the store does anything: [`Error::Poisoned`] once the disk failed, until it is opened again.
+    pub fn sound(&self) -> Result<(), Error> {
         self.poisoned.map_or(Ok(()), |doing| Err(Error::Poisoned { doing }))
     }
 
@@ -247,8 +252,8 @@ impl Store {
     pub fn pause(mut self) -> Paused {
         // Not an orderly close: the next opening settles everything.
         self.poisoned.get_or_insert("paused");
-        let Shut { folder, spool, recipient, masters, .. } = self.shut();
-        Paused::over(folder, spool, recipient, masters)
+        let Shut { folder, spool, recipient, masters, end, .. } = self.shut();
+        Paused::over(folder, spool, recipient, masters, end)
     }
 
     /// Closes in order and frees the folder. An error here means that the next opening builds the index anew;
@@ -268,7 +273,7 @@ impl Store {
                 write_marker(&folder, &marker.write(&vault.store_id()))
             }
         };
-        Shut { folder, spool, recipient, masters: vault.into_masters(), closed }
+        Shut { folder, spool, recipient, masters: vault.into_masters(), end: journal.end(), closed }
     }
 }
 
@@ -278,6 +283,7 @@ struct Shut {
     spool: Spool,
     recipient: [u8; 32],
     masters: Masters,
+    end: End,
     closed: Result<(), Error>,
 }
 

@@ -408,7 +408,12 @@ impl DiskFile for SimFile {
         let mut state = self.state()?;
         let fault = state.step()?;
         let written = match fault {
-            Some(Fault::Full | Fault::Broken) => &bytes[..bytes.len() / 2],
+            // A write tears between pieces only, as between sectors.
+            Some(Fault::Full | Fault::Broken) => {
+                let cut = pieces(at as usize, bytes);
+                let half = cut.iter().take(cut.len() / 2).map(|(_, piece)| piece.len());
+                &bytes[..half.sum()]
+            }
             // Which pieces of it survive is decided when the power comes back.
             Some(Fault::PowerCut) | None => bytes,
         };

@@ -4,12 +4,14 @@
 //! person, and only then is anything changed. If that is cut short, both sheets are kept and the same
 //! command is given the older one again.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 use waypost_desk::command::{Command, Failure, Reply};
-use waypost_desk::mending::Mending;
+use waypost_desk::offline::Offline;
 
-use super::Session;
 use super::run::settings;
+use super::{Session, shares};
 use crate::config::{Config, Overrides};
 use crate::passphrase::{self, PassphraseSource};
 use crate::recovery::Sheet;
@@ -27,6 +29,9 @@ pub(crate) enum Key {
     Revoke(Change),
     /// The passphrase is lost: open the data with the recovery sheet and set a new one
     Recover(Recover),
+    /// The recovery sheet in shares, some of which together open the data
+    #[command(subcommand)]
+    Shares(shares::Shares),
 }
 
 #[derive(Debug, Args)]
@@ -43,6 +48,9 @@ pub(crate) struct Recover {
     present: PresentSheet,
     #[command(flatten)]
     next: NextSheet,
+    /// Use shares instead of the sheet: typed one after another, or from a file with one on each line
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "", conflicts_with = "recovery_sheet")]
+    shares: Option<PathBuf>,
     #[command(flatten)]
     source: PassphraseSource,
     /// Keep this sheet and the signing key; only where nobody else can have seen the words
@@ -65,6 +73,7 @@ pub(crate) fn run(session: &Session, key: Key) -> Result<(), Trouble> {
         Key::Rotate(change) => replace(session, &change, false),
         Key::Revoke(change) => replace(session, &change, true),
         Key::Recover(args) => recover(session, &args),
+        Key::Shares(args) => shares::run(session, args),
     }
 }
 
@@ -112,11 +121,14 @@ fn recover(session: &Session, args: &Recover) -> Result<(), Trouble> {
     }
     let _lock = RunLock::take(&session.home)?;
     let config = Config::load(&session.home.config(), &Overrides::default())?;
-    let present = args.present.take(session)?;
-    let mut mending = Mending::open(&settings(&session.home, &config), present.seed())
+    let present = match &args.shares {
+        Some(file) => shares::sheet_of(session, file)?,
+        None => args.present.take(session)?,
+    };
+    let mut opened = Offline::open(&settings(&session.home, &config), present.seed())
         .map_err(maybe_half_done)?;
-    let outcome = mend(session, args, &present, &mut mending);
-    mending.close()?;
+    let outcome = mend(session, args, &present, &mut opened);
+    opened.close()?;
     outcome?;
     session.talk.next(&session.home, "run");
     Ok(())
@@ -127,26 +139,26 @@ fn mend(
     session: &Session,
     args: &Recover,
     present: &Sheet,
-    mending: &mut Mending,
+    opened: &mut Offline,
 ) -> Result<(), Trouble> {
-    let name = mending.name().to_owned();
+    let name = opened.name().to_owned();
     // A change that was cut short: this sheet opens the data, the older one replaces the key.
-    let in_force = mending.ask(Command::KeyCheck { sheet: present.hex() });
+    let in_force = opened.ask(Command::KeyCheck { sheet: present.hex() });
     let passphrase = passphrase::new(&args.source, &session.ask, &session.talk, &[&name])?;
     let new = match (&in_force, args.keep_sheet) {
         (Ok(_), false) => Some(args.next.make(session, &name)?),
         (Ok(_), true) | (Err(_), _) => None,
     };
-    mending.set_passphrase(&passphrase)?;
+    opened.set_passphrase(&passphrase)?;
     session.talk.say("The new passphrase is set.");
     let reply = match new {
         Some(new) => {
             let (sheet, new_sheet) = (present.hex(), new.hex());
             let asked = Command::KeyRotate { sheet, new_sheet, stolen: args.stolen };
-            let reply = mending.ask(asked).map_err(|failure| keep_both(failure.into()))?;
+            let reply = opened.ask(asked).map_err(|failure| keep_both(failure.into()))?;
             return changed(session, &reply, args.stolen);
         }
-        None => mending.ask(Command::KeyShow)?,
+        None => opened.ask(Command::KeyShow)?,
     };
     session.talk.reply(&reply)?;
     if in_force.is_err() {

@@ -4,6 +4,7 @@
 
 pub(crate) mod audit;
 pub(crate) mod backup;
+pub(crate) mod clock;
 pub(crate) mod completions;
 pub(crate) mod config;
 pub(crate) mod consent;
@@ -19,7 +20,9 @@ pub(crate) mod man;
 pub(crate) mod partner;
 pub(crate) mod passphrase;
 pub(crate) mod referral;
+pub(crate) mod retention;
 pub(crate) mod run;
+pub(crate) mod shares;
 pub(crate) mod status;
 pub(crate) mod stop;
 pub(crate) mod unlock;
@@ -101,10 +104,12 @@ pub(crate) fn run(session: &Session, verb: Verb) -> Result<(), Trouble> {
         Verb::Consent(args) => consent::run(session, args),
         Verb::Key(args) => key::run(session, args),
         Verb::Passphrase(args) => passphrase::run(session, args),
+        Verb::Retention(args) => retention::run(session, args),
         Verb::Audit(args) => audit::run(session, args),
         Verb::Doctor(args) => doctor::run(session, args),
         Verb::Upgrade(args) => upgrade::run(session, args),
         Verb::Backup(args) => backup::run(session, *args),
+        Verb::Clock(args) => clock::run(session, args),
         Verb::Config(args) => config::run(session, args),
         Verb::Completions(args) => completions::run(session, args),
         Verb::Man(args) => man::run(session, args),

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use waypost_desk::Retention;
+
 use crate::trouble::{Exit, Trouble};
 
 /// Addresses under one key: a node has a few networks, not dozens.
@@ -28,11 +30,17 @@ pub(crate) enum Key {
     BackupEveryHours,
     /// How many of them stay.
     BackupKeep,
+    /// How long our own referrals are kept after closing.
+    RetentionOwnDays,
+    /// How long drafts that were never sent are kept.
+    RetentionDraftDays,
+    /// How long referrals to us that were declined or withdrawn are kept.
+    RetentionDeclinedDays,
 }
 
 impl Key {
     /// Every key, in the order of `config list`.
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Listen,
         Self::Announce,
         Self::ReceiptOpened,
@@ -40,6 +48,9 @@ impl Key {
         Self::BackupDir,
         Self::BackupEveryHours,
         Self::BackupKeep,
+        Self::RetentionOwnDays,
+        Self::RetentionDraftDays,
+        Self::RetentionDeclinedDays,
     ];
 
     pub(crate) const fn name(self) -> &'static str {
@@ -51,6 +62,9 @@ impl Key {
             Self::BackupDir => "backup_dir",
             Self::BackupEveryHours => "backup_every_hours",
             Self::BackupKeep => "backup_keep",
+            Self::RetentionOwnDays => "retention_own_days",
+            Self::RetentionDraftDays => "retention_draft_days",
+            Self::RetentionDeclinedDays => "retention_declined_days",
         }
     }
 
@@ -64,6 +78,9 @@ impl Key {
             Self::BackupDir => "WAYPOST_BACKUP_DIR",
             Self::BackupEveryHours => "WAYPOST_BACKUP_EVERY_HOURS",
             Self::BackupKeep => "WAYPOST_BACKUP_KEEP",
+            Self::RetentionOwnDays => "WAYPOST_RETENTION_OWN_DAYS",
+            Self::RetentionDraftDays => "WAYPOST_RETENTION_DRAFT_DAYS",
+            Self::RetentionDeclinedDays => "WAYPOST_RETENTION_DECLINED_DAYS",
         }
     }
 
@@ -77,6 +94,9 @@ impl Key {
             Self::BackupDir => "the absolute path of a folder, or nothing",
             Self::BackupEveryHours => "a number of hours from 1 to 8784",
             Self::BackupKeep => "a number from 1 to 365",
+            Self::RetentionOwnDays | Self::RetentionDraftDays | Self::RetentionDeclinedDays => {
+                "a number of days, 1 to 3660"
+            }
         }
     }
 
@@ -89,6 +109,9 @@ impl Key {
             Self::BackupDir => Value::Folder(String::new()),
             Self::BackupEveryHours => Value::Number(24),
             Self::BackupKeep => Value::Number(3),
+            Self::RetentionOwnDays => Value::Days(Retention::default().own_days),
+            Self::RetentionDraftDays => Value::Days(Retention::default().draft_days),
+            Self::RetentionDeclinedDays => Value::Days(Retention::default().declined_days),
         }
     }
 
@@ -116,9 +139,21 @@ impl Key {
             (Self::BackupDir, Raw::Text(text)) => folder(text),
             (Self::BackupEveryHours, raw) => number(raw, 8_784),
             (Self::BackupKeep, raw) => number(raw, 365),
+            (
+                Self::RetentionOwnDays | Self::RetentionDraftDays | Self::RetentionDeclinedDays,
+                Raw::Text(text),
+            ) => text.parse().ok().and_then(days),
+            (
+                Self::RetentionOwnDays | Self::RetentionDraftDays | Self::RetentionDeclinedDays,
+                Raw::Number(number),
+            ) => days(*number),
             (Self::Listen | Self::Announce, Raw::Yes(_) | Raw::Number(_))
             | (Self::ReceiptOpened, Raw::Texts(_) | Raw::Number(_))
-            | (Self::Log | Self::BackupDir, Raw::Texts(_) | Raw::Yes(_) | Raw::Number(_)) => None,
+            | (Self::Log | Self::BackupDir, Raw::Texts(_) | Raw::Yes(_) | Raw::Number(_))
+            | (
+                Self::RetentionOwnDays | Self::RetentionDraftDays | Self::RetentionDeclinedDays,
+                Raw::Texts(_) | Raw::Yes(_),
+            ) => None,
         }
     }
 }
@@ -166,6 +201,8 @@ pub(crate) enum Value {
     Folder(String),
     /// A number.
     Number(u64),
+    /// Whole days.
+    Days(u32),
 }
 
 impl fmt::Display for Value {
@@ -179,6 +216,7 @@ impl fmt::Display for Value {
             Self::Level(level) => write!(f, "{:?}", level.name()),
             Self::Folder(path) => write!(f, "{path:?}"),
             Self::Number(number) => write!(f, "{number}"),
+            Self::Days(days) => write!(f, "{days}"),
         }
     }
 }
@@ -188,12 +226,12 @@ pub(super) enum Raw {
     Text(String),
     Texts(Vec<String>),
     Yes(bool),
-    Number(u64),
+    Number(i64),
 }
 
 fn number(raw: &Raw, max: u64) -> Option<Value> {
     let number = match raw {
-        Raw::Number(number) => Some(*number),
+        Raw::Number(number) => u64::try_from(*number).ok(),
         Raw::Text(text) => text.trim().parse().ok(),
         Raw::Texts(_) | Raw::Yes(_) => None,
     };
@@ -206,6 +244,11 @@ fn folder(text: &str) -> Option<Value> {
     let fits = text.is_empty() || text.starts_with('/');
     (fits && text.len() <= FOLDER_BYTES_MAX && text.chars().all(plain))
         .then(|| Value::Folder(text.to_owned()))
+}
+
+fn days(number: i64) -> Option<Value> {
+    let days = u32::try_from(number).ok().filter(|days| (1..=Retention::DAYS_MAX).contains(days));
+    days.map(Value::Days)
 }
 
 fn split(text: &str) -> Vec<String> {

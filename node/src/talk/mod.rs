@@ -9,6 +9,7 @@ mod doctor;
 mod keys;
 mod partner;
 mod referral;
+mod retention;
 mod status;
 mod words;
 
@@ -129,6 +130,9 @@ pub(crate) fn in_words(reply: &Reply) -> String {
         Reply::Backup(report) => backup::made(report),
         Reply::Backups { backups } => backup::list(backups),
         Reply::Keys(report) => keys::keys(report),
+        Reply::Shares { shares } => keys::shares(shares),
+        Reply::Share(share) => keys::share(share),
+        Reply::Retention(report) => retention::retention(report),
         Reply::Done { words } => clean(words),
         Reply::Failed(failure) => clean(&failure.what),
     }

@@ -5,7 +5,12 @@ use waypost_desk::command::StatusReport;
 use super::{clean, pairs};
 
 pub(super) fn status(report: &StatusReport) -> String {
-    let mut text = if report.locked {
+    let mut text = if report.mending {
+        pairs([
+            ("State", "the disk failed: nothing is taken or sent until it works again".to_owned()),
+            ("Reached at", report.listening.join(", ")),
+        ])
+    } else if report.locked {
         pairs([
             ("State", state_locked(report).to_owned()),
             ("Kept while locked", report.spooled.to_string()),

@@ -69,6 +69,8 @@ kinds! {
     Recall = 8 "recall",
     /// Copies of letters.
     Copies = 9 "copies",
+    /// A share of the author's recovery sheet, for the reader to keep.
+    Trust = 10 "trust",
 }
 
 impl fmt::Display for LetterKind {

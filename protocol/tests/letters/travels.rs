@@ -118,7 +118,8 @@ fn every_kind_and_every_optional_part_comes_back() {
             | LetterKind::Card
             | LetterKind::Confirm
             | LetterKind::Recall
-            | LetterKind::Copies => Origin::Partner(shelter.id),
+            | LetterKind::Copies
+            | LetterKind::Trust => Origin::Partner(shelter.id),
         };
         let expect = Expect { origin, ..clinic.expects(&shelter) };
         let unsealed = unseal(&sealed.bytes, &clinic.opening, &expect).unwrap();

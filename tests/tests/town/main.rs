@@ -6,8 +6,12 @@
     reason = "a test stops where it fails"
 )]
 
+mod clock;
+mod disk;
+mod forgetting;
 mod formats;
 mod frames;
 mod keys;
 mod restore;
+mod rot;
 mod storms;

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Secret;
+
 /// Our key log in words.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct KeyReport {
@@ -30,4 +32,26 @@ pub struct KeyRow {
     pub until: Option<String>,
     /// `in_force`, `retired` or `stolen`.
     pub state: String,
+}
+
+/// A share of a partner's recovery sheet that is kept here for it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ShareReport {
+    /// Whose: our short name for it.
+    pub partner: String,
+    /// Whose: its name.
+    pub name: String,
+    /// The set, hex. Shares of different sets do not go together.
+    pub set: String,
+    /// Which one of the set, from 1.
+    pub number: u8,
+    /// How many open the sheet.
+    pub needed: u8,
+    /// How many there are.
+    pub of: u8,
+    /// When it came, RFC 3339.
+    pub since: String,
+    /// The share itself; only in the reply to `key shares show`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<Secret>,
 }

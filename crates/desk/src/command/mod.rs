@@ -10,19 +10,22 @@ mod keys;
 mod moves;
 mod node;
 mod referral;
+mod retention;
 
 use serde::{Deserialize, Serialize};
 use waypost_case::Form;
 
 pub use backup::BackupReport;
 pub use doctor::{Check, DoctorReport, Finding, Health};
-pub use keys::{KeyReport, KeyRow};
+pub use keys::{KeyReport, KeyRow, ShareReport};
 pub use moves::{MoveForm, Narrow};
 pub use node::{AuditReport, InviteReport, LetterRow, PartnerReport, StatusReport};
 pub use referral::{
     ConsentPartner, ConsentReport, DeadlineReport, DraftReport, NeedReport, ReferralReport,
     ReferralRow, SectionReport, TimelineRow,
 };
+
+pub use retention::{ErasedRow, HoldReason, RetentionReport, RetentionRow};
 
 /// One request of a person.
 #[derive(Debug, Serialize, Deserialize)]
@@ -167,6 +170,46 @@ pub enum Command {
         /// The present key was stolen, not merely retired.
         stolen: bool,
     },
+    /// Gives a partner a share of our recovery sheet to keep.
+    ShareSend {
+        /// The trustee.
+        partner: String,
+        /// The share, `wpshare1...`.
+        share: Secret,
+    },
+    /// Shares of partners' sheets that are kept here.
+    ShareList,
+    /// One of them with its text, to be given back to its owner.
+    ShareShow {
+        /// Whose.
+        partner: String,
+    },
+    /// What is kept, until when, and what was erased.
+    RetentionList {
+        /// Only what is due within a week, or past its time.
+        due: bool,
+    },
+    /// Nothing of a referral is erased until it is released.
+    RetentionHold {
+        /// Which referral.
+        referral: String,
+        /// Why.
+        reason: HoldReason,
+    },
+    /// The hold ends.
+    RetentionRelease {
+        /// Which referral.
+        referral: String,
+    },
+    /// Erases a referral, or a draft that was never sent, now and for ever.
+    RetentionErase {
+        /// Which (`R12`, `D3`).
+        referral: String,
+        /// Its number, typed again.
+        confirm: String,
+    },
+    /// Says that this computer's date is right, where the node does not believe it.
+    ClockConfirm,
     /// Locks the node: keys out of memory; what arrives is kept and opened later.
     Lock,
     /// Unlocks it.
@@ -254,6 +297,15 @@ pub enum Reply {
         /// Newest first.
         backups: Vec<BackupReport>,
     },
+    /// Shares kept for partners.
+    Shares {
+        /// The shares, without their texts.
+        shares: Vec<ShareReport>,
+    },
+    /// One share, with its text.
+    Share(Box<ShareReport>),
+    /// What is kept, until when.
+    Retention(RetentionReport),
     /// Done; nothing more to say.
     Done {
         /// In plain words.

@@ -13,6 +13,9 @@ pub struct StatusReport {
     pub version: String,
     /// Locked: it receives and keeps, and opens later.
     pub locked: bool,
+    /// The disk failed: nothing is taken or sent until it works again, which is tried by itself.
+    #[serde(default)]
+    pub mending: bool,
     /// Frames kept while locked.
     pub spooled: u64,
     /// Our name; empty while locked.

@@ -285,6 +285,22 @@ impl Journal {
     }
 }
 
+/// Cuts off what was appended after `end`, durably.
+pub(crate) fn cut_back(disk: &dyn Disk, dir: &Path, end: &End) -> Result<(), Error> {
+    let cut = || {
+        let names = disk.list(dir)?;
+        let later = names.iter().filter(|name| number_of(name).is_some_and(|n| n > end.segment));
+        later.into_iter().try_for_each(|name| disk.remove(&dir.join(name)))?;
+        let last = disk.open(&path_of(dir, end.segment))?;
+        if last.len()? > end.offset {
+            last.set_len(end.offset)?;
+        }
+        last.sync()?;
+        disk.sync_dir(dir)
+    };
+    cut().map_err(Error::disk(WRITING))
+}
+
 fn birth(disk: &dyn Disk, dir: &Path, header: &Header) -> std::io::Result<Box<dyn DiskFile>> {
     let file = disk.create(&path_of(dir, header.segment))?;
     file.write_at(&header.write(), 0)?;
