@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
     audit, clock, completions, config, consent, demo, doctor, handover, init, invite, join, key,
-    lock, man, partner, passphrase, referral, run, unlock, upgrade,
+    lock, man, partner, passphrase, referral, retention, run, unlock, upgrade,
 };
 use crate::trouble::EXIT_CODES;
 
@@ -90,6 +90,9 @@ pub(crate) enum Verb {
     /// The passphrase
     #[command(subcommand)]
     Passphrase(passphrase::Passphrase),
+    /// How long things are kept, and erasing them
+    #[command(subcommand)]
+    Retention(retention::Retention),
     /// Verify every signature this node holds
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -216,6 +219,10 @@ mod tests {
         "waypost consent narrow R1 --service medical --section needs",
         "waypost consent answer R1 stopped --erased identity --kept needs --law archive~act",
         "waypost consent answer R1 lawful-hold court~order",
+        "waypost retention list --due",
+        "waypost retention hold R1 --reason court_order",
+        "waypost retention release R1",
+        "waypost retention erase R1 --confirm R1",
         "waypost audit log --list",
         "waypost clock confirm",
         "waypost doctor --bundle bundle.json --json",

@@ -34,7 +34,7 @@ use waypost_protocol::seal::{Expect, Origin, unseal};
 use zeroize::Zeroizing;
 
 /// How many cases each kind has at least: a file that went missing is noticed.
-const KINDS: [(&str, usize); 21] = [
+const KINDS: [(&str, usize); 22] = [
     ("card", 17),
     ("certificate", 5),
     ("deadlines", 13),
@@ -53,6 +53,7 @@ const KINDS: [(&str, usize); 21] = [
     ("letter", 16),
     ("pair", 2),
     ("recovery", 1),
+    ("redaction", 3),
     ("sealed", 19),
     ("signature", 3),
     ("text", 5),
@@ -81,6 +82,7 @@ fn run(kind: &str, input: &Json) -> Outcome {
         "letter" => letter(input),
         "pair" => pair(input),
         "recovery" => Ok(recovery(input)),
+        "redaction" => redaction(input),
         "sealed" => sealed(input),
         "signature" => signature(input),
         "text" => text(input),
@@ -468,6 +470,20 @@ fn disclosure(input: &Json) -> Outcome {
     let disclosure = Letter::decode(bytes(input, "disclosure")).map_err(name)?;
     let fields = referral.reveal(disclosure.disclosed()).map_err(name)?;
     Ok(json!({ "fields": fields_json(&fields) }))
+}
+
+fn redaction(input: &Json) -> Outcome {
+    let sections: Vec<Section> = input["sections"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|section| section.as_str().unwrap().parse().unwrap())
+        .collect();
+    let letter = Letter::decode(bytes(input, "letter")).map_err(name)?;
+    let redacted = letter.redact(&sections).map_err(name)?;
+    let key = VerifyingKey::from_bytes(&array(input, "sender_key")).map_err(name)?;
+    redacted.verify(&key).map_err(name)?;
+    Ok(json!({ "letter": hex(redacted.bytes()) }))
 }
 
 // Section 6.

@@ -80,7 +80,12 @@ fn step(town: &mut Town, kind: &str, report: &ReferralReport) -> Option<MoveForm
         "withdraw" => MoveForm::Withdraw { code: "client_request".to_owned(), note: None },
         "confirm_stop" => MoveForm::ConfirmStop,
         "answer_revocation" => {
-            MoveForm::Stopped { erased: vec!["identity".to_owned()], kept: Vec::new(), law: None }
+            let named = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+            MoveForm::Stopped {
+                erased: named(&["identity", "safe_contact", "documents", "screening"]),
+                kept: named(&["needs"]),
+                law: Some("a duty to keep records".to_owned()),
+            }
         }
         "client_declined" => MoveForm::ClientDeclined,
         "client_unreachable" => MoveForm::ClientUnreachable,

@@ -12,6 +12,7 @@ use waypost_desk::DeskError;
 use waypost_desk::command::{Command, PartnerReport, ReferralReport, ReferralRow, Reply, Secret};
 use waypost_desk::desk::{Desk, Effect, Input, Preferences};
 use waypost_desk::founding::{Ground, Profile, found};
+use waypost_desk::{Chore, Retention};
 use waypost_net::{FailWhy, Verdict};
 use waypost_protocol::ids::{NodeId, Time};
 use waypost_store::testing::{Fault, SimDisk};
@@ -357,6 +358,40 @@ impl Town {
         locked.unlock_with_recovery(*waypost_desk::recovery::vault_key(sheet)).is_ok()
     }
 
+    /// A copy of a house's whole disk, as a thief takes it.
+    pub fn image(&self, house: usize) -> SimDisk {
+        self.houses[house].disk.fork()
+    }
+
+    /// The house goes on from another disk, with its own passphrase: what a thief could do with an image.
+    pub fn run_from(&mut self, house: usize, image: &SimDisk) {
+        self.houses[house].desk = None;
+        self.houses[house].disk = image.fork();
+        self.houses[house].disk.power_on(0);
+        let taken = std::mem::replace(&mut self.houses[house], House::gone());
+        let desk = self.open(&taken);
+        self.houses[house] = taken;
+        self.houses[house].desk = Some(desk);
+    }
+
+    /// All that a house's folder and its keys still give: every value that opens, and every secret.
+    pub fn everything(&mut self, house: usize) -> Vec<Vec<u8>> {
+        let all = self.desk(house).store().everything().unwrap();
+        all.into_iter().map(|bytes| bytes.to_vec()).collect()
+    }
+
+    /// Idle moments: housekeeping, until there is nothing to do.
+    pub fn keep_house(&mut self, house: usize) -> Vec<Chore> {
+        let now = self.now;
+        let mut done = Vec::new();
+        loop {
+            match self.desk(house).keep_house(now) {
+                Chore::Nothing => return done,
+                chore => done.push(chore),
+            }
+        }
+    }
+
     fn carry_out(&mut self, from: usize, effect: Effect) {
         if let Effect::Post { ticket, to, addresses: _, frame } = effect {
             self.posted += 1;
@@ -543,9 +578,7 @@ pub fn open_on_disk(folder: &Path, seed: u64) -> Result<Desk, DeskError> {
     let rng = || ChaCha20Rng::seed_from_u64(seed);
     let locked = waypost_store::open(folder, options(), disk, rng())?;
     let store = locked.unlock(passphrase().0.as_bytes()).map_err(|(_, error)| error)?;
-    let announce = vec!["/dns/damaged.invalid/tcp/4001".to_owned()];
-    let preferences = Preferences { announce, receipt_opened: true };
-    Desk::open(store, preferences, Box::new(rng()))
+    Desk::open(store, preferences("damaged"), Box::new(rng()))
 }
 
 /// Copies a folder whole.
@@ -595,6 +628,7 @@ fn preferences(name: &str) -> Preferences {
     Preferences {
         announce: vec![format!("/dns/{}.invalid/tcp/4001", name.replace(' ', "-"))],
         receipt_opened: true,
+        retention: Retention::default(),
     }
 }
 

@@ -159,7 +159,14 @@ fn a_revoked_consent_reaches_every_partner_that_received_anything() {
     let due =
         report["deadlines"].as_array().unwrap().iter().any(|d| d["kind"] == "revocation_answer");
     assert!(due, "an answer is owed within 72 hours: {report}");
-    clinic.must(&["consent", "answer", &id, "stopped", "--erased", "identity"]);
+    let answer = ["consent", "answer", &id, "stopped", "--erased", "identity"];
+    assert_eq!(clinic.refused(&answer), "section_unanswered", "all that was shown must be named");
+    let rest = ["--erased", "safe_contact", "--erased", "documents", "--erased", "screening"];
+    let kept = ["--kept", "needs", "--law", "duty to keep a record"];
+    clinic.must(&[&answer, &rest[..], &kept].concat());
+    let shown = clinic.must(&["referral", "show", &id]);
+    let sections: Vec<_> = shown["sections"].as_array().unwrap().iter().collect();
+    assert!(sections.iter().all(|s| s["section"] == "needs"), "what is erased is gone: {shown}");
     shelter.until("the answer came", |shelter| {
         shelter.must(&["consent", "show", &id])["partners"][0]["answer"] == "stopped"
     });

@@ -6,7 +6,7 @@
 
 use waypost_net::{Refusal, Verdict};
 use waypost_protocol::error::{FrameFault, IdentityFault, OpenFault};
-use waypost_protocol::exchange::{Duty, Event, EventKind, Stage, duties, receipt_fields};
+use waypost_protocol::exchange::{Duty, Event, EventKind, Side, Stage, duties, receipt_fields};
 use waypost_protocol::frame::{Frame, PrekeyHint};
 use waypost_protocol::ids::{ConversationId, OrgId, SealedHash, Time};
 use waypost_protocol::keys::VerifyingKey;
@@ -16,8 +16,11 @@ use waypost_protocol::seal::{Expect, Opened, Origin, unseal};
 use crate::clock::Belief;
 use crate::conversation::{Conversation, KeptLetter, LETTERS_MAX, event_of};
 use crate::desk::Desk;
+use crate::erase::signed_header;
 use crate::error::DeskError;
-use crate::rows::{CONVERSATION, LETTER, LetterRow, Row, named, numbered, owner, undamaged};
+use crate::rows::{
+    CONVERSATION, LETTER, LetterRow, Row, TombstoneRow, named, numbered, owner, undamaged,
+};
 use crate::write::{SUITE, Writing};
 
 /// Conversations of one partner for which letters came and no referral yet. More than a partner's
@@ -259,6 +262,12 @@ impl Desk {
             return Err(later("not_confirmed"));
         }
         self.may_take(org, &letter)?;
+        if let Some(stone) = self.stone(id)? {
+            self.take_after_erasure(stone, org, &letter)?;
+            self.forget_used_prekey(org, hint);
+            self.remember(frame_day, org, sealed, None);
+            return Ok(());
+        }
         self.open_or_begin(now, org, &letter)?;
         let conversation = self.open.get(&id).ok_or_else(|| unreadable("conversation"))?;
         // SPEC 5.1: a conversation belongs to one pair; its id says nothing to anybody else.
@@ -293,7 +302,8 @@ impl Desk {
             EventKind::Receipt { of, .. } => Some(*of),
             EventKind::Move(..) | EventKind::Disclosure { .. } => None,
         };
-        self.keep(now, id, KeptLetter { ours: false, letter, authored: None, event })?;
+        let kept = KeptLetter { ours: false, letter, authored: None, event, kept_at: now };
+        self.keep(now, id, kept)?;
         self.forget_used_prekey(org, hint);
         if let Some(of) = signed_for {
             // The letter that it signs for waits no longer.
@@ -313,6 +323,37 @@ impl Desk {
         };
         self.remember(frame_day, org, sealed, receipt);
         Ok(())
+    }
+
+    /// A letter of an erased referral: a repeat or a receipt changes nothing of a person's, and its header
+    /// joins the others; anything else is refused by name.
+    fn take_after_erasure(
+        &mut self,
+        mut stone: TombstoneRow,
+        org: OrgId,
+        letter: &Letter,
+    ) -> Result<(), Stopped> {
+        if stone.partner != org {
+            return Err(unreadable("conversation"));
+        }
+        if stone.holds(letter.header_hash()) {
+            return Ok(());
+        }
+        if stone.letters.len() as u64 >= LETTERS_MAX {
+            return Err(refuse("conversation_full", Refusal::TooMany));
+        }
+        let side = if stone.referrer { Side::Referrer } else { Side::Target };
+        match event_of(letter, side.other(), None).map(|event| event.kind) {
+            Ok(EventKind::Receipt { of, .. }) => {
+                self.outbox_done(org, of);
+                stone.letters.push(signed_header(letter, false));
+                self.put_stone(stone);
+                Ok(())
+            }
+            Ok(EventKind::Move(..) | EventKind::Disclosure { .. }) | Err(_) => {
+                Err(refuse("erased", Refusal::Expired))
+            }
+        }
     }
 
     /// SPEC 5.4: a field that is shown later MUST match its commitment. Where the referral is not here
@@ -470,7 +511,7 @@ impl Desk {
         let event = event_of(&written.letter, side, Some(&written.authored))
             .map_err(|_| DeskError::Lacking { what: "a letter that says what was meant" })?;
         let (letter, authored) = (written.letter, Some(written.authored));
-        self.keep(now, id, KeptLetter { ours: true, letter, authored, event })?;
+        self.keep(now, id, KeptLetter { ours: true, letter, authored, event, kept_at: now })?;
         Ok(written.outbox_number)
     }
 
@@ -487,11 +528,7 @@ impl Desk {
         let Some(authored) = &referral.authored else {
             return Err(DeskError::Lacking { what: "what the referral's letter commits to" });
         };
-        let seed = <[u8; 32]>::try_from(authored.body_seed.as_slice())
-            .map_err(|_| DeskError::Lacking { what: "the seed of the referral's letter" })?;
-        let seed = waypost_protocol::letter::BodySeed::from_bytes(&seed);
-        let fields = crate::write::fields_of(authored);
-        let shown = waypost_protocol::letter::disclose(&seed, &fields, sections);
+        let shown = crate::erase::disclosures_of(authored, sections)?;
         let of = referral.hash();
         let says = waypost_protocol::exchange::disclosure_fields(of, sections, now);
         self.write_in(now, id, LetterKind::Disclosure, says, shown)?;
@@ -528,6 +565,9 @@ impl Desk {
         if self.open.contains_key(&id) {
             return Ok(true);
         }
+        if self.erased_now.contains_key(&id) {
+            return Ok(false);
+        }
         let Some(conversation) = Conversation::load(&self.store, id)? else { return Ok(false) };
         self.open.insert(id, conversation);
         Ok(true)
@@ -552,6 +592,7 @@ impl Desk {
             let Some(found) = undamaged(found)? else { continue };
             rows.extend(undamaged(crate::rows::ConversationRow::from_bytes(&found.value))?);
         }
+        rows.retain(|row| !self.erased_now.contains_key(&row.conversation));
         Ok(rows)
     }
 }

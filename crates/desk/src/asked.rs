@@ -104,6 +104,14 @@ impl Desk {
             Command::ShareList => self.shares_kept(),
             Command::ShareShow { partner } => self.share_shown(&partner),
             Command::PassphraseChange { old, new } => self.change_passphrase(&old, &new),
+            Command::RetentionList { due } => self.retention_list(now, due),
+            Command::RetentionHold { referral, reason } => {
+                self.hold_referral(now, &referral, reason)
+            }
+            Command::RetentionRelease { referral } => self.release_referral(&referral),
+            Command::RetentionErase { referral, confirm } => {
+                self.erase_by_hand(now, &referral, &confirm)
+            }
             Command::Lock | Command::LockNow => {
                 self.effects.push(Effect::Lock);
                 done("The node is locked. What arrives is kept and opened later.")

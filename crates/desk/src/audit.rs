@@ -9,14 +9,17 @@ use std::collections::BTreeMap;
 use waypost_protocol::error::IdentityFault;
 use waypost_protocol::identity::KeyLog;
 use waypost_protocol::ids::{ConversationId, HeaderHash, OrgId};
-use waypost_protocol::keys::VerifyingKey;
-use waypost_protocol::letter::Letter;
+use waypost_protocol::keys::{Signature, VerifyingKey};
+use waypost_protocol::letter::{Header, LETTER_DOMAIN, Letter};
 use waypost_protocol::recall::SEQ_JUMP;
 
 use crate::command::{AuditReport, LetterRow as LetterReport, Reply};
 use crate::desk::Desk;
 use crate::error::DeskError;
-use crate::rows::{LETTER, LetterRow, Row};
+use crate::rows::{LETTER, LetterRow, Row, SignedHeaderRow, TombstoneRow};
+
+/// Each side's letters of a conversation, by sequence number: the header and the one before it.
+type Chains = BTreeMap<OrgId, BTreeMap<u32, (HeaderHash, Option<HeaderHash>)>>;
 
 /// Letters listed at most in one reply: a page for a person; the count is always of all.
 const LISTED_MAX: usize = 10_000;
@@ -36,7 +39,36 @@ impl Desk {
         for (conversation, partner) in threads.chain(referrals).collect::<Vec<_>>() {
             self.audit_conversation(conversation, partner, list, &mut report)?;
         }
+        for stone in self.stones()? {
+            self.audit_erased(&stone, list, &mut report);
+        }
         Ok(Reply::Audit(report))
+    }
+
+    /// Of an erased referral the headers, their signatures and their chains.
+    fn audit_erased(&self, stone: &TombstoneRow, list: bool, report: &mut AuditReport) {
+        let theirs = self.partners.get(&stone.partner).and_then(|p| p.key_log());
+        let mut chains: Chains = BTreeMap::new();
+        for kept in &stone.letters {
+            let hash = HeaderHash::of(&kept.header);
+            let log = if kept.ours { Some(self.me.author.log()) } else { theirs };
+            match verify_header(kept, log) {
+                Ok((header, stolen)) => {
+                    report.verified += 1;
+                    report.by_stolen_key += u64::from(stolen);
+                    *report.by_kind.entry(header.kind.as_str().to_owned()).or_default() += 1;
+                    let chain = chains.entry(header.sender_org).or_default();
+                    chain.insert(header.seq, (hash, header.prev));
+                    if list && report.letters.len() < LISTED_MAX {
+                        report.letters.push(listed(&header, hash));
+                    }
+                }
+                Err(fault) => report.faults.push(format!("{hash}: {fault}")),
+            }
+        }
+        for chain in chains.values() {
+            report.faults.extend(chain_faults(stone.conversation, chain, false));
+        }
     }
 
     fn audit_conversation(
@@ -47,8 +79,7 @@ impl Desk {
         report: &mut AuditReport,
     ) -> Result<(), DeskError> {
         let theirs = self.partners.get(&partner).and_then(|p| p.key_log());
-        let mut chains: BTreeMap<OrgId, BTreeMap<u32, (HeaderHash, Option<HeaderHash>)>> =
-            BTreeMap::new();
+        let mut chains: Chains = BTreeMap::new();
         for found in self.store.rows(LETTER, conversation.as_bytes())? {
             let read = found.map_err(DeskError::from).and_then(|r| LetterRow::from_bytes(&r.value));
             let row = match read {
@@ -79,7 +110,7 @@ impl Desk {
             let chain = chains.entry(header.sender_org).or_default();
             chain.insert(header.seq, (letter.header_hash(), header.prev));
             if list && report.letters.len() < LISTED_MAX {
-                report.letters.push(listed(&letter));
+                report.letters.push(listed(header, letter.header_hash()));
             }
         }
         for chain in chains.values() {
@@ -94,21 +125,35 @@ impl Desk {
 /// Signature and commitments; `Letter::decode` has recomputed the body's root. True for a letter under a
 /// key that was reported stolen after we had kept it: one that comes later is refused at the door.
 fn verify(letter: &Letter, log: Option<&KeyLog>) -> Result<bool, String> {
+    let (key, stolen) = key_of(letter.header(), log)?;
+    letter.verify(&key).map_err(|e| e.to_string())?;
+    Ok(stolen)
+}
+
+/// The key of a letter's sender, judged by the sender's key log; whether it was reported stolen.
+fn key_of(header: &Header, log: Option<&KeyLog>) -> Result<(VerifyingKey, bool), String> {
     let log = log.ok_or_else(|| "its sender's key log is not known".to_owned())?;
-    let header = letter.header();
     if header.sender_org != log.org() {
         return Err(format!("found sender {}, expected {}", header.sender_org, log.org()));
     }
-    let (key, stolen) = match log.key_of(&header.sender_key, header.day) {
-        Ok(key) => (key, false),
+    match log.key_of(&header.sender_key, header.day) {
+        Ok(key) => Ok((key, false)),
         Err(IdentityFault::Compromised { .. }) => {
             let key = VerifyingKey::from_bytes(header.sender_key.as_bytes());
-            (key.map_err(|e| e.to_string())?, true)
+            Ok((key.map_err(|e| e.to_string())?, true))
         }
-        Err(fault) => return Err(fault.to_string()),
-    };
-    letter.verify(&key).map_err(|e| e.to_string())?;
-    Ok(stolen)
+        Err(fault) => Err(fault.to_string()),
+    }
+}
+
+/// What is left of an erased letter: the signature over its header.
+fn verify_header(kept: &SignedHeaderRow, log: Option<&KeyLog>) -> Result<(Header, bool), String> {
+    let header = Header::decode(&kept.header).map_err(|e| e.to_string())?;
+    let (key, stolen) = key_of(&header, log)?;
+    let signature = <[u8; 64]>::try_from(kept.signature.as_slice())
+        .map_err(|_| format!("found a signature of {} bytes, expected 64", kept.signature.len()))?;
+    key.verify(LETTER_DOMAIN, &kept.header, &Signature(signature)).map_err(|e| e.to_string())?;
+    Ok((header, stolen))
 }
 
 /// Each letter must name the one before it; a gap is told, for a letter may still be on its way.
@@ -143,10 +188,9 @@ fn chain_faults(
     faults
 }
 
-fn listed(letter: &Letter) -> LetterReport {
-    let header = letter.header();
+fn listed(header: &Header, hash: HeaderHash) -> LetterReport {
     LetterReport {
-        header: letter.header_hash().to_string(),
+        header: hash.to_string(),
         kind: header.kind.as_str().to_owned(),
         from: header.sender_org.to_string(),
         to: header.recipient_org.to_string(),

@@ -174,6 +174,9 @@ impl Desk {
             | Command::ReferralShow { opened: false, .. }
             | Command::ConsentShow { .. }
             | Command::AuditLog { .. }
+            | Command::RetentionList { .. }
+            | Command::RetentionHold { .. }
+            | Command::RetentionRelease { .. }
             | Command::Doctor
             | Command::KeyShow
             | Command::KeyCheck { .. }
@@ -196,6 +199,7 @@ impl Desk {
             | Command::KeyRotate { .. }
             | Command::ShareSend { .. }
             | Command::GiveUp { .. }
+            | Command::RetentionErase { .. }
             | Command::ConsentChange { .. } => false,
         };
         match self.clock.advice(now) {

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 
 use waypost_protocol::codes::Section;
 use waypost_protocol::exchange::{
-    Event, EventKind, EventLetter, Fate, Folded, HeaderParts, MoveFault, Side, Stage, deadlines,
-    fold, read_event,
+    Deadline, DeadlineKind, Event, EventKind, EventLetter, Fate, Folded, HeaderParts, MoveFault,
+    Side, Stage, deadlines, fold, read_event,
 };
-use waypost_protocol::field::Field;
+use waypost_protocol::field::{Field, Value};
 use waypost_protocol::ids::{ConversationId, HeaderHash, OrgId, Time};
 use waypost_protocol::letter::{Letter, LetterKind};
 use waypost_store::{Item, Store};
@@ -18,13 +18,16 @@ use waypost_store::{Item, Store};
 use crate::desk::LOST;
 use crate::error::DeskError;
 use crate::rows::{
-    AuthoredRow, CARRIAGE, CONVERSATION, CarriageRow, ConversationRow, LETTER, LetterRow, Row,
-    named, undamaged,
+    AuthoredRow, CARRIAGE, CONVERSATION, CarriageRow, ConversationRow, KeepRow, LETTER, LetterRow,
+    Row, named, undamaged,
 };
 use crate::write::fields_of;
 
 /// Most letters kept of one conversation: both sides' chains at their bound.
 pub(crate) const LETTERS_MAX: u64 = 2 * waypost_protocol::exchange::EVENTS_PER_SIDE_MAX as u64;
+
+/// SPEC 8.2: the referral's field that says it.
+const RETENTION_DAYS: &str = "consent.retention_days";
 
 /// How far a letter of ours has come. Words for people are in the report.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -65,6 +68,7 @@ pub(crate) struct KeptLetter {
     pub(crate) letter: Letter,
     pub(crate) authored: Option<AuthoredRow>,
     pub(crate) event: Event,
+    pub(crate) kept_at: Time,
 }
 
 impl KeptLetter {
@@ -110,6 +114,7 @@ impl Conversation {
             needs_us: false,
             due: None,
             closed: false,
+            keep: None,
         };
         Self { row, letters: Vec::new(), folded: fold(&[]), carriage: BTreeMap::new() }
     }
@@ -278,6 +283,23 @@ impl Conversation {
         self.row.needs_us = crate::words::waits_for(state, side, now);
         self.row.due = deadlines(state, now).iter().map(|d| d.due).min();
         self.row.closed = crate::words::is_closed(state.status);
+        let follows = |d: &Deadline| matches!(d.kind, DeadlineKind::FollowUp(_));
+        let follow_ups = deadlines(state, now).iter().any(follows);
+        let until = Some(state.consent.valid_until).filter(|_| follow_ups);
+        self.row.keep = self.referral().map(|letter| KeepRow {
+            came_at: letter.kept_at,
+            retention_days: retention_days(&letter.letter),
+            follow_ups_until: until,
+        });
+    }
+}
+
+/// How long the person allows a partner to keep it; a referral without it was refused at the door.
+fn retention_days(referral: &Letter) -> u32 {
+    let field = referral.fields().iter().find(|f| f.key == RETENTION_DAYS);
+    match field.map(|f| &f.value) {
+        Some(Value::Number(days)) => u32::try_from(*days).unwrap_or(u32::MAX),
+        Some(Value::Text(_) | Value::Flag(_) | Value::List(_) | Value::Bytes(_)) | None => 0,
     }
 }
 
@@ -290,7 +312,8 @@ fn read_letter(bytes: &[u8], referrer: bool) -> Result<KeptLetter, DeskError> {
     let event = event_of(&letter, by, row.authored.as_ref()).map_err(|_| DeskError::Lacking {
         what: "a letter that says what it said when it was kept",
     })?;
-    Ok(KeptLetter { ours: row.ours, letter, authored: row.authored, event })
+    let (ours, authored, kept_at) = (row.ours, row.authored, row.kept_at);
+    Ok(KeptLetter { ours, letter, authored, event, kept_at })
 }
 
 /// What a receipt of the pair's own thread signs for. That thread goes on for as long as the pair does: the

@@ -25,14 +25,16 @@ use crate::clock::{Belief, Clock};
 use crate::command::{Command, Failure, Reply};
 use crate::conversation::Conversation;
 use crate::error::{DeskError, failure};
+use crate::keeping::Care;
 use crate::me::Me;
 use crate::outbox::Outbox;
 use crate::pairing::OpenInvite;
 use crate::partner::Partner;
+use crate::retention::Retention;
 use crate::rotation;
 use crate::rows::{
-    CARE, CARRIAGE, CarriageRow, FRAME, OUTBOX, OutboxRow, Row as _, SEEN, SeenRow, named,
-    named_in, numbered, owner, undamaged,
+    CARE, CARRIAGE, CarriageRow, FRAME, OUTBOX, OutboxRow, Row as _, SEEN, SeenRow, TombstoneRow,
+    named, named_in, numbered, owner, undamaged,
 };
 
 /// Inputs decided in one step, and so in one batch and one fsync: enough to share the flush among
@@ -141,6 +143,8 @@ pub struct Preferences {
     pub announce: Vec<String>,
     /// Whether a partner is told when a person first opens its referral.
     pub receipt_opened: bool,
+    /// How long things are kept where no consent says it.
+    pub retention: Retention,
 }
 
 /// The desk of an unlocked node.
@@ -159,6 +163,9 @@ pub struct Desk {
     pub(crate) effects: Vec<Effect>,
     pub(crate) touched: BTreeSet<ConversationId>,
     pub(crate) seen_now: BTreeSet<SealedHash>,
+    /// Erased in this step: the disk still shows them.
+    pub(crate) erased_now: BTreeMap<ConversationId, TombstoneRow>,
+    pub(crate) care: Care,
     tickets: BTreeMap<u64, (OrgId, u64)>,
     next_ticket: u64,
     pub(crate) refused: BTreeMap<String, u64>,
@@ -193,8 +200,9 @@ impl Desk {
         preferences: Preferences,
         mut rng: Box<dyn CryptoRng + Send>,
     ) -> Result<Self, (Box<Store>, DeskError)> {
-        let Kept { me, partners, outbox, invites, clock } = match Kept::read(&store) {
-            Ok(kept) => kept,
+        let read = Kept::read(&store).and_then(|kept| Ok((kept, Care::load(&store)?)));
+        let (Kept { me, partners, outbox, invites, clock }, care) = match read {
+            Ok(read) => read,
             Err(error) => return Err((Box::new(store), error)),
         };
         // Answers to posts of an earlier desk must not meet a ticket of this one.
@@ -213,6 +221,8 @@ impl Desk {
             effects: Vec::new(),
             touched: BTreeSet::new(),
             seen_now: BTreeSet::new(),
+            erased_now: BTreeMap::new(),
+            care,
             tickets: BTreeMap::new(),
             next_ticket,
             refused: BTreeMap::new(),
@@ -388,6 +398,7 @@ impl Desk {
                 if let Err(error) = self.store.sound() {
                     self.effects.push(Effect::Reopen(DeskError::Store(error).failure()));
                 }
+                self.erased_now.clear();
                 while self.open.len() > OPEN_CONVERSATIONS_MAX {
                     self.open.pop_first();
                 }
@@ -409,6 +420,8 @@ impl Desk {
         self.batch = Batch::new();
         self.touched.clear();
         self.seen_now.clear();
+        self.erased_now.clear();
+        self.care.forget();
         self.open.clear();
         let waiting = std::mem::take(&mut self.effects);
         self.effects = waiting.into_iter().filter_map(|e| unkept(e, &told)).collect();
@@ -480,7 +493,7 @@ impl Desk {
                     return Ok(());
                 }
                 let mark = CarriageRow { left_at: Some(now), refused: None };
-                self.mark_carriage(letter.conversation, letter.header, &mark);
+                self.mark_carriage(letter.conversation, letter.header, &mark)?;
                 if !letter.receipt_expected {
                     self.batch.delete(numbered(OUTBOX, org.as_bytes(), number));
                 }
@@ -496,7 +509,7 @@ impl Desk {
                     return Ok(());
                 }
                 let mark = CarriageRow { left_at: None, refused: Some(why) };
-                self.mark_carriage(letter.conversation, letter.header, &mark);
+                self.mark_carriage(letter.conversation, letter.header, &mark)?;
             }
         }
         Ok(())
@@ -507,13 +520,17 @@ impl Desk {
         conversation: ConversationId,
         header: waypost_protocol::ids::HeaderHash,
         mark: &CarriageRow,
-    ) {
+    ) -> Result<(), DeskError> {
+        if self.is_erased(conversation)? {
+            return Ok(());
+        }
         let at = named_in(CARRIAGE, conversation.as_bytes(), header.as_bytes());
         self.batch.put(at, owner(conversation), mark.to_bytes());
         if let Some(open) = self.open.get_mut(&conversation) {
             open.carriage.insert(header, mark.clone());
             self.touched.insert(conversation);
         }
+        Ok(())
     }
 
     /// Once a day: prekeys turn, old keys and marks are forgotten. Invites end when they end.
@@ -534,8 +551,13 @@ impl Desk {
         for org in self.partners.keys().copied().collect::<Vec<_>>() {
             self.refill(now, org)?;
         }
+        // Nothing is erased by a day that nobody proved.
+        if self.belief(now) != Belief::Sure {
+            return Ok(());
+        }
+        self.sweep_retention(now)?;
         let today = now.day();
-        if today <= self.swept || self.belief(now) != Belief::Sure {
+        if today <= self.swept {
             return Ok(());
         }
         self.note_day(today);
@@ -575,7 +597,7 @@ impl Desk {
                 && let Some(row) = undamaged(OutboxRow::from_bytes(&row))?
             {
                 let mark = CarriageRow { left_at: None, refused: Some(LOST.to_owned()) };
-                self.mark_carriage(row.conversation, row.header, &mark);
+                self.mark_carriage(row.conversation, row.header, &mark)?;
             }
             self.batch.delete(numbered(FRAME, org.as_bytes(), number));
             self.batch.delete(numbered(OUTBOX, org.as_bytes(), number));

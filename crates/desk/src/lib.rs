@@ -13,6 +13,8 @@
 //! | `arrive` | what a partner may send |
 //! | [`rotation`], [`recovery`], `keylogs` | a new signing key, the sheet that allows it, what partners' keys tell |
 //! | [`catch_up`] | after a restore: asking partners for copies, and giving them |
+//! | `retention`, `retain`, `erase` | how long things are kept, and how they are erased |
+//! | `keeping` | work for idle moments: compaction, fresh keys |
 //! | `write`, `outbox` | how a letter leaves |
 //! | `conversation`, `partner`, `me` | what is held in memory; `rows` how it is kept |
 //! | `clock` | whether this computer's clock is believed |
@@ -28,8 +30,10 @@ pub mod command;
 mod conversation;
 pub mod desk;
 mod doctor;
+mod erase;
 mod error;
 pub mod founding;
+mod keeping;
 mod keylogs;
 mod me;
 pub mod mending;
@@ -40,6 +44,8 @@ mod partner;
 pub mod recovery;
 mod referrals;
 mod report;
+mod retain;
+mod retention;
 pub mod rotation;
 mod rows;
 pub mod service;
@@ -49,3 +55,5 @@ mod words;
 mod write;
 
 pub use error::DeskError;
+pub use keeping::Chore;
+pub use retention::Retention;

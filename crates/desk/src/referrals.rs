@@ -13,6 +13,7 @@ use waypost_protocol::letter::LetterKind;
 use crate::command::{DraftReport, FaultReport, MoveForm, Narrow, ReferralRow, Reply};
 use crate::conversation::Conversation;
 use crate::desk::Desk;
+use crate::erase::Erasure;
 use crate::error::{DeskError, asked, faulty_form};
 use crate::report::{by_section, no_such_referral};
 use crate::rows::{DRAFT, DraftRow, Row, numbered, owner, undamaged};
@@ -297,7 +298,14 @@ impl Desk {
         let Some(conversation) = self.open.get(&id) else { return Err(no_such_referral()) };
         match typed::read(form, conversation, now)? {
             Step::Disclose(sections) => self.disclose_now(now, id, &sections)?,
-            Step::Move(mv) => self.write_move(now, id, &mv)?,
+            Step::Move(mv) => {
+                let erasure = self.judge_answer(id, &mv)?;
+                self.write_move(now, id, &mv)?;
+                self.carry_out(now, id, &erasure)?;
+                if let Erasure::Whole = erasure {
+                    return crate::asked::done("Answered; the whole referral is erased here.");
+                }
+            }
         }
         self.referral_report(now, id)
     }
@@ -426,7 +434,7 @@ impl Desk {
         Ok(Reply::Referrals { referrals, drafts })
     }
 
-    fn drafts(&self) -> Result<Vec<DraftRow>, DeskError> {
+    pub(crate) fn drafts(&self) -> Result<Vec<DraftRow>, DeskError> {
         let mut drafts = Vec::new();
         for found in self.store.rows(DRAFT, &[])? {
             let Some(found) = undamaged(found)? else { continue };
@@ -435,7 +443,7 @@ impl Desk {
         Ok(drafts)
     }
 
-    fn find_draft(&self, typed: &str) -> Result<DraftRow, DeskError> {
+    pub(crate) fn find_draft(&self, typed: &str) -> Result<DraftRow, DeskError> {
         let number = numbered_name(typed, 'd');
         let row = match number {
             Some(number) => self.store.value(&numbered(DRAFT, &[], number))?,
@@ -465,11 +473,14 @@ impl Desk {
                 let mut found = self.summaries()?.into_iter().filter(fits);
                 match (found.next(), found.next()) {
                     (Some(row), None) => row.conversation,
-                    _ => return Err(no_such_referral()),
+                    _ => return Err(self.gone(typed)?.unwrap_or_else(no_such_referral)),
                 }
             }
         };
-        if self.load_conversation(id)? { Ok(id) } else { Err(no_such_referral()) }
+        match self.load_conversation(id)? {
+            true => Ok(id),
+            false => Err(self.gone(typed)?.unwrap_or_else(no_such_referral)),
+        }
     }
 
     fn random_conversation(&mut self) -> ConversationId {
@@ -480,7 +491,7 @@ impl Desk {
 }
 
 /// `R12` or `12`; `D3` or `3`.
-fn numbered_name(typed: &str, letter: char) -> Option<u64> {
+pub(crate) fn numbered_name(typed: &str, letter: char) -> Option<u64> {
     let typed = typed.trim().to_ascii_lowercase();
     typed.strip_prefix(letter).unwrap_or(&typed).parse().ok()
 }

@@ -15,6 +15,7 @@ use crate::command::{
 use crate::conversation::{Conversation, KeptLetter, Tick};
 use crate::desk::Desk;
 use crate::error::{DeskError, asked};
+use crate::retention::{Term, of_referral};
 use crate::rows::ConversationRow;
 use crate::words;
 
@@ -64,6 +65,7 @@ impl Desk {
             ));
         }
         advice.extend(self.restore_advice()?);
+        advice.extend(self.retention_advice(&rows, now.day())?);
         let need_us = rows.iter().filter(|r| r.needs_us || overdue(r, now)).count() as u64;
         Ok(Reply::Status(Box::new(StatusReport {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -172,6 +174,9 @@ impl Desk {
             flag(state.service_already_delivered, "service_already_delivered");
             flag(state.consent.overridden, "override");
         }
+        let term = of_referral(&conversation.row, &self.preferences.retention, now.day());
+        flag(matches!(term, Term::Overdue { .. }), "overdue_retention");
+        flag(self.hold(id)?.is_some(), "held");
         let disclosed = state.map_or_else(Vec::new, |s| s.disclosed.clone());
         let mut next: Vec<String> = allowed(state, side, now)
             .into_iter()

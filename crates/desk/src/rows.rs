@@ -32,6 +32,7 @@ pub(crate) const CARE: Table = Table(13);
 
 /// Shares of partners' recovery sheets that we keep for them.
 pub(crate) const SHARE: Table = Table(15);
+pub(crate) const TOMBSTONE: Table = Table(14);
 
 /// A row that knows how it is written. `WHAT` names it in errors.
 pub(crate) trait Row: Encode<()> + for<'b> Decode<'b, ()> {
@@ -66,6 +67,9 @@ rows! {
     OwedRow = "row of cards owed",
     ShareRow = "row of a share kept",
     ForkRow = "row of a partner's two stories",
+    TombstoneRow = "row of an erased referral",
+    HoldRow = "row of a lawful hold",
+    RewrapRow = "row of the vault's last fresh key",
 }
 
 /// What was read, or nothing where it is damaged: the store's report counts the damage, and one row must not
@@ -296,6 +300,24 @@ pub(crate) struct ConversationRow {
     pub(crate) due: Option<Time>,
     #[n(18)]
     pub(crate) closed: bool,
+    /// What decides how long it is kept; none until the referral itself is here.
+    #[n(19)]
+    pub(crate) keep: Option<KeepRow>,
+}
+
+/// What of a referral decides how long it is kept.
+#[derive(Clone, Copy, Encode, Decode)]
+#[cbor(map)]
+pub(crate) struct KeepRow {
+    /// When the referral's own letter was kept here.
+    #[n(0)]
+    pub(crate) came_at: Time,
+    /// How long the person's consent allows, from that day.
+    #[n(1)]
+    pub(crate) retention_days: u32,
+    /// Follow-ups are still to be made: the last day on which they may be.
+    #[n(2)]
+    pub(crate) follow_ups_until: Option<Day>,
 }
 
 /// One letter, ours or theirs, exactly as signed.
@@ -322,6 +344,18 @@ pub(crate) struct AuthoredRow {
     pub(crate) body_seed: Vec<u8>,
     #[n(1)]
     pub(crate) fields: Vec<FieldRow>,
+    /// After a redaction: the place and salt of each field that stays. The seed is gone then.
+    #[n(2)]
+    pub(crate) places: Option<Vec<PlaceRow>>,
+}
+
+/// Where a field stands in its letter's body, and its salt.
+#[derive(Clone, Encode, Decode)]
+pub(crate) struct PlaceRow {
+    #[n(0)]
+    pub(crate) index: u32,
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub(crate) salt: Vec<u8>,
 }
 
 /// A field on our own disk.
@@ -433,4 +467,70 @@ pub(crate) struct ShareRow {
     /// When it came.
     #[n(6)]
     pub(crate) kept: Time,
+}
+
+/// What is kept of an erased referral: that it was, and that its letters were signed. No person.
+#[derive(Clone, Encode, Decode)]
+#[cbor(map)]
+pub(crate) struct TombstoneRow {
+    #[n(0)]
+    pub(crate) conversation: ConversationId,
+    #[n(1)]
+    pub(crate) partner: OrgId,
+    #[n(2)]
+    pub(crate) referrer: bool,
+    /// Our number for it.
+    #[n(3)]
+    pub(crate) number: u64,
+    /// The day of its first letter, of its last change, of its erasure.
+    #[n(4)]
+    pub(crate) first: Day,
+    #[n(5)]
+    pub(crate) changed: Day,
+    #[n(6)]
+    pub(crate) erased: Day,
+    /// Why: `retention`, `consent`, `by_hand`.
+    #[n(7)]
+    pub(crate) reason: String,
+    /// Next sequence number of ours, and our last header: nobody may tell a second story.
+    #[n(8)]
+    pub(crate) seq: u32,
+    #[n(9)]
+    pub(crate) prev: Option<HeaderHash>,
+    /// Every letter's header and signature, at most as many as a conversation has letters.
+    #[n(10)]
+    pub(crate) letters: Vec<SignedHeaderRow>,
+}
+
+/// What is left of a letter.
+#[derive(Clone, Encode, Decode)]
+pub(crate) struct SignedHeaderRow {
+    #[n(0)]
+    pub(crate) ours: bool,
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub(crate) header: Vec<u8>,
+    #[cbor(n(2), with = "minicbor::bytes")]
+    pub(crate) signature: Vec<u8>,
+}
+
+/// Nothing of this referral is erased while this stands.
+#[derive(Clone, Encode, Decode)]
+#[cbor(map)]
+pub(crate) struct HoldRow {
+    /// A reason's code.
+    #[n(0)]
+    pub(crate) reason: String,
+    #[n(1)]
+    pub(crate) since: Day,
+}
+
+/// When the vault was last put under a fresh master key.
+#[derive(Clone, Copy, Encode, Decode)]
+#[cbor(map)]
+pub(crate) struct RewrapRow {
+    #[n(0)]
+    pub(crate) last: Day,
+    /// Something was erased since.
+    #[n(1)]
+    pub(crate) wanted: bool,
 }

@@ -266,6 +266,9 @@ impl Node {
                 Seat::Outage(_) => self.take_outage(happened),
                 Seat::Empty => Then::Stop,
             };
+            if let (Seat::Open(desk), true) = (&mut self.seat, waiting.is_empty()) {
+                desk.keep_house(now());
+            }
             if then == Then::Stop {
                 break;
             }

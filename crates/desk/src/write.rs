@@ -107,6 +107,7 @@ impl Desk {
         let authored = AuthoredRow {
             body_seed: sealed.body_seed.as_bytes().to_vec(),
             fields: draft.fields.iter().map(field_row).collect(),
+            places: None,
         };
         let conversation = writing.conversation;
         let letter = Letter::decode(sealed.letter.as_bytes().to_vec())
@@ -201,7 +202,7 @@ fn clock_is_off() -> DeskError {
     )
 }
 
-fn field_row(field: &Field) -> FieldRow {
+pub(crate) fn field_row(field: &Field) -> FieldRow {
     FieldRow { section: field.section.number(), key: field.key.clone(), value: field.value.clone() }
 }
 

@@ -112,6 +112,8 @@ mod compact;
 mod disk;
 mod error;
 mod folder;
+#[cfg(feature = "faults")]
+mod forensics;
 mod index;
 mod journal;
 mod key;

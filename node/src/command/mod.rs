@@ -19,6 +19,7 @@ pub(crate) mod man;
 pub(crate) mod partner;
 pub(crate) mod passphrase;
 pub(crate) mod referral;
+pub(crate) mod retention;
 pub(crate) mod run;
 pub(crate) mod shares;
 pub(crate) mod status;
@@ -102,6 +103,7 @@ pub(crate) fn run(session: &Session, verb: Verb) -> Result<(), Trouble> {
         Verb::Consent(args) => consent::run(session, args),
         Verb::Key(args) => key::run(session, args),
         Verb::Passphrase(args) => passphrase::run(session, args),
+        Verb::Retention(args) => retention::run(session, args),
         Verb::Audit(args) => audit::run(session, args),
         Verb::Clock(args) => clock::run(session, args),
         Verb::Doctor(args) => doctor::run(session, args),

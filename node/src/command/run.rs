@@ -61,6 +61,7 @@ pub(crate) fn settings(home: &Home, config: &Config) -> Settings {
         preferences: Preferences {
             announce: config.announce(),
             receipt_opened: config.receipt_opened(),
+            retention: config.retention(),
         },
         hardness: Default::default(),
     }

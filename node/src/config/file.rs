@@ -11,7 +11,7 @@ use toml::{Spanned, Value as Toml};
 use super::key::{Key, Raw, Value, bad_value, bad_value_shown, config_trouble};
 use crate::trouble::Trouble;
 
-/// Four keys in a file written by hand: far more than they need, little enough to read at once.
+/// A few keys in a file written by hand: far more than they need, little enough to read at once.
 const FILE_BYTES_MAX: usize = 64 * 1024;
 
 /// Writes one key into the file, and leaves every other line and comment as it is.
@@ -92,7 +92,8 @@ fn raw(value: Toml) -> Option<Raw> {
             })
             .collect::<Option<_>>()
             .map(Raw::Texts),
-        Toml::Integer(_) | Toml::Float(_) | Toml::Datetime(_) | Toml::Table(_) => None,
+        Toml::Integer(number) => Some(Raw::Number(number)),
+        Toml::Float(_) | Toml::Datetime(_) | Toml::Table(_) => None,
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use waypost_desk::Retention;
+
 use crate::trouble::{Exit, Trouble};
 
 /// Addresses under one key: a node has a few networks, not dozens.
@@ -20,12 +22,25 @@ pub(crate) enum Key {
     ReceiptOpened,
     /// How much the node writes to stderr.
     Log,
+    /// How long our own referrals are kept after closing.
+    RetentionOwnDays,
+    /// How long drafts that were never sent are kept.
+    RetentionDraftDays,
+    /// How long referrals to us that were declined or withdrawn are kept.
+    RetentionDeclinedDays,
 }
 
 impl Key {
     /// Every key, in the order of `config list`.
-    pub(crate) const ALL: [Self; 4] =
-        [Self::Listen, Self::Announce, Self::ReceiptOpened, Self::Log];
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Listen,
+        Self::Announce,
+        Self::ReceiptOpened,
+        Self::Log,
+        Self::RetentionOwnDays,
+        Self::RetentionDraftDays,
+        Self::RetentionDeclinedDays,
+    ];
 
     pub(crate) const fn name(self) -> &'static str {
         match self {
@@ -33,6 +48,9 @@ impl Key {
             Self::Announce => "announce",
             Self::ReceiptOpened => "receipt_opened",
             Self::Log => "log",
+            Self::RetentionOwnDays => "retention_own_days",
+            Self::RetentionDraftDays => "retention_draft_days",
+            Self::RetentionDeclinedDays => "retention_declined_days",
         }
     }
 
@@ -43,6 +61,9 @@ impl Key {
             Self::Announce => "WAYPOST_ANNOUNCE",
             Self::ReceiptOpened => "WAYPOST_RECEIPT_OPENED",
             Self::Log => "WAYPOST_LOG",
+            Self::RetentionOwnDays => "WAYPOST_RETENTION_OWN_DAYS",
+            Self::RetentionDraftDays => "WAYPOST_RETENTION_DRAFT_DAYS",
+            Self::RetentionDeclinedDays => "WAYPOST_RETENTION_DECLINED_DAYS",
         }
     }
 
@@ -53,6 +74,9 @@ impl Key {
             }
             Self::ReceiptOpened => "true or false",
             Self::Log => "one of error, warn, info, debug",
+            Self::RetentionOwnDays | Self::RetentionDraftDays | Self::RetentionDeclinedDays => {
+                "a number of days, 1 to 3660"
+            }
         }
     }
 
@@ -62,6 +86,9 @@ impl Key {
             Self::Announce => Value::Addresses(Vec::new()),
             Self::ReceiptOpened => Value::Yes(true),
             Self::Log => Value::Level(Level::Info),
+            Self::RetentionOwnDays => Value::Days(Retention::default().own_days),
+            Self::RetentionDraftDays => Value::Days(Retention::default().draft_days),
+            Self::RetentionDeclinedDays => Value::Days(Retention::default().declined_days),
         }
     }
 
@@ -86,9 +113,21 @@ impl Key {
             (Self::ReceiptOpened, Raw::Yes(yes)) => Some(Value::Yes(*yes)),
             (Self::ReceiptOpened, Raw::Text(text)) => text.parse().ok().map(Value::Yes),
             (Self::Log, Raw::Text(text)) => Level::named(text).map(Value::Level),
-            (Self::Listen | Self::Announce, Raw::Yes(_))
-            | (Self::ReceiptOpened, Raw::Texts(_))
-            | (Self::Log, Raw::Texts(_) | Raw::Yes(_)) => None,
+            (
+                Self::RetentionOwnDays | Self::RetentionDraftDays | Self::RetentionDeclinedDays,
+                Raw::Text(text),
+            ) => text.parse().ok().and_then(days),
+            (
+                Self::RetentionOwnDays | Self::RetentionDraftDays | Self::RetentionDeclinedDays,
+                Raw::Number(number),
+            ) => days(*number),
+            (Self::Listen | Self::Announce, Raw::Yes(_) | Raw::Number(_))
+            | (Self::ReceiptOpened, Raw::Texts(_) | Raw::Number(_))
+            | (Self::Log, Raw::Texts(_) | Raw::Yes(_) | Raw::Number(_))
+            | (
+                Self::RetentionOwnDays | Self::RetentionDraftDays | Self::RetentionDeclinedDays,
+                Raw::Texts(_) | Raw::Yes(_),
+            ) => None,
         }
     }
 }
@@ -132,6 +171,8 @@ pub(crate) enum Value {
     Yes(bool),
     /// A log level.
     Level(Level),
+    /// Whole days.
+    Days(u32),
 }
 
 impl fmt::Display for Value {
@@ -143,6 +184,7 @@ impl fmt::Display for Value {
             }
             Self::Yes(yes) => write!(f, "{yes}"),
             Self::Level(level) => write!(f, "{:?}", level.name()),
+            Self::Days(days) => write!(f, "{days}"),
         }
     }
 }
@@ -152,6 +194,12 @@ pub(super) enum Raw {
     Text(String),
     Texts(Vec<String>),
     Yes(bool),
+    Number(i64),
+}
+
+fn days(number: i64) -> Option<Value> {
+    let days = u32::try_from(number).ok().filter(|days| (1..=Retention::DAYS_MAX).contains(days));
+    days.map(Value::Days)
 }
 
 fn split(text: &str) -> Vec<String> {
@@ -173,6 +221,7 @@ pub(super) fn bad_value(key: Key, raw: &Raw, place: &str) -> Trouble {
         Raw::Text(text) => format!("{text:?}"),
         Raw::Texts(texts) => format!("{texts:?}"),
         Raw::Yes(yes) => yes.to_string(),
+        Raw::Number(number) => number.to_string(),
     };
     bad_value_shown(key, &shown, place)
 }

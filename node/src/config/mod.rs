@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
+use waypost_desk::Retention;
+
 use crate::trouble::Trouble;
 use file::{parse, read};
 use key::{Raw, bad_value};
@@ -116,7 +118,23 @@ impl Config {
     fn addresses(&self, key: Key) -> Vec<String> {
         match self.entry(key).0 {
             Value::Addresses(list) => list,
-            Value::Yes(_) | Value::Level(_) => Vec::new(),
+            Value::Yes(_) | Value::Level(_) | Value::Days(_) => Vec::new(),
+        }
+    }
+
+    fn days(&self, key: Key, otherwise: u32) -> u32 {
+        match self.entry(key).0 {
+            Value::Days(days) => days,
+            Value::Addresses(_) | Value::Yes(_) | Value::Level(_) => otherwise,
+        }
+    }
+
+    pub(crate) fn retention(&self) -> Retention {
+        let Retention { own_days, draft_days, declined_days } = Retention::default();
+        Retention {
+            own_days: self.days(Key::RetentionOwnDays, own_days),
+            draft_days: self.days(Key::RetentionDraftDays, draft_days),
+            declined_days: self.days(Key::RetentionDeclinedDays, declined_days),
         }
     }
 
@@ -135,7 +153,7 @@ impl Config {
     pub(crate) fn log(&self) -> Level {
         match self.entry(Key::Log).0 {
             Value::Level(level) => level,
-            Value::Addresses(_) | Value::Yes(_) => Level::Info,
+            Value::Addresses(_) | Value::Yes(_) | Value::Days(_) => Level::Info,
         }
     }
 }
@@ -217,6 +235,21 @@ mod tests {
             fs::read_to_string(&path).expect("read"),
             "# ours\nlisten = [\"/ip4/5.6.7.8/tcp/2\", \"/ip6/::1/tcp/2\"] # fixed\nlog = \"debug\"\n"
         );
+    }
+
+    #[test]
+    fn days_of_retention_are_whole_and_bounded() {
+        let none = Overrides::default();
+        assert_eq!(load("", &[], &none).expect("fine").retention(), Retention::default());
+        let file = "retention_own_days = 30\n";
+        assert_eq!(load(file, &[], &none).expect("fine").retention().own_days, 30);
+        let env = [("WAYPOST_RETENTION_DRAFT_DAYS", "7")];
+        assert_eq!(load("", &env, &none).expect("fine").retention().draft_days, 7);
+        for wrong in ["0", "3661", "-1", "1.5", "\"a month\""] {
+            let file = format!("retention_own_days = {wrong}\n");
+            let what = what(load(&file, &[], &none));
+            assert!(what.ends_with("expected a number of days, 1 to 3660."), "{what}");
+        }
     }
 
     #[test]

@@ -179,13 +179,11 @@ async fn consent_revoked(stage: &mut Stage, case: Case) -> Result<(), Trouble> {
     stage.shelter.ask(Command::ConsentChange { referral, narrow: None, reason: None }).await?;
     stage.both(&thread, "consent revoked", |r| r.row.consent == "revoked").await?;
     let stopped = MoveForm::Stopped {
-        erased: vec!["identity".to_owned(), "safe_contact".to_owned()],
-        kept: Vec::new(),
-        law: None,
+        erased: ["identity", "safe_contact", "documents", "screening"].map(str::to_owned).into(),
+        kept: vec!["needs".to_owned()],
+        law: Some("the duty to keep a record of what was done".to_owned()),
     };
-    stage
-        .partner_does(&thread, "erases what it held and signs that it has stopped", stopped)
-        .await?;
+    stage.partner_does(&thread, "erases who it was and signs that it has stopped", stopped).await?;
     stage
         .both(&thread, "the revocation was answered", |r| has_move(r, "answer_revocation"))
         .await?;

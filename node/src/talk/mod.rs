@@ -8,6 +8,7 @@ mod doctor;
 mod keys;
 mod partner;
 mod referral;
+mod retention;
 mod status;
 mod words;
 
@@ -128,6 +129,7 @@ pub(crate) fn in_words(reply: &Reply) -> String {
         Reply::Keys(report) => keys::keys(report),
         Reply::Shares { shares } => keys::shares(shares),
         Reply::Share(share) => keys::share(share),
+        Reply::Retention(report) => retention::retention(report),
         Reply::Done { words } => clean(words),
         Reply::Failed(failure) => clean(&failure.what),
     }

@@ -280,6 +280,37 @@ pub(crate) fn letters(book: &mut Book) {
     );
 
     disclosures(book, &good);
+    redactions(book, &good);
+}
+
+fn redactions(book: &mut Book, referral: &Letter) {
+    let key = hex(&SHELTER.signing().public());
+    let input = |letter: &Letter, sections: &[&str]| json!({ "letter": hex(&letter.bytes()), "sections": sections, "sender_key": key });
+    let head = |name, what| (name, "5.5", "redaction", what);
+    let showing = |shown: Vec<u8>| Letter {
+        body: Body { shown, ..referral.body.clone() },
+        ..referral.clone()
+    };
+    book.ok(
+        head("redaction", "The identity is a leaf again; header and signature are as they were."),
+        input(&showing(vec![0, 1, 2]), &["identity"]),
+        json!({ "letter": hex(&showing(vec![0, 2]).bytes()) }),
+    );
+    book.ok(
+        head("redaction-of-everything", "Only leaves are left."),
+        input(&showing(vec![0, 1, 2]), &["needs", "identity", "safe_contact"]),
+        json!({ "letter": hex(&showing(Vec::new()).bytes()) }),
+    );
+    let disclosing = |sections: &[u8]| Letter {
+        kind: 4,
+        disclosed: referral.body.disclosed(sections),
+        ..referral.clone()
+    };
+    book.ok(
+        head("redaction-of-a-disclosure", "What it showed of the identity is gone, salt and all."),
+        input(&disclosing(&[1, 2]), &["identity"]),
+        json!({ "letter": hex(&disclosing(&[2]).bytes()) }),
+    );
 }
 
 fn disclosures(book: &mut Book, referral: &Letter) {

@@ -7,7 +7,9 @@ use waypost_protocol::letter::{
     BodySeed, Disclosure, LeafHash, Letter, LetterKind, Salt, check_disclosure, disclose,
 };
 
-use crate::cast::{Forgery, Item, age_to, cast, fields, referral, refused_to_seal, sealed};
+use crate::cast::{
+    Forgery, Item, SECRET_NAME, age_to, cast, fields, referral, refused_to_seal, sealed,
+};
 
 pub(crate) fn referral_and_disclosures() -> (Letter, Vec<Disclosure>) {
     let (shelter, clinic, _) = cast();
@@ -132,4 +134,29 @@ fn disclosures_in_any_other_kind_are_refused() {
         clinic.open(&age_to(&clinic, &bytes), &shelter).unwrap_err(),
         OpenFault::Letter(expected)
     );
+}
+
+#[test]
+fn a_redacted_letter_says_nothing_of_a_section_and_still_proves_the_handover() {
+    let (shelter, clinic, _) = cast();
+    let mut draft = referral();
+    draft.shown = vec![Section::Needs, Section::Identity, Section::SafeContact];
+    let sealed = sealed(&draft, &shelter, &clinic);
+    let letter = clinic.open(&sealed.bytes, &shelter).unwrap().into_letter();
+    let salt = letter.shown().find(|d| d.field.section == Section::Identity).unwrap().salt;
+    let holds = |letter: &Letter, wanted: &[u8]| {
+        letter.bytes().windows(wanted.len()).any(|window| window == wanted)
+    };
+    assert!(holds(&letter, SECRET_NAME.as_bytes()) && holds(&letter, &salt.0));
+
+    let redacted = letter.redact(&[Section::Identity]).unwrap();
+    assert!(!holds(&redacted, SECRET_NAME.as_bytes()), "the name");
+    assert!(!holds(&redacted, &salt.0), "the salt by which a guess could be tested");
+    redacted.verify(&shelter.signing.verifying_key()).unwrap();
+    assert_eq!(redacted.header_bytes(), letter.header_bytes());
+    assert_eq!(redacted.leaves(), letter.leaves());
+    let left: Vec<Section> = redacted.fields().iter().map(|f| f.section).collect();
+    assert!(left.contains(&Section::SafeContact) && !left.contains(&Section::Identity));
+    assert_eq!(redacted.redact(&[Section::Identity]).unwrap(), redacted, "once is enough");
+    assert_eq!(redacted.redact(&[]).unwrap(), redacted);
 }

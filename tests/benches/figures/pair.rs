@@ -115,7 +115,11 @@ impl Node {
         let settings = Settings {
             home: folder.path().to_owned(),
             listen: vec![address(port)],
-            preferences: Preferences { announce: vec![address(announced)], receipt_opened: true },
+            preferences: Preferences {
+                announce: vec![address(announced)],
+                receipt_opened: true,
+                retention: Default::default(),
+            },
             // As light as it may be: the figures are not about the passphrase.
             hardness: Hardness { memory_kib: 8, passes: 1 },
         };

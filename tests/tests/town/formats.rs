@@ -39,8 +39,11 @@ fn unlock(data: &Path) -> Store {
 }
 
 fn desk(store: Store) -> Desk {
-    let preferences =
-        Preferences { announce: vec!["/dns/x.invalid/tcp/1".into()], receipt_opened: true };
+    let preferences = Preferences {
+        announce: vec!["/dns/x.invalid/tcp/1".into()],
+        receipt_opened: true,
+        retention: Default::default(),
+    };
     Desk::open(store, preferences, Box::new(ChaCha20Rng::seed_from_u64(2))).unwrap()
 }
 

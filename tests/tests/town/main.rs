@@ -8,6 +8,7 @@
 
 mod clock;
 mod disk;
+mod forgetting;
 mod formats;
 mod frames;
 mod keys;

@@ -86,6 +86,10 @@ impl Desk {
         };
         let (id, hash) = (letter.header().conversation, letter.header_hash());
         let is_referral = letter.header().kind == LetterKind::Referral;
+        // What was erased here stays erased, whatever a partner still has.
+        if self.stone(id)?.is_some() {
+            return Ok(None);
+        }
         self.begin_copied(now, org, id)?;
         let Some(conversation) = self.open.get_mut(&id) else { return Ok(None) };
         let full = conversation.row.letters >= LETTERS_MAX;
@@ -114,7 +118,8 @@ impl Desk {
             EventKind::Receipt { of, .. } if !ours => Some(*of),
             EventKind::Receipt { .. } | EventKind::Move(..) | EventKind::Disclosure { .. } => None,
         };
-        conversation.add_copy(KeptLetter { ours, letter, authored: None, event });
+        let kept_at = row.kept_at;
+        conversation.add_copy(KeptLetter { ours, letter, authored: None, event, kept_at });
         if let Some(of) = signed_for {
             self.outbox_done(org, of);
         }

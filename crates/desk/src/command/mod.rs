@@ -9,6 +9,7 @@ mod keys;
 mod moves;
 mod node;
 mod referral;
+mod retention;
 
 use serde::{Deserialize, Serialize};
 use waypost_case::Form;
@@ -21,6 +22,8 @@ pub use referral::{
     ConsentPartner, ConsentReport, DeadlineReport, DraftReport, NeedReport, ReferralReport,
     ReferralRow, SectionReport, TimelineRow,
 };
+
+pub use retention::{ErasedRow, HoldReason, RetentionReport, RetentionRow};
 
 /// One request of a person.
 #[derive(Debug, Serialize, Deserialize)]
@@ -174,6 +177,30 @@ pub enum Command {
         /// Whose.
         partner: String,
     },
+    /// What is kept, until when, and what was erased.
+    RetentionList {
+        /// Only what is due within a week, or past its time.
+        due: bool,
+    },
+    /// Nothing of a referral is erased until it is released.
+    RetentionHold {
+        /// Which referral.
+        referral: String,
+        /// Why.
+        reason: HoldReason,
+    },
+    /// The hold ends.
+    RetentionRelease {
+        /// Which referral.
+        referral: String,
+    },
+    /// Erases a referral, or a draft that was never sent, now and for ever.
+    RetentionErase {
+        /// Which (`R12`, `D3`).
+        referral: String,
+        /// Its number, typed again.
+        confirm: String,
+    },
     /// Locks the node: keys out of memory; what arrives is kept and opened later.
     Lock,
     /// Unlocks it.
@@ -261,6 +288,8 @@ pub enum Reply {
     },
     /// One share, with its text.
     Share(Box<ShareReport>),
+    /// What is kept, until when.
+    Retention(RetentionReport),
     /// Done; nothing more to say.
     Done {
         /// In plain words.

@@ -461,6 +461,15 @@ impl Vault {
         self.header.recovery.public
     }
 
+    /// Every secret that a slot still gives.
+    #[cfg(feature = "faults")]
+    pub(crate) fn secrets(&self) -> Vec<Zeroizing<Vec<u8>>> {
+        let slots = (0..).zip(&self.serials).filter(|(_, serial)| **serial != 0);
+        let read =
+            |(slot, serial): (u32, &u64)| self.read(SlotRef { slot, serial: *serial }).ok()?;
+        slots.filter_map(read).collect()
+    }
+
     pub(crate) fn store_id(&self) -> [u8; 16] {
         self.header.store_id
     }
