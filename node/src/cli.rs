@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
-    audit, clock, completions, config, consent, demo, doctor, handover, init, invite, join, key,
-    lock, man, partner, passphrase, referral, retention, run, unlock, upgrade,
+    audit, backup, clock, completions, config, consent, demo, doctor, handover, init, invite, join,
+    key, lock, man, partner, passphrase, referral, retention, run, unlock, upgrade,
 };
 use crate::trouble::EXIT_CODES;
 
@@ -96,14 +96,17 @@ pub(crate) enum Verb {
     /// Verify every signature this node holds
     #[command(subcommand)]
     Audit(audit::Audit),
-    /// This computer's clock, where it jumped
-    #[command(subcommand)]
-    Clock(clock::Clock),
     /// See what is wrong here, and what to do about it
     Doctor(doctor::Doctor),
     /// Before a new version: may it take up this folder?
     #[command(subcommand)]
     Upgrade(upgrade::Upgrade),
+    /// This computer's clock, where it jumped
+    #[command(subcommand)]
+    Clock(clock::Clock),
+    /// Make, check and restore backups
+    #[command(subcommand)]
+    Backup(Box<backup::Backup>),
     /// Look at and change the configuration
     #[command(subcommand)]
     Config(config::Config),
@@ -224,9 +227,16 @@ mod tests {
         "waypost retention release R1",
         "waypost retention erase R1 --confirm R1",
         "waypost audit log --list",
-        "waypost clock confirm",
         "waypost doctor --bundle bundle.json --json",
         "waypost upgrade check",
+        "waypost clock confirm",
+        "waypost backup make --to /mnt/stick",
+        "waypost backup list",
+        "waypost backup schedule --dir /mnt/stick --every 24h --keep 3",
+        "waypost backup schedule --off",
+        "waypost backup check backup.age --recovery-sheet sheet",
+        "waypost backup restore backup.age --recovery-sheet sheet --new-sheet-to new --passphrase-file - --listen /ip4/127.0.0.1/tcp/0",
+        "waypost backup give-up clinic",
         "waypost config get listen",
         "waypost config set log debug",
         "waypost config list",

@@ -30,15 +30,18 @@ use waypost_protocol::ids::{ConversationId, Day, HeaderHash, OrgId, PrekeyHash, 
 use waypost_protocol::keys::{OpeningKey, Prekey, Signature, SigningKey, VerifyingKey};
 use waypost_protocol::letter::{BodySeed, Header, Letter, SenderKey, disclose};
 use waypost_protocol::pairing::{Invite, InviteSecret, Pair, PairRoot, Side};
+use waypost_protocol::recall::{Copies, Recall};
 use waypost_protocol::seal::{Expect, Origin, unseal};
+use waypost_protocol::share::{Share, ShareCheck};
 use zeroize::Zeroizing;
 
 /// How many cases each kind has at least: a file that went missing is noticed.
-const KINDS: [(&str, usize); 22] = [
+const KINDS: [(&str, usize); 26] = [
     ("card", 17),
     ("certificate", 5),
     ("deadlines", 13),
     ("disclosure", 7),
+    ("copies", 4),
     ("event", 46),
     ("example", 1),
     ("fold", 19),
@@ -52,9 +55,12 @@ const KINDS: [(&str, usize); 22] = [
     ("key-on-a-day", 4),
     ("letter", 16),
     ("pair", 2),
+    ("recall", 6),
     ("recovery", 1),
     ("redaction", 3),
     ("sealed", 19),
+    ("share", 5),
+    ("share-set", 1),
     ("signature", 3),
     ("text", 5),
 ];
@@ -68,6 +74,7 @@ fn run(kind: &str, input: &Json) -> Outcome {
         "certificate" => certificate(input),
         "deadlines" => due(input),
         "disclosure" => disclosure(input),
+        "copies" => copies(input),
         "event" => event(input),
         "example" => example(input),
         "fold" => folded(input),
@@ -81,9 +88,12 @@ fn run(kind: &str, input: &Json) -> Outcome {
         "key-on-a-day" => key_on_a_day(input),
         "letter" => letter(input),
         "pair" => pair(input),
+        "recall" => recall(input),
         "recovery" => Ok(recovery(input)),
         "redaction" => redaction(input),
         "sealed" => sealed(input),
+        "share" => share(input),
+        "share-set" => Ok(share_set(input)),
         "signature" => signature(input),
         "text" => text(input),
         other => panic!("unknown kind of case: {other}"),
@@ -353,6 +363,32 @@ fn recovery(input: &Json) -> Json {
     })
 }
 
+fn share(input: &Json) -> Outcome {
+    let share = Share::parse(input["text"].as_str().unwrap()).map_err(name)?;
+    Ok(json!({
+        "set": share.set.to_string(), "needed": share.quorum.needed(), "of": share.quorum.of(),
+        "number": share.number(), "part": hex(share.part()),
+    }))
+}
+
+/// The desk puts shares together; here it is done once more: Lagrange's polynomials at zero, in GF(256).
+fn share_set(input: &Json) -> Json {
+    let texts = input["shares"].as_array().unwrap().iter();
+    let shares: Vec<Share> = texts.map(|t| Share::parse(t.as_str().unwrap()).unwrap()).collect();
+    let times = vectors_made::shares::times;
+    let inverse = |a: u8| (1..=255).find(|b| times(a, *b) == 1).unwrap();
+    let mut seed = [0; 32];
+    for share in &shares {
+        let others = shares.iter().map(Share::number).filter(|n| *n != share.number());
+        let weight = others.fold(1, |w, n| times(w, times(n, inverse(n ^ share.number()))));
+        for (byte, part) in seed.iter_mut().zip(share.part()) {
+            *byte ^= times(weight, *part);
+        }
+    }
+    assert_eq!(shares[0].check, ShareCheck::of(shares[0].set, &seed));
+    json!({ "seed": hex(&seed) })
+}
+
 // Section 4.
 
 fn card(input: &Json) -> Outcome {
@@ -573,6 +609,27 @@ fn letter_kind(input: &Json) -> EventLetter {
         "disclosure" => EventLetter::Disclosure,
         other => panic!("unknown letter: {other}"),
     }
+}
+
+fn recall(input: &Json) -> Outcome {
+    let recall = Recall::read(&fields(input)).map_err(name)?;
+    let conversations = recall.conversations.iter().map(|id| hex(id.as_bytes()));
+    Ok(json!({
+        "since": recall.since.0,
+        "why": recall.why.as_str(),
+        "conversations": conversations.collect::<Vec<_>>(),
+    }))
+}
+
+fn copies(input: &Json) -> Outcome {
+    let copies = Copies::read(&fields(input)).map_err(name)?;
+    let letters = copies.letters.iter().map(|letter| hex(letter));
+    Ok(json!({
+        "answers": hex(copies.answers.as_bytes()),
+        "part": copies.part,
+        "last": copies.last,
+        "letters": letters.collect::<Vec<_>>(),
+    }))
 }
 
 fn event(input: &Json) -> Outcome {

@@ -11,4 +11,5 @@
 
 pub mod actor;
 pub mod node;
+pub mod search;
 pub mod town;

@@ -71,6 +71,41 @@ impl Node {
         self.folder.path().join("log")
     }
 
+    /// What the process said on its standard output.
+    pub fn spoken(&self) -> PathBuf {
+        self.folder.path().join("spoken")
+    }
+
+    /// Its working folder and place for temporary files.
+    pub fn scratch(&self) -> PathBuf {
+        let scratch = self.folder.path().join("scratch");
+        std::fs::create_dir_all(&scratch).unwrap();
+        scratch
+    }
+
+    /// The process's id, while it runs.
+    pub fn pid(&self) -> Option<u32> {
+        self.child.as_ref().map(Child::id)
+    }
+
+    /// The memory of the process that can be read, part by part: what a dump of it would hold.
+    pub fn memory(&self) -> Vec<Vec<u8>> {
+        let pid = self.pid().unwrap();
+        let maps = std::fs::read_to_string(format!("/proc/{pid}/maps")).unwrap();
+        let memory = std::fs::File::open(format!("/proc/{pid}/mem")).unwrap();
+        let mut parts = Vec::new();
+        for line in maps.lines().filter(|line| line.contains(" rw")) {
+            let (from, to) = line.split_once(' ').unwrap().0.split_once('-').unwrap();
+            let [from, to] = [from, to].map(|hex| u64::from_str_radix(hex, 16).unwrap());
+            let mut part = vec![0; (to - from) as usize];
+            // A mapping may be gone by now.
+            let read = std::os::unix::fs::FileExt::read_at(&memory, &mut part, from).unwrap_or(0);
+            part.truncate(read);
+            parts.push(part);
+        }
+        parts
+    }
+
     /// The file with the passphrase.
     pub fn passphrase(&self) -> PathBuf {
         self.folder.path().join("passphrase")
@@ -108,7 +143,10 @@ impl Node {
             }
         };
         command.args(["run", "--log", "debug", "--passphrase-file"]).arg(self.passphrase());
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
+        let spoken =
+            std::fs::File::options().create(true).append(true).open(self.spoken()).unwrap();
+        command.current_dir(self.scratch()).env("TMPDIR", self.scratch());
+        command.stdin(Stdio::null()).stdout(spoken).stderr(log);
         self.child = Some(command.spawn().unwrap());
     }
 

@@ -16,7 +16,7 @@ use waypost_desk::{Chore, Retention};
 use waypost_net::{FailWhy, Verdict};
 use waypost_protocol::ids::{NodeId, Time};
 use waypost_store::testing::{Fault, SimDisk};
-use waypost_store::{Disk, Hardness, Options, RealDisk};
+use waypost_store::{Disk, Hardness, Options, RealDisk, Store};
 
 /// 2026-03-01, and a day has many steps.
 const START: Time = Time(1_772_323_200);
@@ -282,6 +282,11 @@ impl Town {
         let desk = self.open(&taken);
         self.houses[house] = taken;
         self.houses[house].desk = Some(desk);
+    }
+
+    /// The store of a house, opened: to look for what must not be in it.
+    pub fn store(&self, house: usize) -> &Store {
+        self.houses[house].desk.as_ref().unwrap().store()
     }
 
     /// Puts another disk into a house, a copy taken earlier or the one that it was taken from, and gives
@@ -578,7 +583,10 @@ pub fn open_on_disk(folder: &Path, seed: u64) -> Result<Desk, DeskError> {
     let rng = || ChaCha20Rng::seed_from_u64(seed);
     let locked = waypost_store::open(folder, options(), disk, rng())?;
     let store = locked.unlock(passphrase().0.as_bytes()).map_err(|(_, error)| error)?;
-    Desk::open(store, preferences("damaged"), Box::new(rng()))
+    let announce = vec!["/dns/damaged.invalid/tcp/4001".to_owned()];
+    let preferences =
+        Preferences { announce, receipt_opened: true, retention: Retention::default() };
+    Desk::open(store, preferences, Box::new(rng()))
 }
 
 /// Copies a folder whole.

@@ -1,7 +1,7 @@
 //! Keys, sheets, passphrases and locks, asked for as a person would.
 
 use std::process::Stdio;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use waypost_tests::node::{Node, pair, send};
 
@@ -11,6 +11,13 @@ const NEW_PASSPHRASE: &str = "eleven kettles beside the quiet orchard";
 
 fn path(node: &Node, name: &str) -> String {
     node.home().parent().unwrap().join(name).display().to_string()
+}
+
+/// As after so many wrong tries, the last of them so many seconds ago.
+fn tried(node: &Node, wrong: u32, seconds_ago: u64) {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
+    let line = format!("waypost-attempts 1 {wrong} {}\n", now - seconds_ago);
+    std::fs::write(node.home().join("attempts"), line).unwrap();
 }
 
 /// The sheet that `init` wrote replaces the key; the new one does the next time, the old one no more.
@@ -63,18 +70,16 @@ fn a_lost_passphrase_is_replaced_with_the_sheet_while_no_node_runs() {
     shelter.until("it has stopped", |s| s.ask(&["status"]).code == 3);
     assert_eq!(recover(&first, &["--new-sheet-to", &second]).code, 0);
     assert_eq!(recover(&first, &["--keep-sheet"]).reply["code"], "wrong_recovery_key");
-    assert_eq!(
-        recover(&second, &["--keep-sheet"]).reply["code"],
-        "wait",
-        "wrong sheets are counted"
-    );
+    assert!(shelter.home().join("attempts").exists(), "wrong sheets are counted");
+    tried(&shelter, 7, 0);
+    assert_eq!(recover(&second, &["--keep-sheet"]).reply["code"], "wait");
+    tried(&shelter, 7, 100);
     let mut shelter = shelter;
     shelter.ended();
-    std::thread::sleep(Duration::from_millis(1100));
     shelter.run_with(&[]);
     assert_eq!(shelter.ended(), 4, "the old passphrase opens nothing");
     std::fs::write(shelter.passphrase(), NEW_PASSPHRASE).unwrap();
-    std::thread::sleep(Duration::from_millis(1100));
+    tried(&shelter, 8, 100);
     shelter.run();
     assert_eq!(shelter.must(&["key", "show"])["keys"].as_array().unwrap().len(), 2);
     shelter.stop();
@@ -93,18 +98,63 @@ fn a_passphrase_is_changed_by_the_old_one_and_wrong_ones_must_wait() {
             ["passphrase", "change", "--passphrase-file", old, "--new-passphrase-file", &new];
         shelter.ask(&words)
     };
-    assert_eq!(change(&wrong).reply["code"], "wrong_passphrase");
+    tried(&shelter, 7, 0);
     let told = change(&old);
     assert_eq!((told.code, told.reply["code"].as_str()), (4, Some("wait")));
-    std::thread::sleep(Duration::from_millis(1100));
+    tried(&shelter, 7, 100);
     assert_eq!(change(&old).code, 0);
+    assert!(!shelter.home().join("attempts").exists(), "a right one begins the count anew");
+    assert_eq!(change(&wrong).reply["code"], "wrong_passphrase");
     shelter.must(&["lock"]);
+    std::thread::sleep(Duration::from_millis(1100));
     assert_eq!(shelter.refused(&["unlock", "--passphrase-file", &old]), "wrong_passphrase");
+    tried(&shelter, 7, 0);
     assert_eq!(shelter.refused(&["unlock", "--passphrase-file", &new]), "wait");
+    tried(&shelter, 1, 0);
     std::thread::sleep(Duration::from_millis(1100));
     shelter.must(&["unlock", "--passphrase-file", &new]);
     assert!(!shelter.home().join("attempts").exists(), "a right one begins the count anew");
     shelter.stop();
+}
+
+/// The sheet is burnt and the passphrase forgotten: two of three trustees open the data.
+#[test]
+fn shares_of_trustees_open_the_data_when_sheet_and_passphrase_are_lost() {
+    let (mut shelter, mut clinic) =
+        (organisation("Border Shelter", "shelter"), organisation("River Clinic", "clinic"));
+    shelter.run();
+    clinic.run();
+    let (of_shelter, of_clinic) = pair(&shelter, &clinic);
+    let (sheet, papers) = (path(&shelter, "sheet"), path(&shelter, "papers"));
+    let words = ["key", "shares", "make", "--need", "2", "--of", "3", "--to", &of_shelter];
+    let made =
+        shelter.must(&[&words[..], &["--shares-to", &papers, "--recovery-sheet", &sheet]].concat());
+    assert_eq!((made["sent"].as_u64(), made["of"].as_u64()), (Some(1), Some(3)));
+    clinic.until("the share came", |c| {
+        c.must(&["key", "shares", "list"])["shares"].as_array().unwrap().len() == 1
+    });
+    let back = clinic.must(&["key", "shares", "show", &of_clinic]);
+    shelter.stop();
+    std::fs::remove_file(&sheet).unwrap();
+
+    let together = path(&shelter, "together");
+    let recover = |more: &str| {
+        let paper = std::fs::read_to_string(format!("{papers}/share-3-of-3.txt")).unwrap();
+        std::fs::write(&together, format!("{paper}\n{more}\n")).unwrap();
+        let new = path(&shelter, "passphrase");
+        std::fs::write(&new, NEW_PASSPHRASE).unwrap();
+        let sheet = path(&shelter, "second");
+        let words = ["key", "recover", "--shares", &together, "--passphrase-file", &new];
+        shelter.ask(&[&words[..], &["--new-sheet-to", &sheet]].concat())
+    };
+    assert_eq!(recover("").reply["code"], "shares_do_not_fit");
+    assert_eq!(recover("wpshare1qqqq").reply["code"], "damaged_share");
+    let said = recover(back["text"].as_str().unwrap());
+    assert_eq!(said.code, 0, "{said:?}");
+    shelter.run();
+    assert_eq!(shelter.must(&["key", "show"])["keys"].as_array().unwrap().len(), 2);
+    shelter.stop();
+    clinic.stop();
 }
 
 fn is_locked(node: &Node) -> bool {

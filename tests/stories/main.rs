@@ -13,8 +13,10 @@ fn organisation(name: &str, kind: &str) -> Node {
     Node::init(env!("CARGO_BIN_EXE_waypost"), name, kind)
 }
 
+mod backup;
 mod care;
 mod journey;
 mod keys;
 mod rest;
+mod seizure;
 mod trouble;

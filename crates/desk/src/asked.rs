@@ -91,6 +91,9 @@ impl Desk {
             Command::ConsentChange { referral, narrow, reason: _ } => {
                 self.change_consent(now, &referral, narrow)
             }
+            // Begun by the service, which can go on meanwhile.
+            Command::BackupMake { .. } => Err(DeskError::Lacking { what: "a running node" }),
+            Command::BackupList => Ok(self.list_backups()),
             Command::GiveUp { partner } => self.give_up(&partner),
             Command::AuditLog { list } => self.audit(list),
             Command::ClockConfirm => self.confirm_clock(now),

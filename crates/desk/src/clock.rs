@@ -148,7 +148,8 @@ impl Desk {
         self.keep_day(today);
         // Waits were counted by a clock that may have been another.
         self.outbox = load_outbox(&self.store, self.partners.keys())?;
-        self.load_catch_up()
+        self.hold_outbox();
+        Ok(())
     }
 
     /// A person says that the date is right.
@@ -174,17 +175,18 @@ impl Desk {
             | Command::ReferralShow { opened: false, .. }
             | Command::ConsentShow { .. }
             | Command::AuditLog { .. }
-            | Command::RetentionList { .. }
-            | Command::RetentionHold { .. }
-            | Command::RetentionRelease { .. }
             | Command::Doctor
+            | Command::BackupMake { .. }
+            | Command::BackupList
+            | Command::GiveUp { .. }
             | Command::KeyShow
             | Command::KeyCheck { .. }
             | Command::ShareList
             | Command::ShareShow { .. }
             | Command::PassphraseChange { .. }
-            | Command::Lock
+            | Command::RetentionList { .. }
             | Command::LockNow
+            | Command::Lock
             | Command::Unlock { .. }
             | Command::Stop => true,
             Command::InviteNew { .. }
@@ -196,11 +198,12 @@ impl Desk {
             | Command::ReferralSend { .. }
             | Command::ReferralMove { .. }
             | Command::ReferralShow { opened: true, .. }
+            | Command::ConsentChange { .. }
             | Command::KeyRotate { .. }
             | Command::ShareSend { .. }
-            | Command::GiveUp { .. }
-            | Command::RetentionErase { .. }
-            | Command::ConsentChange { .. } => false,
+            | Command::RetentionHold { .. }
+            | Command::RetentionRelease { .. }
+            | Command::RetentionErase { .. } => false,
         };
         match self.clock.advice(now) {
             Some(advice) if self.belief(now) == Belief::Wrong && !needs_no_day => Err(asked(

@@ -20,6 +20,7 @@ use waypost_protocol::frame::FRAME_DAYS_BACK;
 use waypost_protocol::ids::{ConversationId, Day, LetterId, NodeId, OrgId, SealedHash, Time};
 use waypost_store::{Batch, Item, Owner, Row, Store};
 
+use crate::backup::{Backups, Outcome};
 use crate::catch_up::{Answers, Asking};
 use crate::clock::{Belief, Clock};
 use crate::command::{Command, Failure, Reply};
@@ -92,6 +93,8 @@ pub enum Input {
         /// What.
         command: Box<Command>,
     },
+    /// A backup was written, or not.
+    BackedUp(Box<Outcome>),
     /// Time passed.
     Tick,
 }
@@ -173,8 +176,6 @@ pub struct Desk {
     pub(crate) up: BTreeSet<NodeId>,
     swept: Day,
     disk_trouble: Option<String>,
-    has_kept: bool,
-    met_damage: bool,
     /// Partners to whom a new card is owed; durable in a row of its own.
     pub(crate) cards_owed: BTreeSet<OrgId>,
     /// After a restore: whom we asked for copies, and what of them is to be signed for.
@@ -182,6 +183,9 @@ pub struct Desk {
     pub(crate) unsigned: BTreeSet<(OrgId, ConversationId)>,
     /// Whom we give copies.
     pub(crate) answers: Answers,
+    has_kept: bool,
+    met_damage: bool,
+    pub(crate) backups: Backups,
 }
 
 impl Desk {
@@ -200,11 +204,13 @@ impl Desk {
         preferences: Preferences,
         mut rng: Box<dyn CryptoRng + Send>,
     ) -> Result<Self, (Box<Store>, DeskError)> {
-        let read = Kept::read(&store).and_then(|kept| Ok((kept, Care::load(&store)?)));
-        let (Kept { me, partners, outbox, invites, clock }, care) = match read {
+        let read = Kept::read(&store)
+            .and_then(|kept| Ok((kept, Care::load(&store)?, Backups::load(&store)?)));
+        let (kept, care, backups) = match read {
             Ok(read) => read,
             Err(error) => return Err((Box::new(store), error)),
         };
+        let Kept { me, partners, outbox, invites, clock, cards_owed } = kept;
         // Answers to posts of an earlier desk must not meet a ticket of this one.
         let next_ticket = u64::from(rng.next_u32()) << 32 | 1;
         let mut desk = Self {
@@ -230,14 +236,15 @@ impl Desk {
             up: BTreeSet::new(),
             swept: Day(0),
             disk_trouble: None,
-            has_kept: false,
-            met_damage: false,
-            cards_owed: BTreeSet::new(),
+            cards_owed,
             asking: Asking::default(),
             unsigned: BTreeSet::new(),
             answers: Answers::default(),
+            has_kept: false,
+            met_damage: false,
+            backups,
         };
-        if let Err(error) = desk.read_owed() {
+        if let Err(error) = desk.load_catch_up() {
             return Err((Box::new(desk.store), error));
         }
         desk.admit();
@@ -377,6 +384,10 @@ impl Desk {
                 self.effects.push(Effect::Reply { token, reply: Box::new(reply) });
                 Ok(())
             }
+            Input::BackedUp(outcome) => {
+                self.backed_up(*outcome);
+                Ok(())
+            }
             Input::Tick => self.tick(now),
         }
     }
@@ -394,11 +405,11 @@ impl Desk {
         let batch = std::mem::take(&mut self.batch);
         match self.store.commit(vec![batch]) {
             Ok(()) => {
+                self.erased_now.clear();
                 (self.disk_trouble, self.has_kept) = (None, true);
                 if let Err(error) = self.store.sound() {
                     self.effects.push(Effect::Reopen(DeskError::Store(error).failure()));
                 }
-                self.erased_now.clear();
                 while self.open.len() > OPEN_CONVERSATIONS_MAX {
                     self.open.pop_first();
                 }
@@ -425,26 +436,21 @@ impl Desk {
         self.open.clear();
         let waiting = std::mem::take(&mut self.effects);
         self.effects = waiting.into_iter().filter_map(|e| unkept(e, &told)).collect();
-        if Kept::read(&self.store).and_then(|kept| self.remember_again(kept)).is_err() {
+        if self.read_again().is_err() {
             self.effects.push(Effect::Reopen(told));
         }
     }
 
-    fn remember_again(&mut self, kept: Kept) -> Result<(), DeskError> {
-        let Kept { me, partners, outbox, invites, clock } = kept;
-        (self.me, self.partners, self.clock) = (me, partners, clock);
-        (self.outbox, self.invites) = (outbox, invites);
+    fn read_again(&mut self) -> Result<(), DeskError> {
+        let kept = Kept::read(&self.store)?;
+        (self.me, self.partners, self.clock) = (kept.me, kept.partners, kept.clock);
+        (self.outbox, self.invites) = (kept.outbox, kept.invites);
+        self.cards_owed = kept.cards_owed;
+        self.load_catch_up()?;
         // Posts under way end as unknown tickets; the letters are due again.
         self.tickets.clear();
-        self.read_owed()?;
         self.admit();
         Ok(())
-    }
-
-    /// Work that was begun and is not finished.
-    fn read_owed(&mut self) -> Result<(), DeskError> {
-        self.cards_owed = rotation::load_owed(&self.store)?;
-        self.load_catch_up()
     }
 
     /// Posts what is due, within each partner's window.
@@ -551,7 +557,6 @@ impl Desk {
         for org in self.partners.keys().copied().collect::<Vec<_>>() {
             self.refill(now, org)?;
         }
-        // Nothing is erased by a day that nobody proved.
         if self.belief(now) != Belief::Sure {
             return Ok(());
         }
@@ -655,11 +660,6 @@ impl Desk {
         self.effects.push(Effect::Strangers(!self.invites.is_empty()));
     }
 
-    /// Whether the disk took anything since this desk was taken up.
-    pub(crate) fn has_kept(&self) -> bool {
-        self.has_kept
-    }
-
     /// How many letters were put in a partner's outbox before then and still wait.
     pub(crate) fn queued_before(&self, org: OrgId, then: Time) -> Result<u64, DeskError> {
         let mut before = 0;
@@ -671,6 +671,11 @@ impl Desk {
             before += 1;
         }
         Ok(before)
+    }
+
+    /// Whether the disk took anything since this desk was taken up.
+    pub(crate) fn has_kept(&self) -> bool {
+        self.has_kept
     }
 
     /// What the disk last failed at, if it has not worked since.
@@ -716,6 +721,7 @@ struct Kept {
     outbox: Outbox,
     invites: BTreeMap<LetterId, OpenInvite>,
     clock: Clock,
+    cards_owed: BTreeSet<OrgId>,
 }
 
 impl Kept {
@@ -724,7 +730,8 @@ impl Kept {
         let partners = Partner::load_all(store, me.org())?;
         let outbox = load_outbox(store, partners.keys())?;
         let invites = OpenInvite::load_all(store, &me)?;
-        Ok(Self { me, partners, outbox, invites, clock: Clock::load(store)? })
+        let cards_owed = rotation::load_owed(store)?;
+        Ok(Self { me, partners, outbox, invites, clock: Clock::load(store)?, cards_owed })
     }
 }
 

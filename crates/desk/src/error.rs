@@ -98,6 +98,13 @@ fn store_failure(error: &waypost_store::Error) -> Failure {
         Store::NewerFormat { .. } => {
             ("newer_format", "Install the newer version of waypost that wrote it.")
         }
+        Store::NotABackup { .. } => (
+            "not_a_backup",
+            "Take another copy of the file, or an older backup. Nothing was restored.",
+        ),
+        Store::NewerBackup { .. } => {
+            ("newer_backup", "Install the newer version of waypost that made it.")
+        }
         Store::Full => (
             "disk_full",
             "Make room on the disk; the node goes on by itself. Nothing that was acknowledged is lost.",

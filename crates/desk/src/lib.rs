@@ -12,6 +12,7 @@
 //! | `asked`, `referrals`, `pairing` | what a person may ask |
 //! | `arrive` | what a partner may send |
 //! | [`rotation`], [`recovery`], `keylogs` | a new signing key, the sheet that allows it, what partners' keys tell |
+//! | [`backup`], [`restore`] | a backup of a running node, and a home from a backup |
 //! | [`catch_up`] | after a restore: asking partners for copies, and giving them |
 //! | `retention`, `retain`, `erase` | how long things are kept, and how they are erased |
 //! | `keeping` | work for idle moments: compaction, fresh keys |
@@ -24,6 +25,7 @@ mod arrive;
 mod asked;
 pub mod attempts;
 mod audit;
+pub mod backup;
 pub mod catch_up;
 mod clock;
 pub mod command;
@@ -44,6 +46,7 @@ mod partner;
 pub mod recovery;
 mod referrals;
 mod report;
+pub mod restore;
 mod retain;
 mod retention;
 pub mod rotation;

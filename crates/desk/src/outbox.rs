@@ -61,8 +61,9 @@ struct Line {
 pub(crate) enum Only {
     /// Nothing: it is not asked yet.
     Nothing,
-    /// The letter that asks: what its partner answers to anything else before would not be opened.
-    Letter(HeaderHash),
+    /// The letter that asks, and the pair's receipts: a receipt that the partner wrote before it heard is
+    /// not sent any more, so nothing that waits for one may go before.
+    Question(HeaderHash, ConversationId),
     /// The pair's own letters.
     Conversation(ConversationId),
 }
@@ -238,7 +239,9 @@ impl Line {
         let allowed = |number: &u64| match (self.only, self.letters.get(number)) {
             (None, _) => true,
             (Some(Only::Nothing), _) | (Some(_), None) => false,
-            (Some(Only::Letter(header)), Some(letter)) => letter.header == header,
+            (Some(Only::Question(header, id)), Some(letter)) => {
+                letter.header == header || letter.conversation == id && !letter.receipt_expected
+            }
             (Some(Only::Conversation(id)), Some(letter)) => letter.conversation == id,
         };
         self.due

@@ -363,7 +363,7 @@ impl Desk {
         let reading = Reading { reader: me, org, today: now.day(), seen: seen.as_ref() };
         let card = match Card::read(signed.clone(), &reading) {
             Ok(card) => card,
-            // A newer one overtook it: the letter is kept, and signed for, and changes nothing more.
+            // A newer one overtook it, perhaps while we were off: kept as a letter, signed for, and nothing more.
             Err(CardFault::Older { .. }) => return Ok(()),
             Err(fault) => {
                 tracing::warn!(%fault, partner = %org, "a partner's card is not good");

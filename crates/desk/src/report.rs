@@ -66,6 +66,7 @@ impl Desk {
         }
         advice.extend(self.restore_advice()?);
         advice.extend(self.retention_advice(&rows, now.day())?);
+        advice.extend(self.backup_advice());
         let need_us = rows.iter().filter(|r| r.needs_us || overdue(r, now)).count() as u64;
         Ok(Reply::Status(Box::new(StatusReport {
             version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -11,7 +11,7 @@
 //! ```
 //!
 //! A crash between 2 and 3 leaves the promise with the *present* sheet and the lid with the *new* one:
-//! the person keeps both, [`Desk::status`](crate::desk::Desk) says so, and the same command with the
+//! the person keeps both, `waypost status` says so, and the same command with the
 //! present sheet does it again, with any new sheet. The other order would leave a promise to a sheet
 //! whose bearer was never told that it counts.
 //!

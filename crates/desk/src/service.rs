@@ -26,6 +26,7 @@ use waypost_store::{Hardness, Locked, Options, RealDisk, Store};
 pub use waypost_store::Format;
 
 use crate::attempts::{Attempts, was_a_guess};
+use crate::backup::{Job, Outcome, Schedule};
 use crate::command::{Command, Failure, Reply, Secret, StatusReport};
 use crate::desk::{Desk, Effect, INPUTS_MAX, Input, Preferences};
 use crate::error::{DeskError, failure};
@@ -50,6 +51,8 @@ pub struct Settings {
     pub preferences: Preferences,
     /// How hard the passphrase is to guess; tests make it light.
     pub hardness: Hardness,
+    /// Backups that are made by themselves.
+    pub backup: Option<Schedule>,
 }
 
 impl Settings {
@@ -105,6 +108,7 @@ pub struct Service {
 }
 
 enum Happened {
+    BackedUp(Box<Outcome>),
     Asked(Box<Command>, oneshot::Sender<Reply>),
     Network(Event),
     Tick,
@@ -140,6 +144,7 @@ pub fn start(
         verdicts: BTreeMap::new(),
         askers: BTreeMap::new(),
         next: 1,
+        backups_wanted: Vec::new(),
     };
     if let Some(passphrase) = passphrase {
         node.unlock(&passphrase)?;
@@ -221,6 +226,8 @@ struct Node {
     verdicts: BTreeMap<u64, ReplyTicket>,
     askers: BTreeMap<u64, oneshot::Sender<Reply>>,
     next: u64,
+    /// Asked for in this step.
+    backups_wanted: Vec<(u64, PathBuf)>,
 }
 
 enum Seat {
@@ -230,6 +237,22 @@ enum Seat {
     Outage(Outage),
     /// Between two of the others, and after the end.
     Empty,
+}
+
+/// Writes a backup on a thread of its own; its outcome comes back as an input.
+fn run_backup(inputs: &mpsc::WeakSender<Happened>, job: Job) -> Result<(), Failure> {
+    let inputs = inputs.clone();
+    let work = move || {
+        let outcome = job.run();
+        if let Some(inputs) = inputs.upgrade() {
+            // A node that stops meanwhile has its file all the same.
+            let _ = inputs.blocking_send(Happened::BackedUp(Box::new(outcome)));
+        }
+    };
+    let begun = std::thread::Builder::new().name("backup".to_owned()).spawn(work);
+    begun
+        .map(drop)
+        .map_err(|e| failure("thread", e.to_string(), "Close other programs and try again."))
 }
 
 /// What the loop does next.
@@ -250,6 +273,7 @@ impl Then {
 
 impl Node {
     fn run(&mut self, mut waiting: mpsc::Receiver<Happened>) {
+        self.tell_seat();
         while let Some(first) = waiting.blocking_recv() {
             let mut happened = vec![first];
             while happened.len() < INPUTS_MAX
@@ -259,6 +283,7 @@ impl Node {
             }
             if self.lock_wanted.swap(false, Ordering::SeqCst) {
                 self.lock();
+                self.tell_seat();
             }
             let then = match self.seat {
                 Seat::Open(_) => self.take_open(happened),
@@ -269,6 +294,7 @@ impl Node {
             if let (Seat::Open(desk), true) = (&mut self.seat, waiting.is_empty()) {
                 desk.keep_house(now());
             }
+            self.tell_seat();
             if then == Then::Stop {
                 break;
             }
@@ -283,15 +309,50 @@ impl Node {
         if desk.has_kept() {
             self.mends = 0;
         }
-        self.perform(effects)
+        let then = self.perform(effects);
+        self.begin_backups();
+        then
+    }
+
+    /// Between two steps: backups that were asked for, and the one that is due.
+    fn begin_backups(&mut self) {
+        for (token, to) in std::mem::take(&mut self.backups_wanted) {
+            self.begin_backup(to, None, Some(token));
+        }
+        let Seat::Open(desk) = &self.seat else { return };
+        if let Some(schedule) = self.settings.backup.clone()
+            && desk.backup_is_due(now(), &schedule)
+        {
+            self.begin_backup(schedule.dir, Some(schedule.keep), None);
+        }
+    }
+
+    fn begin_backup(&mut self, to: PathBuf, keep: Option<usize>, token: Option<u64>) {
+        let Seat::Open(desk) = &mut self.seat else { return };
+        let begun = desk.begin_backup(now(), to, keep, token);
+        let begun = begun.and_then(|job| {
+            run_backup(&self.inputs, job).inspect_err(|_| desk.no_backup_under_way())
+        });
+        if let Err(told) = begun {
+            tracing::error!(code = told.code, "a backup was not begun");
+            if let Some(asker) = token.and_then(|token| self.askers.remove(&token)) {
+                let _ = asker.send(Reply::Failed(told));
+            }
+        }
     }
 
     /// None for a try of the passphrase that comes too early: it is answered here.
     fn input(&mut self, happened: Happened) -> Option<Input> {
         Some(match happened {
             Happened::Tick => Input::Tick,
+            Happened::BackedUp(outcome) => Input::BackedUp(outcome),
             Happened::Asked(command, asker) => {
                 let token = self.number();
+                if let Command::BackupMake { to } = *command {
+                    self.askers.insert(token, asker);
+                    self.backups_wanted.push((token, PathBuf::from(to)));
+                    return None;
+                }
                 if matches!(*command, Command::PassphraseChange { .. }) {
                     if let Err(wait) = self.attempts.begin(now()) {
                         let _ = asker.send(Reply::Failed(wait));
@@ -383,6 +444,12 @@ impl Node {
         then
     }
 
+    /// Whoever waits for the lock sees where the keys are: in memory, or not.
+    fn tell_seat(&self) {
+        let locked = matches!(self.seat, Seat::Locked(_) | Seat::Empty);
+        self.locked.send_if_modified(|told| std::mem::replace(told, locked) != locked);
+    }
+
     /// Keys out of memory. The network goes on with the keys it has; what arrives is spooled.
     fn lock(&mut self) {
         match std::mem::replace(&mut self.seat, Seat::Empty) {
@@ -390,7 +457,6 @@ impl Node {
             Seat::Outage(outage) => self.seat = Seat::Locked(outage.lock()),
             seat @ (Seat::Locked(_) | Seat::Empty) => self.seat = seat,
         }
-        self.locked.send_replace(true);
         if let Some(net) = &self.net {
             net.welcome_strangers(false);
         }
@@ -423,6 +489,7 @@ impl Node {
                 continue;
             };
             match one {
+                Happened::BackedUp(outcome) => self.tell_of_backup(*outcome),
                 Happened::Tick if outage.tick() => then = then.or(self.try_to_mend()),
                 Happened::Tick => {}
                 Happened::Network(Event::Arrived { reply, .. }) => {
@@ -439,7 +506,7 @@ impl Node {
                             then = Then::Stop;
                             Reply::Done { words: "The node stops.".to_owned() }
                         }
-                        Command::Lock => {
+                        Command::Lock | Command::LockNow => {
                             self.lock();
                             Reply::Done { words: "The node is locked.".to_owned() }
                         }
@@ -450,6 +517,13 @@ impl Node {
             }
         }
         then
+    }
+
+    /// A backup that ended when no desk was there to note it: the file is good all the same.
+    fn tell_of_backup(&mut self, outcome: Outcome) {
+        if let Some(asker) = outcome.token.and_then(|token| self.askers.remove(&token)) {
+            let _ = asker.send(outcome.into_reply());
+        }
     }
 
     fn try_to_mend(&mut self) -> Then {
@@ -477,6 +551,7 @@ impl Node {
         for one in happened {
             match one {
                 Happened::Tick => {}
+                Happened::BackedUp(outcome) => self.tell_of_backup(*outcome),
                 Happened::Network(event) => self.take_event_locked(event),
                 Happened::Asked(command, asker) => {
                     let reply = match *command {
@@ -589,7 +664,6 @@ impl Node {
         let mut effects = desk.step(now(), heard);
         effects.extend(desk.open_spool(now()));
         self.seat = Seat::Open(Box::new(desk));
-        self.locked.send_replace(false);
         Ok(self.perform(effects))
     }
 

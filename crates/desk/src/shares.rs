@@ -289,6 +289,19 @@ mod tests {
         assert_eq!(combine(&[all[0].clone(), made_up]).unwrap_err(), ShareTrouble::NoSheet);
     }
 
+    /// Made by another writing of the same arithmetic.
+    #[test]
+    fn the_published_shares_give_their_sheet() {
+        let file = include_str!("../../../protocol/vectors/share-set.json");
+        let case: serde_json::Value = serde_json::from_str(file).unwrap();
+        let texts = case["input"]["shares"].as_array().unwrap().iter();
+        let shares: Vec<Share> =
+            texts.map(|t| Share::parse(t.as_str().unwrap()).unwrap()).collect();
+        let seed: String =
+            combine(&shares).unwrap().iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(case["expect"]["seed"], seed);
+    }
+
     #[test]
     fn one_share_fewer_says_nothing_of_the_sheet() {
         // Whatever the sheet: some share completes these to it, so they rule no sheet out.

@@ -130,7 +130,7 @@ fn report(session: &Session, org: &str) -> Result<(), Trouble> {
 }
 
 /// Replaces a closing `/tcp/0` by a free port, so that invites and cards stay true.
-fn fixed_port(address: &str) -> Result<String, Trouble> {
+pub(crate) fn fixed_port(address: &str) -> Result<String, Trouble> {
     let Some(interface) = address.strip_suffix("/tcp/0") else {
         return Ok(address.to_owned());
     };

@@ -49,8 +49,8 @@ pub(crate) struct Recover {
     #[command(flatten)]
     next: NextSheet,
     /// Use shares instead of the sheet: typed one after another, or from a file with one on each line
-    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "", conflicts_with = "recovery_sheet")]
-    shares: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", conflicts_with = "recovery_sheet")]
+    shares: Option<Option<PathBuf>>,
     #[command(flatten)]
     source: PassphraseSource,
     /// Keep this sheet and the signing key; only where nobody else can have seen the words
@@ -122,13 +122,13 @@ fn recover(session: &Session, args: &Recover) -> Result<(), Trouble> {
     let _lock = RunLock::take(&session.home)?;
     let config = Config::load(&session.home.config(), &Overrides::default())?;
     let present = match &args.shares {
-        Some(file) => shares::sheet_of(session, file)?,
+        Some(file) => shares::sheet_of(session, file.as_deref())?,
         None => args.present.take(session)?,
     };
-    let mut mending = Mending::open(&settings(&session.home, &config), present.seed())
+    let mut opened = Mending::open(&settings(&session.home, &config), present.seed())
         .map_err(maybe_half_done)?;
-    let outcome = mend(session, args, &present, &mut mending);
-    mending.close()?;
+    let outcome = mend(session, args, &present, &mut opened);
+    opened.close()?;
     outcome?;
     session.talk.next(&session.home, "run");
     Ok(())
@@ -139,26 +139,26 @@ fn mend(
     session: &Session,
     args: &Recover,
     present: &Sheet,
-    mending: &mut Mending,
+    opened: &mut Mending,
 ) -> Result<(), Trouble> {
-    let name = mending.name().to_owned();
+    let name = opened.name().to_owned();
     // A change that was cut short: this sheet opens the data, the older one replaces the key.
-    let in_force = mending.ask(Command::KeyCheck { sheet: present.hex() });
+    let in_force = opened.ask(Command::KeyCheck { sheet: present.hex() });
     let passphrase = passphrase::new(&args.source, &session.ask, &session.talk, &[&name])?;
     let new = match (&in_force, args.keep_sheet) {
         (Ok(_), false) => Some(args.next.make(session, &name)?),
         (Ok(_), true) | (Err(_), _) => None,
     };
-    mending.set_passphrase(&passphrase)?;
+    opened.set_passphrase(&passphrase)?;
     session.talk.say("The new passphrase is set.");
     let reply = match new {
         Some(new) => {
             let (sheet, new_sheet) = (present.hex(), new.hex());
             let asked = Command::KeyRotate { sheet, new_sheet, stolen: args.stolen };
-            let reply = mending.ask(asked).map_err(|failure| keep_both(failure.into()))?;
+            let reply = opened.ask(asked).map_err(|failure| keep_both(failure.into()))?;
             return changed(session, &reply, args.stolen);
         }
-        None => mending.ask(Command::KeyShow)?,
+        None => opened.ask(Command::KeyShow)?,
     };
     session.talk.reply(&reply)?;
     if in_force.is_err() {

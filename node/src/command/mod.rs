@@ -3,6 +3,7 @@
 //! Never decides about a referral; the node does.
 
 pub(crate) mod audit;
+pub(crate) mod backup;
 pub(crate) mod clock;
 pub(crate) mod completions;
 pub(crate) mod config;
@@ -105,9 +106,10 @@ pub(crate) fn run(session: &Session, verb: Verb) -> Result<(), Trouble> {
         Verb::Passphrase(args) => passphrase::run(session, args),
         Verb::Retention(args) => retention::run(session, args),
         Verb::Audit(args) => audit::run(session, args),
-        Verb::Clock(args) => clock::run(session, args),
         Verb::Doctor(args) => doctor::run(session, args),
         Verb::Upgrade(args) => upgrade::run(session, args),
+        Verb::Backup(args) => backup::run(session, *args),
+        Verb::Clock(args) => clock::run(session, args),
         Verb::Config(args) => config::run(session, args),
         Verb::Completions(args) => completions::run(session, args),
         Verb::Man(args) => man::run(session, args),

@@ -64,6 +64,7 @@ pub(crate) fn settings(home: &Home, config: &Config) -> Settings {
             retention: config.retention(),
         },
         hardness: Default::default(),
+        backup: config.backup(),
     }
 }
 

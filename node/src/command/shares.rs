@@ -165,8 +165,8 @@ fn report(session: &Session, quorum: Quorum, shares: &[Share], sent: usize) -> R
 }
 
 /// The sheet that shares give back: typed until there are enough, or one on each line of a file.
-pub(crate) fn sheet_of(session: &Session, file: &Path) -> Result<Sheet, Trouble> {
-    let shares = if file.as_os_str().is_empty() { typed(session)? } else { from_file(file)? };
+pub(crate) fn sheet_of(session: &Session, file: Option<&Path>) -> Result<Sheet, Trouble> {
+    let shares = file.map_or_else(|| typed(session), from_file)?;
     let seed = combine(&shares).map_err(|trouble| {
         let hint = "Give shares of one set, each once, as many as are needed. Nothing was changed.";
         Trouble::new(Exit::NotDone, "shares_do_not_fit", format!("{trouble}."), hint)

@@ -92,7 +92,7 @@ fn raw(value: Toml) -> Option<Raw> {
             })
             .collect::<Option<_>>()
             .map(Raw::Texts),
-        Toml::Integer(number) => Some(Raw::Number(number)),
+        Toml::Integer(number) => u64::try_from(number).ok().map(Raw::Number),
         Toml::Float(_) | Toml::Datetime(_) | Toml::Table(_) => None,
     }
 }

@@ -8,6 +8,8 @@ use crate::trouble::{Exit, Trouble};
 
 /// Addresses under one key: a node has a few networks, not dozens.
 const ADDRESSES_MAX: usize = 16;
+/// Longest path: what systems allow.
+const FOLDER_BYTES_MAX: usize = 4096;
 /// One multiaddr in text; a relayed DNS address takes about 200.
 const ADDRESS_BYTES_MAX: usize = 512;
 
@@ -28,11 +30,17 @@ pub(crate) enum Key {
     RetentionDraftDays,
     /// How long referrals to us that were declined or withdrawn are kept.
     RetentionDeclinedDays,
+    /// Where backups are made by themselves; nowhere when empty.
+    BackupDir,
+    /// Hours between two of them.
+    BackupEveryHours,
+    /// How many of them stay.
+    BackupKeep,
 }
 
 impl Key {
     /// Every key, in the order of `config list`.
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Listen,
         Self::Announce,
         Self::ReceiptOpened,
@@ -40,6 +48,9 @@ impl Key {
         Self::RetentionOwnDays,
         Self::RetentionDraftDays,
         Self::RetentionDeclinedDays,
+        Self::BackupDir,
+        Self::BackupEveryHours,
+        Self::BackupKeep,
     ];
 
     pub(crate) const fn name(self) -> &'static str {
@@ -51,6 +62,9 @@ impl Key {
             Self::RetentionOwnDays => "retention_own_days",
             Self::RetentionDraftDays => "retention_draft_days",
             Self::RetentionDeclinedDays => "retention_declined_days",
+            Self::BackupDir => "backup_dir",
+            Self::BackupEveryHours => "backup_every_hours",
+            Self::BackupKeep => "backup_keep",
         }
     }
 
@@ -64,6 +78,9 @@ impl Key {
             Self::RetentionOwnDays => "WAYPOST_RETENTION_OWN_DAYS",
             Self::RetentionDraftDays => "WAYPOST_RETENTION_DRAFT_DAYS",
             Self::RetentionDeclinedDays => "WAYPOST_RETENTION_DECLINED_DAYS",
+            Self::BackupDir => "WAYPOST_BACKUP_DIR",
+            Self::BackupEveryHours => "WAYPOST_BACKUP_EVERY_HOURS",
+            Self::BackupKeep => "WAYPOST_BACKUP_KEEP",
         }
     }
 
@@ -77,6 +94,9 @@ impl Key {
             Self::RetentionOwnDays | Self::RetentionDraftDays | Self::RetentionDeclinedDays => {
                 "a number of days, 1 to 3660"
             }
+            Self::BackupDir => "the absolute path of a folder, or nothing",
+            Self::BackupEveryHours => "a number of hours from 1 to 8784",
+            Self::BackupKeep => "a number from 1 to 365",
         }
     }
 
@@ -86,9 +106,12 @@ impl Key {
             Self::Announce => Value::Addresses(Vec::new()),
             Self::ReceiptOpened => Value::Yes(true),
             Self::Log => Value::Level(Level::Info),
-            Self::RetentionOwnDays => Value::Days(Retention::default().own_days),
-            Self::RetentionDraftDays => Value::Days(Retention::default().draft_days),
-            Self::RetentionDeclinedDays => Value::Days(Retention::default().declined_days),
+            Self::RetentionOwnDays => days(Retention::default().own_days),
+            Self::RetentionDraftDays => days(Retention::default().draft_days),
+            Self::RetentionDeclinedDays => days(Retention::default().declined_days),
+            Self::BackupDir => Value::Folder(String::new()),
+            Self::BackupEveryHours => Value::Number(24),
+            Self::BackupKeep => Value::Number(3),
         }
     }
 
@@ -115,19 +138,14 @@ impl Key {
             (Self::Log, Raw::Text(text)) => Level::named(text).map(Value::Level),
             (
                 Self::RetentionOwnDays | Self::RetentionDraftDays | Self::RetentionDeclinedDays,
-                Raw::Text(text),
-            ) => text.parse().ok().and_then(days),
-            (
-                Self::RetentionOwnDays | Self::RetentionDraftDays | Self::RetentionDeclinedDays,
-                Raw::Number(number),
-            ) => days(*number),
+                raw,
+            ) => number(raw, Retention::DAYS_MAX.into()),
+            (Self::BackupDir, Raw::Text(text)) => folder(text),
+            (Self::BackupEveryHours, raw) => number(raw, 8_784),
+            (Self::BackupKeep, raw) => number(raw, 365),
             (Self::Listen | Self::Announce, Raw::Yes(_) | Raw::Number(_))
             | (Self::ReceiptOpened, Raw::Texts(_) | Raw::Number(_))
-            | (Self::Log, Raw::Texts(_) | Raw::Yes(_) | Raw::Number(_))
-            | (
-                Self::RetentionOwnDays | Self::RetentionDraftDays | Self::RetentionDeclinedDays,
-                Raw::Texts(_) | Raw::Yes(_),
-            ) => None,
+            | (Self::Log | Self::BackupDir, Raw::Texts(_) | Raw::Yes(_) | Raw::Number(_)) => None,
         }
     }
 }
@@ -171,8 +189,10 @@ pub(crate) enum Value {
     Yes(bool),
     /// A log level.
     Level(Level),
-    /// Whole days.
-    Days(u32),
+    /// An absolute path, or nothing.
+    Folder(String),
+    /// A number.
+    Number(u64),
 }
 
 impl fmt::Display for Value {
@@ -184,7 +204,8 @@ impl fmt::Display for Value {
             }
             Self::Yes(yes) => write!(f, "{yes}"),
             Self::Level(level) => write!(f, "{:?}", level.name()),
-            Self::Days(days) => write!(f, "{days}"),
+            Self::Folder(path) => write!(f, "{path:?}"),
+            Self::Number(number) => write!(f, "{number}"),
         }
     }
 }
@@ -194,12 +215,28 @@ pub(super) enum Raw {
     Text(String),
     Texts(Vec<String>),
     Yes(bool),
-    Number(i64),
+    Number(u64),
 }
 
-fn days(number: i64) -> Option<Value> {
-    let days = u32::try_from(number).ok().filter(|days| (1..=Retention::DAYS_MAX).contains(days));
-    days.map(Value::Days)
+fn number(raw: &Raw, max: u64) -> Option<Value> {
+    let number = match raw {
+        Raw::Number(number) => Some(*number),
+        Raw::Text(text) => text.trim().parse().ok(),
+        Raw::Texts(_) | Raw::Yes(_) => None,
+    };
+    number.filter(|number| (1..=max).contains(number)).map(Value::Number)
+}
+
+/// As it can stand between quotation marks in the file.
+fn folder(text: &str) -> Option<Value> {
+    let plain = |c: char| !c.is_control() && c != '"' && c != '\\';
+    let fits = text.is_empty() || text.starts_with('/');
+    (fits && text.len() <= FOLDER_BYTES_MAX && text.chars().all(plain))
+        .then(|| Value::Folder(text.to_owned()))
+}
+
+fn days(days: u32) -> Value {
+    Value::Number(days.into())
 }
 
 fn split(text: &str) -> Vec<String> {

@@ -11,6 +11,7 @@ use std::fmt;
 use std::path::Path;
 
 use waypost_desk::Retention;
+use waypost_desk::backup::Schedule;
 
 use crate::trouble::Trouble;
 use file::{parse, read};
@@ -118,14 +119,14 @@ impl Config {
     fn addresses(&self, key: Key) -> Vec<String> {
         match self.entry(key).0 {
             Value::Addresses(list) => list,
-            Value::Yes(_) | Value::Level(_) | Value::Days(_) => Vec::new(),
+            Value::Yes(_) | Value::Level(_) | Value::Folder(_) | Value::Number(_) => Vec::new(),
         }
     }
 
     fn days(&self, key: Key, otherwise: u32) -> u32 {
         match self.entry(key).0 {
-            Value::Days(days) => days,
-            Value::Addresses(_) | Value::Yes(_) | Value::Level(_) => otherwise,
+            Value::Number(days) => u32::try_from(days).unwrap_or(otherwise),
+            Value::Addresses(_) | Value::Yes(_) | Value::Level(_) | Value::Folder(_) => otherwise,
         }
     }
 
@@ -153,8 +154,22 @@ impl Config {
     pub(crate) fn log(&self) -> Level {
         match self.entry(Key::Log).0 {
             Value::Level(level) => level,
-            Value::Addresses(_) | Value::Yes(_) | Value::Days(_) => Level::Info,
+            Value::Addresses(_) | Value::Yes(_) | Value::Folder(_) | Value::Number(_) => {
+                Level::Info
+            }
         }
+    }
+
+    /// Backups that the node makes by itself.
+    pub(crate) fn backup(&self) -> Option<Schedule> {
+        let Value::Folder(dir) = self.entry(Key::BackupDir).0 else { return None };
+        let number = |key| match self.entry(key).0 {
+            Value::Number(number) => number,
+            Value::Addresses(_) | Value::Yes(_) | Value::Level(_) | Value::Folder(_) => 1,
+        };
+        let keep = usize::try_from(number(Key::BackupKeep)).unwrap_or(1);
+        let every_hours = number(Key::BackupEveryHours);
+        (!dir.is_empty()).then(|| Schedule { dir: dir.into(), every_hours, keep })
     }
 }
 

@@ -4,6 +4,7 @@
 //! Texts of partners are stripped of what could steer a terminal before they are shown.
 
 mod audit;
+mod backup;
 mod doctor;
 mod keys;
 mod partner;
@@ -126,6 +127,8 @@ pub(crate) fn in_words(reply: &Reply) -> String {
         Reply::Consent(report) => referral::consent(report),
         Reply::Doctor(report) => doctor::doctor(report),
         Reply::Audit(report) => audit::audit(report),
+        Reply::Backup(report) => backup::made(report),
+        Reply::Backups { backups } => backup::list(backups),
         Reply::Keys(report) => keys::keys(report),
         Reply::Shares { shares } => keys::shares(shares),
         Reply::Share(share) => keys::share(share),

@@ -45,6 +45,12 @@ pub(super) fn partner(partner: &PartnerReport) -> String {
     if partner.keys.len() > 1 {
         text.push_str(&format!("\n\n{}", super::keys::rows(&partner.keys)));
     }
+    if let Some(words) = &partner.catching_up {
+        text.push_str(&format!("\n\nAfter the restore here: {}", super::clean(words)));
+    }
+    if let Some(words) = &partner.asked_for_copies {
+        text.push_str(&format!("\n\nIt {}", super::clean(words)));
+    }
     if let Some(trouble) = &partner.key_trouble {
         text.push_str(&format!("\n\n{}", super::clean(trouble)));
     }

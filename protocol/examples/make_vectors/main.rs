@@ -17,6 +17,7 @@ mod letters;
 mod moves;
 mod partners;
 mod seals;
+pub(crate) mod shares;
 mod write;
 
 use serde_json::{Value, json};
@@ -60,6 +61,7 @@ pub(crate) fn all() -> Vec<Case> {
     let mut book = Book::default();
     identity::basic(&mut book);
     identity::identity(&mut book);
+    shares::shares(&mut book);
     partners::cards(&mut book);
     partners::pairs(&mut book);
     letters::headers(&mut book);
@@ -67,6 +69,7 @@ pub(crate) fn all() -> Vec<Case> {
     seals::seals(&mut book);
     seals::frames(&mut book);
     moves::events(&mut book);
+    moves::catching_up(&mut book);
     folds::folds(&mut book);
     folds::deadlines(&mut book);
     book.0

@@ -273,3 +273,69 @@ pub(crate) fn events(book: &mut Book) {
         receipt("read"),
     );
 }
+
+/// Asking for lost letters, and giving them (SPEC 9.5).
+pub(crate) fn catching_up(book: &mut Book) {
+    let input = |fields: &[Field]| json!({ "fields": fields_json(fields) });
+    let asks = |why: &'static str, more: &[Field]| {
+        let since = number("since", u64::from(TODAY));
+        input(&[&[number("at", NOON), since, text("why", why)], more].concat())
+    };
+    let head = |name, what| (name, "9.5", "recall", what);
+    let of = |ids: &[&str]| json!({ "since": TODAY, "conversations": ids });
+    book.ok(
+        head("recall-restored", "A restored node brings a card and asks for all."),
+        asks("restored", &[bytes("card", 7, 40)]),
+        of(&[]),
+    );
+    book.ok(
+        head("recall-damaged", "A damaged node names a conversation."),
+        asks("damaged", &[bytes("conversations", 9, 16)]),
+        of(&["09090909090909090909090909090909"]),
+    );
+    book.refused(
+        head("recall-restored-without-card", "What was sealed since could not be answered."),
+        "Card",
+        asks("restored", &[]),
+    );
+    book.refused(
+        head("recall-damaged-names-none", "Damage is somewhere."),
+        "Conversations",
+        asks("damaged", &[]),
+    );
+    book.refused(
+        head("recall-id-cut-short", "An id of 15 bytes."),
+        "Conversations",
+        asks("damaged", &[bytes("conversations", 9, 15)]),
+    );
+    book.refused(
+        head("recall-unknown-reason", "A reason that is on no list."),
+        "Reason",
+        asks("bored", &[bytes("card", 7, 40)]),
+    );
+    let gives = |pieces: &[Field]| {
+        let head = [number("at", NOON), bytes("answers", 1, 32), number("part", 0)];
+        input(&[&head[..], &[(0, "last", Val::Flag(true))], pieces].concat())
+    };
+    let piece = |key, bytes: &[u8]| (0, key, Val::Bytes(bytes.to_vec()));
+    let head = |name, what| (name, "9.5", "copies", what);
+    book.ok(
+        head("copies", "Two letters, the second over two pieces."),
+        gives(&[
+            piece("copies.0", &[0, 0, 0, 1, 0xaa, 0, 0, 0, 3, 0xbb]),
+            piece("copies.1", &[0xbb, 0xbb]),
+        ]),
+        json!({ "part": 0, "last": true, "letters": ["aa", "bbbbbb"] }),
+    );
+    book.ok(head("copies-none", "Nothing was lost."), gives(&[]), json!({ "letters": [] }));
+    book.refused(
+        head("copies-cut-short", "A letter of three bytes of which two are there."),
+        "Copies",
+        gives(&[piece("copies.0", &[0, 0, 0, 3, 0xbb, 0xbb])]),
+    );
+    book.refused(
+        head("copies-empty-letter", "A letter of no bytes."),
+        "Copies",
+        gives(&[piece("copies.0", &[0, 0, 0, 0])]),
+    );
+}

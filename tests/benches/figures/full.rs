@@ -167,7 +167,7 @@ impl Post {
                 }
                 Effect::Reply { reply, .. } => replies.push(*reply),
                 Effect::Admit(_) | Effect::Strangers(_) => {}
-                Effect::Lock | Effect::Stop | Effect::Reopen => panic!("{effect:?}"),
+                Effect::Lock | Effect::Stop | Effect::Reopen(_) => panic!("{effect:?}"),
             }
         }
         replies

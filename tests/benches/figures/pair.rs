@@ -113,6 +113,7 @@ impl Node {
         let folder = tempfile::Builder::new().prefix("waypost-figures").tempdir().expect("a disk");
         let address = |port| format!("/ip4/127.0.0.1/tcp/{port}");
         let settings = Settings {
+            backup: None,
             home: folder.path().to_owned(),
             listen: vec![address(port)],
             preferences: Preferences {

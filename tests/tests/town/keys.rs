@@ -203,19 +203,21 @@ fn a_full_disk_leaves_the_old_key_in_force() {
 /// A thief has a copy of the disk and the passphrase, and writes in our name from before the change.
 fn letter_of_a_thief(town: &mut Town, copy: waypost_store::testing::SimDisk) -> Vec<u8> {
     let own = town.swap_disk(0, copy);
-    let frame = last_of_many(town, 1);
+    let [frame] = last_of_many(town, [1]);
     town.swap_disk(0, own);
     frame
 }
 
-/// A letter of house 0 under a prekey that the house's other self has not used up.
-fn last_of_many(town: &mut Town, to: usize) -> Vec<u8> {
-    for _ in 0..8 {
-        town.send(CASE, 0, to);
+/// To each of these a letter of house 0, under a prekey that the house's other self has not used up.
+fn last_of_many<const N: usize>(town: &mut Town, to: [usize; N]) -> [Vec<u8>; N] {
+    for house in to {
+        for _ in 0..8 {
+            town.send(CASE, 0, house);
+        }
     }
     let frames = town.take_post();
     // The post office keeps the order in which it was handed them.
-    frames.into_iter().rfind(|(house, _)| *house == to).unwrap().1
+    to.map(|house| frames.iter().rfind(|(of, _)| *of == house).unwrap().1.clone())
 }
 
 #[test]
@@ -282,7 +284,7 @@ fn two_stories_at_one_place_are_refused_kept_and_told() {
     town.settle();
     let own = town.swap_disk(0, copy);
     rotated(&mut town, &sheet, &OTHER, false);
-    let frames = [1, 2].map(|house| last_of_many(&mut town, house));
+    let frames = last_of_many(&mut town, [1, 2]);
     town.swap_disk(0, own);
     for (house, frame) in (1..).zip(&frames) {
         assert_eq!(town.offer(house, frame), Verdict::Refused(Refusal::Unreadable));

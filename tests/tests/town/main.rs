@@ -14,4 +14,5 @@ mod frames;
 mod keys;
 mod restore;
 mod rot;
+mod shares;
 mod storms;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use waypost_protocol::identity::KeyLog;
 use waypost_protocol::ids::{Day, HeaderHash, LetterId, OrgId, Time};
 use waypost_protocol::letter::LetterKind;
 use waypost_protocol::recall::{Recall, SEQ_JUMP, Why};
@@ -130,16 +131,20 @@ impl Desk {
             last: None,
             letters: 0,
             heard: false,
+            partner_keys: 0,
         };
         self.asking.put(&mut self.batch, row);
         Ok(())
     }
 
     /// Takes the pair's own letters out of the queue, whose places in the thread or whose seals are no longer
-    /// good: what they say is said anew. With `receipts`, also these: they are given as copies.
+    /// good: what they say is said anew; our own question stays where it can be opened. With `receipts`, also these: they are given as copies.
     pub(super) fn drop_outdated(&mut self, org: OrgId, receipts: bool) {
         let Some(thread) = self.partners.get(&org).map(|p| p.row.thread) else { return };
-        for number in self.outbox.outdated(org, thread, receipts) {
+        let kept = self.asking.of(org).filter(|row| self.knows(row)).and_then(|row| row.recall);
+        let kept = kept.and_then(|recall| self.outbox.number_of(org, recall));
+        let outdated = self.outbox.outdated(org, thread, receipts);
+        for number in outdated.into_iter().filter(|number| Some(*number) != kept) {
             self.outbox.done(org, number);
             self.batch.delete(numbered(OUTBOX, org.as_bytes(), number));
             self.batch.delete(numbered(FRAME, org.as_bytes(), number));
@@ -179,6 +184,7 @@ impl Desk {
         self.write_pair_letter(now, org, LetterKind::Recall, recall.to_fields(), None)?;
         let partner = self.partners.get(&org);
         row.recall = partner.and_then(|p| p.row.thread_prev);
+        row.partner_keys = partner.and_then(|p| p.key_log()).map_or(0, KeyLog::last_seq);
         if partner.is_some_and(|p| p.row.confirmed_by_us) {
             self.confirm_again(now, org)?;
         }
@@ -191,9 +197,16 @@ impl Desk {
         Ok(())
     }
 
-    /// A partner that was restored itself may no longer be able to open our question.
+    /// Whether the partner is still the one that was asked, not one restored since.
+    fn knows(&self, row: &AskedRow) -> bool {
+        let log = self.partners.get(&row.org).and_then(|p| p.key_log());
+        row.stage == Stage::Asked && log.is_some_and(|log| log.last_seq() == row.partner_keys)
+    }
+
+    /// A partner that was restored itself cannot open our question, or knows of it no more.
     pub(super) fn ask_again(&mut self, org: OrgId) {
-        if let Some(row) = self.asking.of(org).filter(|row| row.stage == Stage::Asked).cloned() {
+        let asked = self.asking.of(org).filter(|row| row.stage == Stage::Asked);
+        if let Some(row) = asked.filter(|row| !self.knows(row)).cloned() {
             self.asking.put(&mut self.batch, AskedRow { stage: Stage::ToAsk, ..row });
             self.hold_outbox();
         }
@@ -214,7 +227,7 @@ impl Desk {
             let row = self.asking.of(partner.org()).filter(|row| row.stage.waits());
             let only = row.map(|row| match (row.stage, row.recall) {
                 (Stage::Asked, _) if row.heard => Only::Conversation(partner.row.thread),
-                (Stage::Asked, Some(recall)) => Only::Letter(recall),
+                (Stage::Asked, Some(recall)) => Only::Question(recall, partner.row.thread),
                 (Stage::ToAsk | Stage::Asked | Stage::Done | Stage::GivenUp, _) => Only::Nothing,
             });
             self.outbox.only(partner.org(), only);

@@ -70,6 +70,9 @@ pub(crate) struct AskedRow {
     /// The partner signed for the letter that asked: it has our new card.
     #[n(11)]
     pub(super) heard: bool,
+    /// The place of the partner's signing key when it was asked: a later one means that it was restored itself.
+    #[n(12)]
+    pub(super) partner_keys: u32,
 }
 
 impl AskedRow {

@@ -4,6 +4,7 @@
 //! `--json` prints as they stand. Nothing here decides; texts are parsed at the desk's door.
 //! These shapes never leave the computer.
 
+mod backup;
 mod doctor;
 mod keys;
 mod moves;
@@ -14,6 +15,7 @@ mod retention;
 use serde::{Deserialize, Serialize};
 use waypost_case::Form;
 
+pub use backup::BackupReport;
 pub use doctor::{Check, DoctorReport, Finding, Health};
 pub use keys::{KeyReport, KeyRow, ShareReport};
 pub use moves::{MoveForm, Narrow};
@@ -133,6 +135,13 @@ pub enum Command {
         /// Why, for our own record and the partner's. Not about the person.
         reason: Option<String>,
     },
+    /// Makes a backup while the node goes on; answered when the file was read back.
+    BackupMake {
+        /// A folder, or a new file.
+        to: String,
+    },
+    /// The backups made, newest first.
+    BackupList,
     /// No longer waits for what a partner should give back after a restore.
     GiveUp {
         /// Which partner.
@@ -143,8 +152,6 @@ pub enum Command {
         /// Also list every letter.
         list: bool,
     },
-    /// Says that this computer's date is right, where the node does not believe it.
-    ClockConfirm,
     /// Looks at everything that can be looked at from inside the node.
     Doctor,
     /// Our signing keys, from the first to the one in force.
@@ -201,6 +208,8 @@ pub enum Command {
         /// Its number, typed again.
         confirm: String,
     },
+    /// Says that this computer's date is right, where the node does not believe it.
+    ClockConfirm,
     /// Locks the node: keys out of memory; what arrives is kept and opened later.
     Lock,
     /// Unlocks it.
@@ -290,6 +299,13 @@ pub enum Reply {
     Share(Box<ShareReport>),
     /// What is kept, until when.
     Retention(RetentionReport),
+    /// A backup that was made.
+    Backup(BackupReport),
+    /// The backups made.
+    Backups {
+        /// Newest first.
+        backups: Vec<BackupReport>,
+    },
     /// Done; nothing more to say.
     Done {
         /// In plain words.
