@@ -4,9 +4,13 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use rand_chacha::ChaCha20Rng;
+use rand_core::SeedableRng;
 use serde_json::Value;
+use waypost_store::{Options, RealDisk, Store};
 
 /// Long enough for any of these nodes on a busy machine; only a failing test waits as long.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -104,6 +108,18 @@ impl Node {
             parts.push(part);
         }
         parts
+    }
+
+    /// A copy of the folder, opened with the passphrase: what a thief who knows it can do.
+    pub fn opened(&self) -> (tempfile::TempDir, Store) {
+        let copy = tempfile::tempdir().unwrap();
+        let (from, to) = (self.home().join("data"), copy.path().join("data"));
+        assert!(Command::new("cp").arg("-r").args([&from, &to]).status().unwrap().success());
+        let rng = ChaCha20Rng::seed_from_u64(1);
+        let disk = Arc::new(RealDisk);
+        let locked = waypost_store::open(&to, Options::default(), disk, rng).unwrap();
+        let store = locked.unlock(PASSPHRASE.as_bytes()).map_err(|(_, error)| error).unwrap();
+        (copy, store)
     }
 
     /// The file with the passphrase.

@@ -368,17 +368,6 @@ impl Town {
         self.houses[house].disk.fork()
     }
 
-    /// The house goes on from another disk, with its own passphrase: what a thief could do with an image.
-    pub fn run_from(&mut self, house: usize, image: &SimDisk) {
-        self.houses[house].desk = None;
-        self.houses[house].disk = image.fork();
-        self.houses[house].disk.power_on(0);
-        let taken = std::mem::replace(&mut self.houses[house], House::gone());
-        let desk = self.open(&taken);
-        self.houses[house] = taken;
-        self.houses[house].desk = Some(desk);
-    }
-
     /// All that a house's folder and its keys still give: every value that opens, and every secret.
     pub fn everything(&mut self, house: usize) -> Vec<Vec<u8>> {
         let all = self.desk(house).store().everything().unwrap();

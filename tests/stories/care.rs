@@ -36,7 +36,17 @@ fn the_doctor_says_what_is_wrong_with_a_stable_code_and_a_way_out() {
     for check in ["running", "open", "format", "home_private", "disk_space", "damage", "letters"] {
         assert_eq!(health_of(&well, check), "good", "{check}: {well}");
     }
-    for check in ["clock", "core_dumps", "partners_heard", "cards", "prekeys", "waiting_letters"] {
+    for check in [
+        "clock",
+        "core_dumps",
+        "partners_heard",
+        "cards",
+        "prekeys",
+        "waiting_letters",
+        "keys",
+        "catching_up",
+        "retention",
+    ] {
         assert_eq!(health_of(&well, check), "good", "{check}: {well}");
     }
     assert_eq!(health_of(&well, "listening"), "look", "on this computer only");

@@ -4,11 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Output;
-use std::sync::Arc;
 
-use rand_chacha::ChaCha20Rng;
-use rand_chacha::rand_core::SeedableRng;
-use waypost_store::{Options, RealDisk, Store};
 use waypost_tests::node::{Node, PASSPHRASE, pair};
 use waypost_tests::search::{Search, of_bytes, of_text};
 
@@ -222,21 +218,8 @@ fn recovery_words(node: &Node) -> Vec<String> {
     words.windows(3).map(|three| three.join(" ")).collect()
 }
 
-/// The folder of a node that does not run, opened with the passphrase. The folder itself is left alone.
-fn opened(node: &Node) -> (tempfile::TempDir, Store) {
-    let copy = tempfile::tempdir().unwrap();
-    let to = copy.path().join("data");
-    let from = node.home().join("data");
-    let done = std::process::Command::new("cp").arg("-r").args([&from, &to]).status().unwrap();
-    assert!(done.success());
-    let rng = ChaCha20Rng::seed_from_u64(1);
-    let locked = waypost_store::open(&to, Options::default(), Arc::new(RealDisk), rng).unwrap();
-    let store = locked.unlock(PASSPHRASE.as_bytes()).map_err(|(_, error)| error).unwrap();
-    (copy, store)
-}
-
 fn secrets(node: &Node, search: &mut Search) {
-    let (_copy, store) = opened(node);
+    let (_copy, store) = node.opened();
     let secrets = store.secrets();
     assert!(secrets.len() > 10, "the vault was read: {}", secrets.len());
     for (number, secret) in secrets.iter().enumerate() {
@@ -339,7 +322,7 @@ fn what_was_erased_cannot_be_decrypted_even_with_the_passphrase() {
     clinic.stop();
     shelter.kill();
     for (node, is_referrer) in [(&shelter, true), (&clinic, false)] {
-        let (_copy, store) = opened(node);
+        let (_copy, store) = node.opened();
         let all = store.everything().unwrap();
         let texts: Vec<u8> = all.iter().flat_map(|value| value.iter().copied()).collect();
         let count = |person: &str| {

@@ -205,6 +205,11 @@ impl Desk {
         Reply::Backups { backups: self.backups.row.made.iter().rev().map(report).collect() }
     }
 
+    /// When the last one was made that is remembered.
+    pub(crate) fn last_backup_at(&self) -> Option<Time> {
+        self.backups.row.made.back().map(|made| made.at)
+    }
+
     /// What a person should do about backups.
     pub(crate) fn backup_advice(&self) -> Option<String> {
         let trouble = self.backups.trouble.as_ref()?;

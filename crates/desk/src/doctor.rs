@@ -20,17 +20,23 @@ const SILENT_SECONDS: u64 = 7 * DAY_SECONDS;
 const WAITING_SECONDS: u64 = 15 * DAY_SECONDS;
 /// A card that ends sooner is looked at: new cards come by themselves where a partner is online at all.
 const CARD_DAYS_LEFT: u32 = 14;
+/// A backup older than this is looked at: what came since can only come back from partners.
+const BACKUP_SECONDS: u64 = 7 * DAY_SECONDS;
 
 impl Desk {
     /// Looks at everything; verifies every letter, about 0.1 ms each.
     pub(crate) fn doctor(&self, now: Time) -> Result<Reply, DeskError> {
         let mut findings = vec![self.disk_work(), self.damage(), self.letters_hold()?];
-        findings.push(self.frames_of_other_days());
+        findings.push(self.clock_and_frames(now));
         findings.extend(self.partners_confirmed());
         findings.extend(self.partners_heard(now));
         findings.extend(self.cards_ending(now));
         findings.extend(self.prekeys_low());
         findings.push(self.waiting_long(now)?);
+        findings.push(self.last_backup(now));
+        findings.extend(self.catching_up());
+        findings.extend(self.keys_told()?);
+        findings.push(self.kept_too_long(now)?);
         findings.sort_by_key(|finding| finding.check);
         Ok(Reply::Doctor(DoctorReport { findings, counts: self.counts()? }))
     }
@@ -89,7 +95,14 @@ impl Desk {
         })
     }
 
-    fn frames_of_other_days(&self) -> Finding {
+    fn clock_and_frames(&self, now: Time) -> Finding {
+        if let Some(advice) = self.clock.advice(now) {
+            return Finding::bad(
+                Check::Clock,
+                advice,
+                "Set the clock, or say that it is right: `waypost clock confirm`.",
+            );
+        }
         match self.refused.get("clock").copied().unwrap_or_default() {
             0 => Finding::good(Check::Clock, "Partners' frames carry the days of this clock."),
             count => Finding::look(
@@ -178,6 +191,71 @@ impl Desk {
                     "{long} letters have waited for more than 15 days; after 31 they cannot be opened."
                 ),
                 "Reach the partner another way, and ask them to start their node.",
+            ),
+        })
+    }
+
+    fn last_backup(&self, now: Time) -> Finding {
+        let fix = "Make one: `waypost backup make --to FOLDER`; or let the node do it: `waypost backup schedule`.";
+        if let Some(trouble) = self.backup_advice() {
+            // A folder may stand in it.
+            return Finding::bad(Check::Backup, "The last backup by schedule was not made.", fix)
+                .about(trouble);
+        }
+        match self.last_backup_at() {
+            None => Finding::look(Check::Backup, "There is no backup.", fix),
+            Some(at) if now.since(at) > BACKUP_SECONDS => {
+                let age = words::span(now.since(at));
+                Finding::look(Check::Backup, format!("The last backup is {age} old."), fix)
+            }
+            Some(at) => {
+                let age = words::span(now.since(at));
+                Finding::good(Check::Backup, format!("The last backup is {age} old."))
+            }
+        }
+    }
+
+    fn catching_up(&self) -> Vec<Finding> {
+        let found = self.asking.waited_for().map(|org| {
+            let short = self.partners.get(&org).map_or("", |p| p.row.short.as_str());
+            Finding::look(
+                Check::CatchingUp,
+                "A partner has not yet given back what came after the backup; its old referrals wait.",
+                "Ask the partner to start its node; if it is gone for good: `waypost backup give-up NAME`.",
+            )
+            .about(short)
+        });
+        or_good(found.collect(), Check::CatchingUp, "Nothing is to be caught up with.")
+    }
+
+    fn keys_told(&self) -> Result<Vec<Finding>, DeskError> {
+        let mut found = Vec::new();
+        if self.key_change_begun()?.is_some() {
+            found.push(Finding::bad(
+                Check::Keys,
+                "A change of our signing key was begun and not finished.",
+                "Keep both recovery sheets; give `waypost key rotate` (or `key revoke`) the older one again.",
+            ));
+        }
+        for (org, partner) in &self.partners {
+            if let Some(told) = self.key_trouble(*org)? {
+                let what = "A partner's key was stolen, or two keys claim one place.";
+                let fix = "Call a person there whom you know: `waypost partner show NAME`.";
+                let about = format!("{}: {told}", partner.row.short);
+                found.push(Finding::bad(Check::Keys, what, fix).about(about));
+            }
+        }
+        Ok(or_good(found, Check::Keys, "No key is told stolen, and every key log has one story."))
+    }
+
+    fn kept_too_long(&self, now: Time) -> Result<Finding, DeskError> {
+        let overdue = self.overdue_retention(&self.summaries()?, now.day())?;
+        Ok(match overdue {
+            0 => Finding::good(Check::Retention, "Nothing is kept past its time."),
+            count => Finding::look(
+                Check::Retention,
+                format!("{count} referrals are open past the time for which they may be kept."),
+                "End, hold or erase them: `waypost retention list --due`.",
             ),
         })
     }

@@ -122,10 +122,7 @@ impl Desk {
         rows: &[ConversationRow],
         today: Day,
     ) -> Result<Vec<String>, DeskError> {
-        let terms = rows.iter().map(|row| of_referral(row, &self.preferences.retention, today));
-        let drafts = self.drafts()?;
-        let of_drafts = drafts.iter().map(|draft| self.term_of_draft(draft, rows, today));
-        let terms: Vec<Term> = terms.chain(of_drafts).collect();
+        let terms = self.terms(rows, today)?;
         let soon = terms.iter().filter(|term| term.is_soon(today)).count();
         let overdue = terms.iter().filter(|t| matches!(t, Term::Overdue { .. })).count();
         let mut advice = Vec::new();
@@ -140,6 +137,23 @@ impl Desk {
             ));
         }
         Ok(advice)
+    }
+
+    fn terms(&self, rows: &[ConversationRow], today: Day) -> Result<Vec<Term>, DeskError> {
+        let terms = rows.iter().map(|row| of_referral(row, &self.preferences.retention, today));
+        let drafts = self.drafts()?;
+        let of_drafts = drafts.iter().map(|draft| self.term_of_draft(draft, rows, today));
+        Ok(terms.chain(of_drafts).collect())
+    }
+
+    /// How many are open past their time.
+    pub(crate) fn overdue_retention(
+        &self,
+        rows: &[ConversationRow],
+        today: Day,
+    ) -> Result<usize, DeskError> {
+        let terms = self.terms(rows, today)?;
+        Ok(terms.iter().filter(|term| matches!(term, Term::Overdue { .. })).count())
     }
 
     /// What is kept, until when, and why.

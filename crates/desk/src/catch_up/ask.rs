@@ -48,6 +48,11 @@ impl Asking {
         self.rows.insert(row.org, row);
     }
 
+    /// Partners that have not given everything back.
+    pub(crate) fn waited_for(&self) -> impl Iterator<Item = OrgId> {
+        self.waiting().map(|row| row.org)
+    }
+
     fn waiting(&self) -> impl Iterator<Item = &AskedRow> {
         self.rows.values().filter(|row| row.stage.waits())
     }

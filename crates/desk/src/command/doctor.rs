@@ -66,6 +66,14 @@ checks! {
     Prekeys = "prekeys",
     /// Letters that wait long for a partner.
     WaitingLetters = "waiting_letters",
+    /// The last backup.
+    Backup = "backup",
+    /// After a restore: partners that have not given back what came after the backup.
+    CatchingUp = "catching_up",
+    /// Our signing key, and what partners' key logs tell.
+    Keys = "keys",
+    /// Referrals kept past their time.
+    Retention = "retention",
 }
 
 /// How a check came out.
