@@ -81,8 +81,15 @@ impl Pair {
             if report.is_some_and(|r| r["reply"] == "status" && r["disk_failed"] == false) {
                 return Ok(began.elapsed());
             }
+            // One killed while it tried its passphrase must wait before the next try, as after a wrong one.
+            let log = std::fs::read_to_string(self.nodes[side].log()).unwrap_or_default();
+            let waits = log.lines().rev().take(3).any(|line| line.contains("Wrong tries in a row"));
+            if !self.nodes[side].runs() && waits && began.elapsed() < START {
+                std::thread::sleep(20 * POLL);
+                self.start(side);
+                continue;
+            }
             if !self.nodes[side].runs() || began.elapsed() > START {
-                let log = std::fs::read_to_string(self.nodes[side].log()).unwrap_or_default();
                 let last: Vec<&str> = log.lines().rev().take(6).collect();
                 return Err(format!("node {side} does not start: {last:#?}"));
             }
