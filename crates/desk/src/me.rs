@@ -109,7 +109,7 @@ impl Me {
         let mut epochs = Vec::new();
         for day in &row.epoch_days {
             if let Some(key) = undamaged(secret(store, &epoch_name(*day)))? {
-                epochs.push(Epoch::new(*day, OpeningKey::from_bytes(&*key)));
+                epochs.push(Epoch::new(*day, OpeningKey::from_bytes(&key)));
             }
         }
         Ok(Self { author, node_seed: secret(store, NODE)?, row, epochs })
