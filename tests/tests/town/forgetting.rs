@@ -372,7 +372,9 @@ fn a_frame_captured_long_ago_opens_with_no_image_of_today() {
 
     town.swap_disk(1, long_after);
     for clock in [sent, Time(sent.0 + DAY_SECONDS), today] {
+        // The thief sets the clock back, and says that it is right.
         town.now = clock;
+        town.ask(1, Command::ClockConfirm);
         let verdict = town.offer(1, &frame);
         assert!(matches!(verdict, Verdict::Refused(_)), "{verdict:?}");
     }
