@@ -34,11 +34,11 @@ fn a_folder_that_cannot_be_used_is_named_with_the_way_out() {
 
     let format = shelter.home().join("data/FORMAT");
     let before = std::fs::read_to_string(&format).unwrap();
-    std::fs::write(&format, before.replace('1', "9")).unwrap();
+    std::fs::write(&format, "waypost-store 9\n").unwrap();
     shelter.run_with(&[]);
     assert_ne!(shelter.ended(), 0, "a newer version's folder");
     let log = std::fs::read_to_string(shelter.log()).unwrap();
-    assert!(log.contains("format 9") && log.contains('1'), "{log}");
+    assert!(log.contains("format 9") && log.contains('2'), "{log}");
     std::fs::write(&format, before).unwrap();
     shelter.run();
     shelter.stop();
