@@ -113,9 +113,29 @@ impl Program {
         std::thread::sleep(IDLE);
         let resident = format!("{:.1} MB", resident_mb(run.id()));
         show(&format!("{what}: memory of the node at rest"), resident, weight);
+        self.back_up(what);
         let stop = self.command(&["stop"]).output();
         assert!(stop.expect("the program starts").status.success(), "it stops");
         run.wait().expect("it has stopped");
+    }
+}
+
+impl Program {
+    /// A backup of the running node, read back as the program does it.
+    fn back_up(&self, what: &str) {
+        let began = Instant::now();
+        let made = self
+            .command(&["--json", "backup", "make", "--to"])
+            .arg(self.home.parent().expect("a folder"))
+            .output();
+        let took = began.elapsed();
+        let made = made.expect("the program starts");
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        let made: serde_json::Value = serde_json::from_slice(&made.stdout).expect("JSON");
+        let megabytes = made["bytes"].as_f64().expect("a length") / 1e6;
+        let speed = megabytes / took.as_secs_f64();
+        let words = format!("{megabytes:.1} MB in {}, {speed:.0} MB/s", milliseconds(took));
+        show(&format!("{what}: a backup while it runs, read back"), words, "");
     }
 }
 
