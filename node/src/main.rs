@@ -25,13 +25,19 @@ mod socket;
 mod talk;
 mod trouble;
 
+use std::alloc::System;
 use std::process::ExitCode;
 
 use clap::Parser;
+use zeroizing_alloc::ZeroAlloc;
 
 use crate::cli::Cli;
 use crate::command::Session;
 use crate::trouble::Exit;
+
+/// What is freed is overwritten: a locked node's memory says less of what it held while it was open.
+#[global_allocator]
+static MEMORY: ZeroAlloc<System> = ZeroAlloc(System);
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
