@@ -242,7 +242,8 @@ impl Town {
         if cut || full {
             self.houses[house].disk.heal();
         }
-        if cut && struck {
+        // Also a cut that the test planned: nothing mends itself without power.
+        if (cut && struck) || self.houses[house].disk.is_off() {
             self.crash(house);
             return (Vec::new(), true);
         }

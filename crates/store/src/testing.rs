@@ -118,6 +118,11 @@ impl SimDisk {
         state.fault.is_some_and(|(step, _)| state.steps < step)
     }
 
+    /// Whether the power is off, until [`SimDisk::power_on`].
+    pub fn is_off(&self) -> bool {
+        self.state().off
+    }
+
     /// From now on flushes report success and keep nothing.
     pub fn lie_about_flushes(&self) {
         self.state().lying = true;
