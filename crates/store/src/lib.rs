@@ -114,6 +114,7 @@ mod error;
 mod folder;
 #[cfg(feature = "faults")]
 mod forensics;
+mod heal;
 mod index;
 mod journal;
 mod key;

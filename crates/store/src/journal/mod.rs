@@ -272,6 +272,11 @@ impl Journal {
         self.segments.iter().map(|(number, segment)| (*number, segment.file.clone(), segment.bytes))
     }
 
+    /// The next group begins a new segment.
+    pub(crate) fn seal_last(&mut self) {
+        self.begin_anew = true;
+    }
+
     /// Removes a sealed segment whose rows live elsewhere by now.
     pub(crate) fn remove(&mut self, number: u32) -> Result<(), Error> {
         if number == self.end.segment || self.segments.remove(&number).is_none() {
