@@ -59,7 +59,7 @@ impl Desk {
             return Finding::bad(
                 Check::Damage,
                 format!("{places} damaged places in the data folder; expected none."),
-                "The disk is failing: make a backup now, then replace the disk and restore.",
+                "Get it back from partners: `waypost repair`. The disk is failing: then make a backup and replace it.",
             );
         }
         if let Some(cut) = store.cut {

@@ -55,7 +55,7 @@ impl DeskError {
             Self::OwnRow(_) | Self::Lacking { .. } => failure(
                 "data_damaged",
                 self.to_string(),
-                "Stop the node, keep a copy of the data folder, and start it again: the index is rebuilt.",
+                "Get it back from the partner: `waypost repair`. Keep a copy of the data folder first.",
             ),
         }
     }
@@ -114,7 +114,7 @@ fn store_failure(error: &waypost_store::Error) -> Failure {
         }
         Store::Rot(_) => (
             "data_damaged",
-            "Keep a copy of the data folder and restore this record from a backup or a partner.",
+            "Get it back from the partner: `waypost repair`. Keep a copy of the data folder first.",
         ),
         _ => ("disk", "Check the disk and the folder's permissions, then try again."),
     };

@@ -20,7 +20,7 @@
 //! protects is that partners stop using them: a card that tells of a theft makes them drop every
 //! prekey they had of us (SPEC 4.3).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use waypost_case::dates::day_text;
 use waypost_protocol::error::IdentityFault;
@@ -32,8 +32,9 @@ use zeroize::Zeroizing;
 use crate::command::{KeyReport, KeyRow, Reply, Secret};
 use crate::desk::Desk;
 use crate::error::{DeskError, asked};
+use crate::partner::Partner;
 use crate::recovery;
-use crate::rows::{CARE, KeyChangeRow, OwedRow, Row, named};
+use crate::rows::{CARE, KeyChangeRow, OwedRow, Row, named, undamaged};
 
 /// Cards written in one step: each is some seventy changes, and a batch takes 4096.
 const CARDS_A_STEP: usize = 16;
@@ -59,9 +60,8 @@ pub(crate) struct KeyChange<'a> {
 impl Desk {
     /// Our signing keys, as a person is shown them.
     pub(crate) fn key_report(&self) -> Result<Reply, DeskError> {
-        let waiting = |p: &&crate::partner::Partner| {
-            self.cards_owed.contains(&p.org()) || p.row.card_sent.is_some()
-        };
+        let waiting =
+            |p: &&Partner| self.cards_owed.contains(&p.org()) || p.row.card_sent.is_some();
         Ok(Reply::Keys(KeyReport {
             org: self.me.org().to_string(),
             keys: key_rows(self.me.author.log()),
@@ -168,8 +168,7 @@ impl Desk {
 
     /// Every partner is to have a new card: after a new key, a new epoch, a new address.
     pub(crate) fn owe_cards(&mut self) {
-        let with_card = self.partners.values().filter(|p| p.card.is_some() && !p.row.blocked);
-        self.cards_owed = with_card.map(crate::partner::Partner::org).collect();
+        self.cards_owed = owed_by_all(&self.partners);
         self.save_owed();
     }
 
@@ -211,11 +210,23 @@ impl Desk {
     }
 }
 
-/// The cards that were owed when the node last worked.
-pub(crate) fn load_owed(store: &Store) -> Result<BTreeSet<OrgId>, DeskError> {
-    let row = store.value(&named(CARE, OWED))?;
-    let row = row.map(|bytes| OwedRow::from_bytes(&bytes)).transpose()?;
-    Ok(row.map(|row| row.cards.into_iter().collect()).unwrap_or_default())
+/// The cards that were owed when the node last worked; where that is damaged, every partner that has one.
+pub(crate) fn load_owed(
+    store: &Store,
+    partners: &BTreeMap<OrgId, Partner>,
+) -> Result<BTreeSet<OrgId>, DeskError> {
+    let row = match undamaged(store.value(&named(CARE, OWED)))? {
+        Some(None) => return Ok(BTreeSet::new()),
+        Some(Some(bytes)) => undamaged(OwedRow::from_bytes(&bytes))?,
+        None => None,
+    };
+    let to_all = || owed_by_all(partners);
+    Ok(row.map_or_else(to_all, |row| row.cards.into_iter().collect()))
+}
+
+fn owed_by_all(partners: &BTreeMap<OrgId, Partner>) -> BTreeSet<OrgId> {
+    let with_card = partners.values().filter(|p| p.card.is_some() && !p.row.blocked);
+    with_card.map(Partner::org).collect()
 }
 
 /// The 32 bytes of a sheet, as they come over the local socket.
