@@ -233,6 +233,7 @@ mod tests {
         "waypost repair",
         "waypost repair R1",
         "waypost repair --accept-loss R1",
+        "waypost repair --format",
         "waypost upgrade check",
         "waypost clock confirm",
         "waypost backup make --to /mnt/stick",

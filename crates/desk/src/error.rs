@@ -112,6 +112,10 @@ fn store_failure(error: &waypost_store::Error) -> Failure {
         Store::Poisoned { .. } => {
             ("disk_failed", "Check the disk; the node goes on by itself when it works again.")
         }
+        Store::Rot(waypost_store::Place::Format) => (
+            "format_damaged",
+            "If this version of waypost, or an older one, ran here last: `waypost repair --format`. Else install that one first, or restore a backup.",
+        ),
         Store::Rot(_) => (
             "data_damaged",
             "Get it back from the partner: `waypost repair`. Keep a copy of the data folder first.",

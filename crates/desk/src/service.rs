@@ -89,6 +89,11 @@ pub fn format_of(data: &Path) -> Result<Format, Failure> {
     waypost_store::format_of(data, &RealDisk).map_err(|e| DeskError::Store(e).failure())
 }
 
+/// Writes a damaged line in `FORMAT` anew, on the person's word that no newer program wrote the folder.
+pub fn repair_format(data: &Path) -> Result<(), Failure> {
+    waypost_store::repair_format(data, &RealDisk).map_err(|e| DeskError::Store(e).failure())
+}
+
 pub(crate) fn system_rng() -> UnwrapErr<SysRng> {
     UnwrapErr(SysRng)
 }

@@ -47,6 +47,7 @@ impl Store {
 fn segment_of(place: Place) -> Option<u32> {
     match place {
         Place::Journal { segment, .. } => Some(segment),
-        Place::Slot { .. } | Place::VaultHeader | Place::VaultKeys | Place::Spool { .. } => None,
+        Place::Slot { .. } | Place::VaultHeader | Place::VaultKeys => None,
+        Place::Format | Place::Spool { .. } => None,
     }
 }

@@ -314,6 +314,18 @@ fn birth(disk: &dyn Disk, dir: &Path, header: &Header) -> std::io::Result<Box<dy
     Ok(file)
 }
 
+/// Whether the first segment's header reads and is of this store.
+pub(crate) fn is_of(disk: &dyn Disk, dir: &Path, store_id: &[u8; 16]) -> Result<bool, Error> {
+    let names = disk.list(dir).map_err(Error::disk(READING))?;
+    let Some(first) = names.iter().filter_map(|name| number_of(name)).min() else {
+        return Ok(false);
+    };
+    let file = disk.open(&path_of(dir, first)).map_err(Error::disk(READING))?;
+    let bytes = file.len().map_err(Error::disk(READING))?;
+    let header = read_header(&Segment { file: file.into(), bytes });
+    Ok(header.is_ok_and(|header| header.store_id == *store_id))
+}
+
 fn read_header(segment: &Segment) -> Result<Header, Malformed> {
     let mut bytes = [0; HEADER_BYTES];
     let read = segment.file.read_at(&mut bytes, 0).map_err(|_| Malformed)?;
