@@ -38,7 +38,7 @@ enum Way {
 /// A try that did not open the store.
 pub(crate) enum NotYet {
     /// The disk still fails.
-    Outage(Outage),
+    Outage(Box<Outage>),
     /// The disk works, and the passphrase is wrong.
     Locked(Locked),
 }
@@ -95,7 +95,7 @@ impl Outage {
                 Err((locked, error)) => (Way::Unopened(locked, passphrase), error),
             },
         };
-        Err(NotYet::Outage(Self::by(way, DeskError::Store(error).failure(), tries)))
+        Err(NotYet::Outage(Box::new(Self::by(way, DeskError::Store(error).failure(), tries))))
     }
 
     /// The key, or the passphrase, goes too.

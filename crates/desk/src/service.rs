@@ -549,7 +549,7 @@ impl Node {
                         Err((store, told)) => self.mend_later(*store, told),
                     }
                 }
-                Err(NotYet::Outage(outage)) => self.seat = Seat::Outage(outage),
+                Err(NotYet::Outage(outage)) => self.seat = Seat::Outage(*outage),
                 Err(NotYet::Locked(locked)) => self.seat = Seat::Locked(locked),
             },
             seat @ (Seat::Open(_) | Seat::Locked(_) | Seat::Empty) => self.seat = seat,
