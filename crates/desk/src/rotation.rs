@@ -25,7 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use waypost_case::dates::day_text;
 use waypost_protocol::error::IdentityFault;
 use waypost_protocol::identity::{Author, KeyLog, KeyTime, NextKey};
-use waypost_protocol::ids::{OrgId, Time};
+use waypost_protocol::ids::{DAY_SECONDS, OrgId, Time};
 use waypost_store::{Batch, Owner, Store};
 use zeroize::Zeroizing;
 
@@ -39,6 +39,7 @@ use crate::rows::{CARE, KeyChangeRow, OwedRow, Row, named, undamaged};
 /// Cards written in one step: each is some seventy changes, and a batch takes 4096.
 const CARDS_A_STEP: usize = 16;
 const BEGUN: &[u8] = b"key-change";
+const CHANGED: &[u8] = b"key-changed";
 const OWED: &[u8] = b"cards-owed";
 
 /// Why the signing key is replaced.
@@ -72,6 +73,7 @@ impl Desk {
                 .filter(waiting)
                 .map(|p| p.row.short.clone())
                 .collect(),
+            backup_outdated: self.backup_outdated()?,
         }))
     }
 
@@ -111,7 +113,34 @@ impl Desk {
         let (present, new) = (seed(sheet)?, seed(new_sheet)?);
         let why = if stolen { Why::Stolen } else { Why::Retired };
         self.rotate(now, &KeyChange { present: &present, new: &new, why })?;
-        self.key_report()
+        let report = self.key_report()?;
+        Ok(match report {
+            // What says so is in this step's batch.
+            Reply::Keys(report) => Reply::Keys(KeyReport { backup_outdated: true, ..report }),
+            other => other,
+        })
+    }
+
+    /// Notes when the key was replaced: an older backup cannot be restored into service (SPEC 9.5).
+    pub(crate) fn note_changed(&mut self, now: Time) {
+        let row = KeyChangeRow { began: now };
+        self.batch.put(named(CARE, CHANGED), Owner::Node, row.to_bytes());
+    }
+
+    /// When the key in force came into force, if it is not the first. Where the time is not known: its day.
+    pub(crate) fn key_changed(&self) -> Result<Option<Time>, DeskError> {
+        let keys = self.me.author.log().history();
+        let Some(last) = keys.last().filter(|_| keys.len() > 1) else { return Ok(None) };
+        let row = undamaged(self.store.value(&named(CARE, CHANGED)))?.flatten();
+        let row = row.map(|bytes| undamaged(KeyChangeRow::from_bytes(&bytes))).transpose()?;
+        let noted = row.flatten().map(|row| row.began);
+        Ok(noted.or(Some(Time(u64::from(last.since.0) * DAY_SECONDS))))
+    }
+
+    /// Whether there is a backup, and none since the key was replaced.
+    fn backup_outdated(&self) -> Result<bool, DeskError> {
+        let changed = self.key_changed()?;
+        Ok(changed.is_some_and(|changed| self.last_backup_at().is_some_and(|at| at < changed)))
     }
 
     /// Replaces the signing key and the sheet. The last step is in this step's batch.
@@ -122,6 +151,7 @@ impl Desk {
         let seed = recovery::next_signing_key(change.present);
         self.me.replace_key(&mut self.batch, author, &seed.seed(), now.day(), &mut self.rng);
         self.batch.delete(named(CARE, BEGUN));
+        self.note_changed(now);
         self.owe_cards();
         self.pay_cards(now)
     }
