@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
     audit, backup, clock, completions, config, consent, demo, doctor, handover, init, invite, join,
-    key, lock, man, partner, passphrase, referral, retention, run, unlock, upgrade,
+    key, lock, man, partner, passphrase, referral, repair, retention, run, unlock, upgrade,
 };
 use crate::trouble::EXIT_CODES;
 
@@ -98,6 +98,8 @@ pub(crate) enum Verb {
     Audit(audit::Audit),
     /// See what is wrong here, and what to do about it
     Doctor(doctor::Doctor),
+    /// Get damaged letters back from partners
+    Repair(repair::Repair),
     /// Before a new version: may it take up this folder?
     #[command(subcommand)]
     Upgrade(upgrade::Upgrade),
@@ -228,6 +230,10 @@ mod tests {
         "waypost retention erase R1 --confirm R1",
         "waypost audit log --list",
         "waypost doctor --bundle bundle.json --json",
+        "waypost repair",
+        "waypost repair R1",
+        "waypost repair --accept-loss R1",
+        "waypost repair --format",
         "waypost upgrade check",
         "waypost clock confirm",
         "waypost backup make --to /mnt/stick",

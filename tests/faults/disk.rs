@@ -140,6 +140,37 @@ fn a_node_with_a_failing_disk_says_so_and_goes_on_by_itself() {
     assert_eq!(line.ask(&keep).unwrap()["reply"], "draft");
 }
 
+/// Started on a full disk the node runs, says so, and takes up its work when there is room.
+#[test]
+fn a_node_started_on_a_full_disk_goes_on_when_there_is_room() {
+    let Some(faulty) = Faulty::new() else { return skip("a full disk", "a C compiler") };
+    let temporary = std::env::temp_dir();
+    let mut pair = Pair::new([&temporary, &temporary]);
+    pair.nodes[0].stop();
+    pair.before[0] = faulty.before(&pair.nodes[0].home().join("data"));
+    faulty.fail(1, u64::MAX, ENOSPC);
+    pair.start(0);
+    let began = Instant::now();
+    let report = loop {
+        match ask(&pair.socket(0), &json!({ "command": "status" })) {
+            Some(report) => break report,
+            None if began.elapsed() < PATIENCE => std::thread::sleep(POLL),
+            None => panic!("it does not run: {}", pair.nodes[0].tail()),
+        }
+    };
+    assert_eq!(report["disk_failed"], true, "{report}");
+    assert!(report["advice"].to_string().contains("by itself"), "{report}");
+    faulty.heal();
+    while status(&pair.socket(0))["disk_failed"] == true {
+        assert!(began.elapsed() < PATIENCE, "{}", pair.nodes[0].tail());
+        std::thread::sleep(POLL);
+    }
+    let form = serde_json::to_value(&pair.forms()[0]).unwrap();
+    let mut line = Line::open(&pair.socket(0)).unwrap();
+    let kept = line.ask(&json!({ "command": "referral_new", "form": form })).unwrap();
+    assert_eq!(kept["reply"], "draft", "{kept}");
+}
+
 /// A disk without room: refused with a code, partners wait, and all goes on when there is room.
 #[test]
 fn a_full_disk_refuses_and_goes_on_when_there_is_room() {

@@ -95,6 +95,10 @@ impl Desk {
             Command::BackupMake { .. } => Err(DeskError::Lacking { what: "a running node" }),
             Command::BackupList => Ok(self.list_backups()),
             Command::GiveUp { partner } => self.give_up(&partner),
+            Command::Repair { referral: Some(referral), accept_loss: true } => {
+                self.accept_loss(now, &referral)
+            }
+            Command::Repair { referral, accept_loss: _ } => self.repair(now, referral.as_deref()),
             Command::AuditLog { list } => self.audit(list),
             Command::ClockConfirm => self.confirm_clock(now),
             Command::Doctor => self.doctor(now),

@@ -20,7 +20,7 @@ use crate::desk::{Desk, Effect};
 use crate::error::{DeskError, failure};
 use crate::recovery;
 use crate::report;
-use crate::rows::{CARE, Row, named};
+use crate::rows::{CARE, Row, named, undamaged};
 
 /// Backups remembered: enough to find the one at hand; the files themselves are what counts.
 const REMEMBERED_MAX: usize = 32;
@@ -80,8 +80,10 @@ pub(crate) struct Backups {
 impl Backups {
     /// Reads what is remembered.
     pub(crate) fn load(store: &Store) -> Result<Self, DeskError> {
-        let row = store.value(&named(CARE, BACKUPS))?;
-        let row = row.map(|bytes| BackupsRow::from_bytes(&bytes)).transpose()?.unwrap_or_default();
+        // The files are what counts: a list that is damaged begins anew.
+        let row = undamaged(store.value(&named(CARE, BACKUPS)))?.flatten();
+        let row = row.map(|bytes| undamaged(BackupsRow::from_bytes(&bytes))).transpose()?;
+        let row = row.flatten().unwrap_or_default();
         Ok(Self { row, ..Self::default() })
     }
 }

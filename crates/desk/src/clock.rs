@@ -179,6 +179,7 @@ impl Desk {
             | Command::BackupMake { .. }
             | Command::BackupList
             | Command::GiveUp { .. }
+            | Command::Repair { accept_loss: true, .. }
             | Command::KeyShow
             | Command::KeyCheck { .. }
             | Command::ShareList
@@ -199,6 +200,7 @@ impl Desk {
             | Command::ReferralMove { .. }
             | Command::ReferralShow { opened: true, .. }
             | Command::ConsentChange { .. }
+            | Command::Repair { accept_loss: false, .. }
             | Command::KeyRotate { .. }
             | Command::ShareSend { .. }
             | Command::RetentionHold { .. }

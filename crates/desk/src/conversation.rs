@@ -133,17 +133,48 @@ impl Conversation {
         if letters.len() as u64 != row.letters {
             return Err(DeskError::Lacking { what: "a letter of this referral" });
         }
-        let mut carriage = BTreeMap::new();
-        for found in store.rows(CARRIAGE, id.as_bytes())? {
-            if let Some(waypost_store::Row { item: Item::Name(name), value }) = undamaged(found)?
-                && let Ok(header) = <[u8; 32]>::try_from(name.as_slice())
-            {
-                carriage.insert(HeaderHash::new(header), CarriageRow::from_bytes(&value)?);
-            }
-        }
+        let carriage = carriage(store, id.as_bytes())?;
         let mut conversation = Self { row, letters, folded: fold(&[]), carriage };
         conversation.fold_again();
         Ok(Some(conversation))
+    }
+
+    /// What of a conversation can still be read, to be written anew; `row` is its summary, or a fresh one where
+    /// that is lost. Damaged letters are left out.
+    pub(crate) fn salvage(store: &Store, row: ConversationRow) -> Result<Self, DeskError> {
+        let group = *row.conversation.as_bytes();
+        let mut rows = Vec::new();
+        for found in store.rows(LETTER, &group)? {
+            let read = found.map_err(DeskError::from);
+            rows.extend(undamaged(read.and_then(|found| LetterRow::from_bytes(&found.value)))?);
+        }
+        let mut saved = Self {
+            row,
+            letters: Vec::new(),
+            folded: fold(&[]),
+            carriage: carriage(store, &group)?,
+        };
+        let is_referral = |row: &&LetterRow| {
+            let letter = Letter::decode(row.letter.clone());
+            letter.is_ok_and(|letter| letter.header().kind == LetterKind::Referral)
+        };
+        // Whose referral it is, the referral itself says better than a fresh summary.
+        if let Some(referral) = rows.iter().find(is_referral) {
+            saved.row.referrer = referral.ours;
+        }
+        saved.row.letters = 0;
+        for row in rows {
+            let read = kept_letter(row, saved.row.referrer);
+            if let Some(letter) = undamaged(read)?.filter(|letter| !saved.holds(letter.hash())) {
+                saved.add_copy(letter);
+            }
+        }
+        let (fields, _) = saved.fields();
+        if let Ok(received) = waypost_case::Received::read(&fields) {
+            saved.row.case_code = received.record().opening.person.case_code.clone();
+        }
+        saved.fold_again();
+        Ok(saved)
     }
 
     /// Which side we are.
@@ -303,9 +334,29 @@ fn retention_days(referral: &Letter) -> u32 {
     }
 }
 
+/// How far the letters of a conversation have come; a damaged mark says nothing.
+fn carriage(
+    store: &Store,
+    group: &[u8; 16],
+) -> Result<BTreeMap<HeaderHash, CarriageRow>, DeskError> {
+    let mut carriage = BTreeMap::new();
+    for found in store.rows(CARRIAGE, group)? {
+        if let Some(waypost_store::Row { item: Item::Name(name), value }) = undamaged(found)?
+            && let Ok(header) = <[u8; 32]>::try_from(name.as_slice())
+            && let Some(row) = undamaged(CarriageRow::from_bytes(&value))?
+        {
+            carriage.insert(HeaderHash::new(header), row);
+        }
+    }
+    Ok(carriage)
+}
+
 /// A letter of our own disk, with its event.
 fn read_letter(bytes: &[u8], referrer: bool) -> Result<KeptLetter, DeskError> {
-    let row = LetterRow::from_bytes(bytes)?;
+    kept_letter(LetterRow::from_bytes(bytes)?, referrer)
+}
+
+fn kept_letter(row: LetterRow, referrer: bool) -> Result<KeptLetter, DeskError> {
     let letter = Letter::decode(row.letter)
         .map_err(|_| DeskError::Lacking { what: "a letter that reads as it was kept" })?;
     let by = if row.ours == referrer { Side::Referrer } else { Side::Target };

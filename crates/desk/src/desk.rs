@@ -21,7 +21,7 @@ use waypost_protocol::ids::{ConversationId, Day, LetterId, NodeId, OrgId, Sealed
 use waypost_store::{Batch, Item, Owner, Row, Store};
 
 use crate::backup::{Backups, Outcome};
-use crate::catch_up::{Answers, Asking};
+use crate::catch_up::{Answers, Asking, Repairs};
 use crate::clock::{Belief, Clock};
 use crate::command::{Command, Failure, Reply};
 use crate::conversation::Conversation;
@@ -183,6 +183,8 @@ pub struct Desk {
     pub(crate) unsigned: BTreeSet<(OrgId, ConversationId)>,
     /// Whom we give copies.
     pub(crate) answers: Answers,
+    /// Damaged referrals that partners were asked for.
+    pub(crate) repairs: Repairs,
     has_kept: bool,
     met_damage: bool,
     pub(crate) backups: Backups,
@@ -240,6 +242,7 @@ impl Desk {
             asking: Asking::default(),
             unsigned: BTreeSet::new(),
             answers: Answers::default(),
+            repairs: Repairs::default(),
             has_kept: false,
             met_damage: false,
             backups,
@@ -549,7 +552,9 @@ impl Desk {
             Belief::Unproven => self.wait_for_proof(now.day())?,
             Belief::Wrong => return Ok(()),
         }
+        self.forget_healed()?;
         self.ask_for_copies(now)?;
+        self.ask_for_repairs(now)?;
         self.answer_recalls(now)?;
         self.sign_for_copies(now)?;
         self.announce_changes(now)?;
@@ -730,7 +735,7 @@ impl Kept {
         let partners = Partner::load_all(store, me.org())?;
         let outbox = load_outbox(store, partners.keys())?;
         let invites = OpenInvite::load_all(store, &me)?;
-        let cards_owed = rotation::load_owed(store)?;
+        let cards_owed = rotation::load_owed(store, &partners)?;
         Ok(Self { me, partners, outbox, invites, clock: Clock::load(store)?, cards_owed })
     }
 }

@@ -22,6 +22,7 @@ const WAITING_SECONDS: u64 = 15 * DAY_SECONDS;
 const CARD_DAYS_LEFT: u32 = 14;
 /// A backup older than this is looked at: what came since can only come back from partners.
 const BACKUP_SECONDS: u64 = 7 * DAY_SECONDS;
+const BACKUP_FIX: &str = "Make one: `waypost backup make --to FOLDER`; or let the node do it: `waypost backup schedule`.";
 
 impl Desk {
     /// Looks at everything; verifies every letter, about 0.1 ms each.
@@ -33,7 +34,7 @@ impl Desk {
         findings.extend(self.cards_ending(now));
         findings.extend(self.prekeys_low());
         findings.push(self.waiting_long(now)?);
-        findings.push(self.last_backup(now));
+        findings.push(self.last_backup(now)?);
         findings.extend(self.catching_up());
         findings.extend(self.keys_told()?);
         findings.push(self.kept_too_long(now)?);
@@ -59,7 +60,7 @@ impl Desk {
             return Finding::bad(
                 Check::Damage,
                 format!("{places} damaged places in the data folder; expected none."),
-                "The disk is failing: make a backup now, then replace the disk and restore.",
+                "Get it back from partners: `waypost repair`. The disk is failing: then make a backup and replace it.",
             );
         }
         if let Some(cut) = store.cut {
@@ -195,24 +196,13 @@ impl Desk {
         })
     }
 
-    fn last_backup(&self, now: Time) -> Finding {
-        let fix = "Make one: `waypost backup make --to FOLDER`; or let the node do it: `waypost backup schedule`.";
+    fn last_backup(&self, now: Time) -> Result<Finding, DeskError> {
         if let Some(trouble) = self.backup_advice() {
             // A folder may stand in it.
-            return Finding::bad(Check::Backup, "The last backup by schedule was not made.", fix)
-                .about(trouble);
+            let what = "The last backup by schedule was not made.";
+            return Ok(Finding::bad(Check::Backup, what, BACKUP_FIX).about(trouble));
         }
-        match self.last_backup_at() {
-            None => Finding::look(Check::Backup, "There is no backup.", fix),
-            Some(at) if now.since(at) > BACKUP_SECONDS => {
-                let age = words::span(now.since(at));
-                Finding::look(Check::Backup, format!("The last backup is {age} old."), fix)
-            }
-            Some(at) => {
-                let age = words::span(now.since(at));
-                Finding::good(Check::Backup, format!("The last backup is {age} old."))
-            }
-        }
+        Ok(of_backup(now, self.last_backup_at(), self.key_changed()?))
     }
 
     fn catching_up(&self) -> Vec<Finding> {
@@ -295,4 +285,39 @@ impl Desk {
 
 fn or_good(found: Vec<Finding>, check: Check, good: &str) -> Vec<Finding> {
     if found.is_empty() { vec![Finding::good(check, good)] } else { found }
+}
+
+/// The last backup that is remembered, and when our signing key was last replaced.
+fn of_backup(now: Time, last: Option<Time>, key_changed: Option<Time>) -> Finding {
+    let Some(at) = last else {
+        return Finding::look(Check::Backup, "There is no backup.", BACKUP_FIX);
+    };
+    if key_changed.is_some_and(|changed| at < changed) {
+        let what = "The signing key was replaced since the last backup: none can be restored into service any more.";
+        return Finding::look(Check::Backup, what, BACKUP_FIX);
+    }
+    let what = format!("The last backup is {} old.", words::span(now.since(at)));
+    if now.since(at) > BACKUP_SECONDS {
+        return Finding::look(Check::Backup, what, BACKUP_FIX);
+    }
+    Finding::good(Check::Backup, what)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::command::Health;
+
+    #[test]
+    fn a_backup_is_looked_at_when_it_is_old_or_the_key_is_younger() {
+        let now = Time(100 * DAY_SECONDS);
+        let ago = |days| Some(Time(now.0 - days * DAY_SECONDS));
+        let health = |last, changed| of_backup(now, last, changed).health;
+        assert_eq!(health(None, None), Health::Look);
+        assert_eq!(health(ago(8), None), Health::Look);
+        assert_eq!(health(ago(6), None), Health::Good);
+        assert_eq!(health(ago(2), ago(1)), Health::Look, "made before the key was replaced");
+        assert_eq!(health(ago(1), ago(1)), Health::Good);
+        assert_eq!(health(ago(1), ago(2)), Health::Good);
+    }
 }

@@ -55,7 +55,7 @@ impl DeskError {
             Self::OwnRow(_) | Self::Lacking { .. } => failure(
                 "data_damaged",
                 self.to_string(),
-                "Stop the node, keep a copy of the data folder, and start it again: the index is rebuilt.",
+                "Get it back from the partner: `waypost repair`. Keep a copy of the data folder first.",
             ),
         }
     }
@@ -112,9 +112,13 @@ fn store_failure(error: &waypost_store::Error) -> Failure {
         Store::Poisoned { .. } => {
             ("disk_failed", "Check the disk; the node goes on by itself when it works again.")
         }
+        Store::Rot(waypost_store::Place::Format) => (
+            "format_damaged",
+            "If this version of waypost, or an older one, ran here last: `waypost repair --format`. Else install that one first, or restore a backup.",
+        ),
         Store::Rot(_) => (
             "data_damaged",
-            "Keep a copy of the data folder and restore this record from a backup or a partner.",
+            "Get it back from the partner: `waypost repair`. Keep a copy of the data folder first.",
         ),
         _ => ("disk", "Check the disk and the folder's permissions, then try again."),
     };

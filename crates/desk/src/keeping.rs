@@ -11,7 +11,7 @@ use waypost_store::{Batch, Compacted, Owner, Store};
 
 use crate::desk::Desk;
 use crate::error::DeskError;
-use crate::rows::{CARE, RewrapRow, Row, named};
+use crate::rows::{CARE, RewrapRow, Row, named, undamaged};
 
 /// The vault gets a fresh master key after this many days; an old copy of its blocks is useless then.
 const REWRAP_DAYS: u32 = 30;
@@ -58,8 +58,14 @@ pub(crate) enum Due {
 
 impl Care {
     pub(crate) fn load(store: &Store) -> Result<Self, DeskError> {
-        let row = store.value(&named(CARE, REWRAP))?;
-        let rewrap = row.map(|bytes| RewrapRow::from_bytes(&bytes)).transpose()?;
+        // Where it is damaged nobody knows what was erased since: the next idle moment makes a fresh key.
+        let row = undamaged(store.value(&named(CARE, REWRAP)))?;
+        let unknown = Some(RewrapRow { last: Day(0), wanted: true });
+        let rewrap = match row {
+            None => unknown,
+            Some(None) => None,
+            Some(Some(bytes)) => undamaged(RewrapRow::from_bytes(&bytes))?.or(unknown),
+        };
         Ok(Self {
             due: VecDeque::new(),
             swept: Day(0),

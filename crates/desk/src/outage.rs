@@ -1,12 +1,13 @@
 //! A node between a failure of its disk and the moment the disk works again.
 //!
-//! In: a store that refuses everything, ticks. Out: the store, opened anew; words for whoever asks
-//! meanwhile. It holds the master key and nothing else; locking wipes that too. It never gives up and
-//! never tries more often than its back-off lets it.
+//! In: a store that refuses everything, or one that could not be opened; ticks. Out: the store, opened
+//! anew; words for whoever asks meanwhile. It holds the master key, or the passphrase, and nothing else;
+//! locking wipes that too. It never gives up and never tries more often than its back-off lets it.
 
 use waypost_store::{Locked, Paused, Store};
 
-use crate::command::{Failure, Reply, StatusReport};
+use crate::attempts::was_a_guess;
+use crate::command::{Failure, Reply, Secret, StatusReport};
 use crate::error::{DeskError, failure};
 
 /// Ticks (seconds) until the first try.
@@ -20,15 +21,45 @@ const RETRY_AFTER_TICKS: u32 = 3;
 
 /// What is left of a node while its disk fails.
 pub(crate) struct Outage {
-    paused: Paused,
+    way: Way,
     failed: Failure,
     tries: u32,
     ticks_left: u32,
 }
 
+/// How the store is opened anew.
+enum Way {
+    /// It was open before.
+    Paused(Paused),
+    /// It could not be opened with this passphrase, for the disk failed.
+    Unopened(Locked, Secret),
+}
+
+/// A try that did not open the store.
+pub(crate) enum NotYet {
+    /// The disk still fails.
+    Outage(Box<Outage>),
+    /// The disk works, and the passphrase is wrong.
+    Locked(Locked),
+}
+
+/// Whether a failure is the disk's: it may work again, and nobody has to do it by hand.
+pub(crate) fn is_of_disk(told: &Failure) -> bool {
+    ["disk", "disk_full", "disk_failed"].contains(&told.code.as_str())
+}
+
 impl Outage {
     /// `tries` failed so far, which makes the next wait longer.
     pub(crate) fn new(paused: Paused, failed: Failure, tries: u32) -> Self {
+        Self::by(Way::Paused(paused), failed, tries)
+    }
+
+    /// The disk failed before the store was open.
+    pub(crate) fn unopened(locked: Locked, passphrase: Secret, failed: Failure) -> Self {
+        Self::by(Way::Unopened(locked, passphrase), failed, 0)
+    }
+
+    fn by(way: Way, failed: Failure, tries: u32) -> Self {
         let ticks_left = (FIRST_TICKS << tries.min(16)).min(MOST_TICKS);
         tracing::error!(
             what = failed.what,
@@ -36,7 +67,7 @@ impl Outage {
             ticks_left,
             "the disk failed; it is tried again"
         );
-        Self { paused, failed, tries, ticks_left }
+        Self { way, failed, tries, ticks_left }
     }
 
     /// A second passed; whether it is time to try.
@@ -51,19 +82,28 @@ impl Outage {
     }
 
     /// Opens the store anew. The second value: tries made.
-    pub(crate) fn try_again(self) -> Result<(Store, u32), Self> {
+    pub(crate) fn try_again(self) -> Result<(Store, u32), NotYet> {
         let tries = self.tries.saturating_add(1);
-        match self.paused.reopen() {
-            Ok(store) => Ok((store, tries)),
-            Err((paused, error)) => {
-                Err(Self::new(paused, DeskError::Store(error).failure(), tries))
-            }
-        }
+        let (way, error) = match self.way {
+            Way::Paused(paused) => match paused.reopen() {
+                Ok(store) => return Ok((store, tries)),
+                Err((paused, error)) => (Way::Paused(paused), error),
+            },
+            Way::Unopened(locked, passphrase) => match locked.unlock(passphrase.0.as_bytes()) {
+                Ok(store) => return Ok((store, tries)),
+                Err((locked, error)) if was_a_guess(&error) => return Err(NotYet::Locked(locked)),
+                Err((locked, error)) => (Way::Unopened(locked, passphrase), error),
+            },
+        };
+        Err(NotYet::Outage(Box::new(Self::by(way, DeskError::Store(error).failure(), tries))))
     }
 
-    /// The key goes too.
+    /// The key, or the passphrase, goes too.
     pub(crate) fn lock(self) -> Locked {
-        self.paused.lock()
+        match self.way {
+            Way::Paused(paused) => paused.lock(),
+            Way::Unopened(locked, _passphrase) => locked,
+        }
     }
 
     /// What a person is told who asks for anything but the status.

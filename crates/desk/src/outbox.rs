@@ -212,6 +212,17 @@ impl Outbox {
         line.letters.iter().filter(|(_, l)| is(l)).map(|(number, _)| *number).collect()
     }
 
+    /// Letters of one conversation that wait for a partner.
+    pub(crate) fn headers_in(
+        &self,
+        partner: OrgId,
+        conversation: ConversationId,
+    ) -> Vec<HeaderHash> {
+        let line = self.lines.get(&partner);
+        let letters = line.into_iter().flat_map(|line| line.letters.values());
+        letters.filter(|l| l.conversation == conversation).map(|l| l.header).collect()
+    }
+
     /// How many letters of one conversation wait for a partner.
     pub(crate) fn count_in(&self, partner: OrgId, conversation: ConversationId) -> usize {
         self.outdated(partner, conversation, false).len()

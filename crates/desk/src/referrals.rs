@@ -461,25 +461,34 @@ impl Desk {
 
     /// A referral by our number (`R12`), its id, or a clear beginning of it; opens it in memory.
     pub(crate) fn find_referral(&mut self, typed: &str) -> Result<ConversationId, DeskError> {
+        let id = self.referral_id(typed)?;
+        match self.load_conversation(id) {
+            Ok(true) => Ok(id),
+            Ok(false) => Err(self.gone(typed.trim())?.unwrap_or_else(no_such_referral)),
+            Err(error) if error.is_damage() && self.repairs.waits_for(id) => Err(asked(
+                "repairing",
+                "Letters of this referral are damaged here; its partner is asked for copies.",
+                "It can be read when the partner has answered. See `waypost status`.",
+            )),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Which referral is meant, whether it can be read or not.
+    pub(crate) fn referral_id(&self, typed: &str) -> Result<ConversationId, DeskError> {
         let typed = typed.trim();
-        let id = match typed.parse::<ConversationId>() {
-            Ok(id) => id,
-            Err(_) => {
-                let number = numbered_name(typed, 'r');
-                let fits = |row: &crate::rows::ConversationRow| match number {
-                    Some(number) => row.number == number,
-                    None => typed.len() >= 6 && row.conversation.to_string().starts_with(typed),
-                };
-                let mut found = self.summaries()?.into_iter().filter(fits);
-                match (found.next(), found.next()) {
-                    (Some(row), None) => row.conversation,
-                    _ => return Err(self.gone(typed)?.unwrap_or_else(no_such_referral)),
-                }
-            }
+        if let Ok(id) = typed.parse::<ConversationId>() {
+            return Ok(id);
+        }
+        let number = numbered_name(typed, 'r');
+        let fits = |row: &crate::rows::ConversationRow| match number {
+            Some(number) => row.number == number,
+            None => typed.len() >= 6 && row.conversation.to_string().starts_with(typed),
         };
-        match self.load_conversation(id)? {
-            true => Ok(id),
-            false => Err(self.gone(typed)?.unwrap_or_else(no_such_referral)),
+        let mut found = self.summaries()?.into_iter().filter(fits);
+        match (found.next(), found.next()) {
+            (Some(row), None) => Ok(row.conversation),
+            _ => Err(self.gone(typed)?.unwrap_or_else(no_such_referral)),
         }
     }
 

@@ -41,7 +41,7 @@ impl Desk {
         if !of_store.rot.is_empty() {
             let named: Vec<String> = of_store.rot.iter().take(8).map(ToString::to_string).collect();
             store.push(format!(
-                "{} damaged places were found and set aside: {}",
+                "{} damaged places were found and set aside: {}. Get them back from partners: `waypost repair`",
                 of_store.rot.len(),
                 named.join(", ")
             ));
@@ -65,6 +65,7 @@ impl Desk {
             ));
         }
         advice.extend(self.restore_advice()?);
+        advice.extend(self.repair_advice()?);
         advice.extend(self.retention_advice(&rows, now.day())?);
         advice.extend(self.backup_advice());
         let need_us = rows.iter().filter(|r| r.needs_us || overdue(r, now)).count() as u64;
@@ -169,6 +170,8 @@ impl Desk {
         let hole =
             |place: &waypost_store::Place| matches!(place, waypost_store::Place::Journal { .. });
         flag(self.store.report().rot.iter().any(hole), "damage_on_disk");
+        flag(self.repairs.waits_for(id), "repairing");
+        flag(self.repairs.has_lost(id), "repair_incomplete");
         if let Some(state) = state {
             flag(missing_in_transit(state, now), "missing_in_transit");
             flag(state.welfare_check_since.is_some(), "welfare_check");

@@ -20,24 +20,26 @@
 //! protects is that partners stop using them: a card that tells of a theft makes them drop every
 //! prekey they had of us (SPEC 4.3).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use waypost_case::dates::day_text;
 use waypost_protocol::error::IdentityFault;
 use waypost_protocol::identity::{Author, KeyLog, KeyTime, NextKey};
-use waypost_protocol::ids::{OrgId, Time};
+use waypost_protocol::ids::{DAY_SECONDS, OrgId, Time};
 use waypost_store::{Batch, Owner, Store};
 use zeroize::Zeroizing;
 
 use crate::command::{KeyReport, KeyRow, Reply, Secret};
 use crate::desk::Desk;
 use crate::error::{DeskError, asked};
+use crate::partner::Partner;
 use crate::recovery;
-use crate::rows::{CARE, KeyChangeRow, OwedRow, Row, named};
+use crate::rows::{CARE, KeyChangeRow, OwedRow, Row, named, undamaged};
 
 /// Cards written in one step: each is some seventy changes, and a batch takes 4096.
 const CARDS_A_STEP: usize = 16;
 const BEGUN: &[u8] = b"key-change";
+const CHANGED: &[u8] = b"key-changed";
 const OWED: &[u8] = b"cards-owed";
 
 /// Why the signing key is replaced.
@@ -59,9 +61,8 @@ pub(crate) struct KeyChange<'a> {
 impl Desk {
     /// Our signing keys, as a person is shown them.
     pub(crate) fn key_report(&self) -> Result<Reply, DeskError> {
-        let waiting = |p: &&crate::partner::Partner| {
-            self.cards_owed.contains(&p.org()) || p.row.card_sent.is_some()
-        };
+        let waiting =
+            |p: &&Partner| self.cards_owed.contains(&p.org()) || p.row.card_sent.is_some();
         Ok(Reply::Keys(KeyReport {
             org: self.me.org().to_string(),
             keys: key_rows(self.me.author.log()),
@@ -72,6 +73,7 @@ impl Desk {
                 .filter(waiting)
                 .map(|p| p.row.short.clone())
                 .collect(),
+            backup_outdated: self.backup_outdated()?,
         }))
     }
 
@@ -111,7 +113,34 @@ impl Desk {
         let (present, new) = (seed(sheet)?, seed(new_sheet)?);
         let why = if stolen { Why::Stolen } else { Why::Retired };
         self.rotate(now, &KeyChange { present: &present, new: &new, why })?;
-        self.key_report()
+        let report = self.key_report()?;
+        Ok(match report {
+            // What says so is in this step's batch.
+            Reply::Keys(report) => Reply::Keys(KeyReport { backup_outdated: true, ..report }),
+            other => other,
+        })
+    }
+
+    /// Notes when the key was replaced: an older backup cannot be restored into service (SPEC 9.5).
+    pub(crate) fn note_changed(&mut self, now: Time) {
+        let row = KeyChangeRow { began: now };
+        self.batch.put(named(CARE, CHANGED), Owner::Node, row.to_bytes());
+    }
+
+    /// When the key in force came into force, if it is not the first. Where the time is not known: its day.
+    pub(crate) fn key_changed(&self) -> Result<Option<Time>, DeskError> {
+        let keys = self.me.author.log().history();
+        let Some(last) = keys.last().filter(|_| keys.len() > 1) else { return Ok(None) };
+        let row = undamaged(self.store.value(&named(CARE, CHANGED)))?.flatten();
+        let row = row.map(|bytes| undamaged(KeyChangeRow::from_bytes(&bytes))).transpose()?;
+        let noted = row.flatten().map(|row| row.began);
+        Ok(noted.or(Some(Time(u64::from(last.since.0) * DAY_SECONDS))))
+    }
+
+    /// Whether there is a backup, and none since the key was replaced.
+    fn backup_outdated(&self) -> Result<bool, DeskError> {
+        let changed = self.key_changed()?;
+        Ok(changed.is_some_and(|changed| self.last_backup_at().is_some_and(|at| at < changed)))
     }
 
     /// Replaces the signing key and the sheet. The last step is in this step's batch.
@@ -122,6 +151,7 @@ impl Desk {
         let seed = recovery::next_signing_key(change.present);
         self.me.replace_key(&mut self.batch, author, &seed.seed(), now.day(), &mut self.rng);
         self.batch.delete(named(CARE, BEGUN));
+        self.note_changed(now);
         self.owe_cards();
         self.pay_cards(now)
     }
@@ -168,8 +198,7 @@ impl Desk {
 
     /// Every partner is to have a new card: after a new key, a new epoch, a new address.
     pub(crate) fn owe_cards(&mut self) {
-        let with_card = self.partners.values().filter(|p| p.card.is_some() && !p.row.blocked);
-        self.cards_owed = with_card.map(crate::partner::Partner::org).collect();
+        self.cards_owed = owed_by_all(&self.partners);
         self.save_owed();
     }
 
@@ -211,11 +240,23 @@ impl Desk {
     }
 }
 
-/// The cards that were owed when the node last worked.
-pub(crate) fn load_owed(store: &Store) -> Result<BTreeSet<OrgId>, DeskError> {
-    let row = store.value(&named(CARE, OWED))?;
-    let row = row.map(|bytes| OwedRow::from_bytes(&bytes)).transpose()?;
-    Ok(row.map(|row| row.cards.into_iter().collect()).unwrap_or_default())
+/// The cards that were owed when the node last worked; where that is damaged, every partner that has one.
+pub(crate) fn load_owed(
+    store: &Store,
+    partners: &BTreeMap<OrgId, Partner>,
+) -> Result<BTreeSet<OrgId>, DeskError> {
+    let row = match undamaged(store.value(&named(CARE, OWED)))? {
+        Some(None) => return Ok(BTreeSet::new()),
+        Some(Some(bytes)) => undamaged(OwedRow::from_bytes(&bytes))?,
+        None => None,
+    };
+    let to_all = || owed_by_all(partners);
+    Ok(row.map_or_else(to_all, |row| row.cards.into_iter().collect()))
+}
+
+fn owed_by_all(partners: &BTreeMap<OrgId, Partner>) -> BTreeSet<OrgId> {
+    let with_card = partners.values().filter(|p| p.card.is_some() && !p.row.blocked);
+    with_card.map(Partner::org).collect()
 }
 
 /// The 32 bytes of a sheet, as they come over the local socket.

@@ -31,7 +31,7 @@ use crate::command::{Command, Failure, Reply, Secret, StatusReport};
 use crate::desk::{Desk, Effect, INPUTS_MAX, Input, Preferences};
 use crate::error::{DeskError, failure};
 use crate::founding::{Created, Ground, Profile, found};
-use crate::outage::Outage;
+use crate::outage::{NotYet, Outage, is_of_disk};
 
 /// Inputs that may wait before whoever brings them waits too: a few steps' worth.
 const WAITING_MAX: usize = 4 * INPUTS_MAX;
@@ -89,6 +89,11 @@ pub fn format_of(data: &Path) -> Result<Format, Failure> {
     waypost_store::format_of(data, &RealDisk).map_err(|e| DeskError::Store(e).failure())
 }
 
+/// Writes a damaged line in `FORMAT` anew, on the person's word that no newer program wrote the folder.
+pub fn repair_format(data: &Path) -> Result<(), Failure> {
+    waypost_store::repair_format(data, &RealDisk).map_err(|e| DeskError::Store(e).failure())
+}
+
 pub(crate) fn system_rng() -> UnwrapErr<SysRng> {
     UnwrapErr(SysRng)
 }
@@ -115,7 +120,8 @@ enum Happened {
 }
 
 /// Starts a node. Without a passphrase it starts locked: it then neither listens nor opens anything
-/// until it is unlocked, for its transport key is in the vault too.
+/// until it is unlocked, for its transport key is in the vault too. Where the disk is full or fails it starts
+/// too, refuses work, and takes it up by itself when the disk works.
 pub fn start(
     settings: Settings,
     passphrase: Option<Secret>,
@@ -147,7 +153,11 @@ pub fn start(
         backups_wanted: Vec::new(),
     };
     if let Some(passphrase) = passphrase {
-        node.unlock(&passphrase)?;
+        let unlocked = node.unlock(&passphrase);
+        // With a failing disk the node runs all the same: it says so, and goes on when the disk works.
+        if !matches!(node.seat, Seat::Outage(_)) {
+            unlocked?;
+        }
     }
     runtime.spawn(tell_time(inputs.clone()));
     std::thread::Builder::new()
@@ -539,7 +549,8 @@ impl Node {
                         Err((store, told)) => self.mend_later(*store, told),
                     }
                 }
-                Err(outage) => self.seat = Seat::Outage(outage),
+                Err(NotYet::Outage(outage)) => self.seat = Seat::Outage(*outage),
+                Err(NotYet::Locked(locked)) => self.seat = Seat::Locked(locked),
             },
             seat @ (Seat::Open(_) | Seat::Locked(_) | Seat::Empty) => self.seat = seat,
         }
@@ -634,16 +645,25 @@ impl Node {
         let store = match locked.unlock(passphrase.0.as_bytes()) {
             Ok(store) => store,
             Err((locked, error)) => {
-                self.seat = Seat::Locked(locked);
                 if !was_a_guess(&error) {
                     self.attempts.right();
                 }
-                return Err(DeskError::Store(error).failure());
+                let told = DeskError::Store(error).failure();
+                self.seat = if is_of_disk(&told) {
+                    Seat::Outage(Outage::unopened(locked, passphrase.clone(), told.clone()))
+                } else {
+                    Seat::Locked(locked)
+                };
+                return Err(told);
             }
         };
         self.attempts.right();
         self.sit_down(store).map(drop).map_err(|(store, told)| {
-            self.seat = Seat::Locked(store.lock());
+            if is_of_disk(&told) {
+                self.mend_later(*store, told.clone());
+            } else {
+                self.seat = Seat::Locked(store.lock());
+            }
             told
         })
     }

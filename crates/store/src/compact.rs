@@ -69,6 +69,7 @@ impl Store {
         }
         self.compacting = None;
         self.journal.remove(segment)?;
+        self.healed.remove(&segment);
         Ok(Compacted::Removed { segment })
     }
 
@@ -81,9 +82,13 @@ impl Store {
         }
     }
 
-    /// The sealed, undamaged segment with the smallest part alive, if under half.
+    /// A sealed segment whose damage is healed; else the undamaged one with the smallest part alive, if under half.
     fn worth_compacting(&mut self) -> Option<(u32, u64)> {
         let current = self.journal.end().segment;
+        let mut healed = self.healed.difference(&self.left_alone);
+        if let Some(segment) = healed.find(|segment| **segment != current) {
+            return Some((*segment, 0));
+        }
         let index = self.index.get_mut().unwrap_or_else(PoisonError::into_inner);
         let sealed: Vec<_> =
             self.journal.segments().filter(|(number, _)| *number != current).collect();
@@ -149,7 +154,9 @@ impl Store {
             }
             Ok(())
         })?;
-        self.findings().rot(rot);
+        if !self.healed.contains(&segment) {
+            self.findings().holes(rot);
+        }
         Ok((keep, next))
     }
 

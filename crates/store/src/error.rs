@@ -16,7 +16,7 @@ pub enum Error {
     /// Another process holds this folder.
     #[error("this store is in use by another process")]
     InUse,
-    /// The folder has no readable `FORMAT` file: it is not a store.
+    /// The folder has no vault: it is not a store.
     #[error("this folder is not a store")]
     NotAStore,
     /// The folder already holds a store; nothing was changed.
@@ -142,6 +142,8 @@ pub enum Place {
     VaultHeader,
     /// Both copies of the vault's own keys.
     VaultKeys,
+    /// The line that says which version of the program wrote the folder.
+    Format,
     /// A frame received while locked.
     Spool {
         /// The frame's number.
@@ -158,6 +160,7 @@ impl fmt::Display for Place {
             Self::Slot { slot } => write!(f, "vault slot {slot}"),
             Self::VaultHeader => write!(f, "the vault's header"),
             Self::VaultKeys => write!(f, "the vault's own keys"),
+            Self::Format => write!(f, "the line in FORMAT"),
             Self::Spool { number } => write!(f, "spooled frame {number}"),
         }
     }

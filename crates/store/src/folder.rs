@@ -8,8 +8,8 @@ use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
 use crate::disk::{Disk, DiskFile, FolderLock};
-use crate::error::Error;
-use crate::journal::Journal;
+use crate::error::{Error, Place};
+use crate::journal::{self, Journal};
 use crate::report::Progress;
 use crate::seal::{LID_BYTES, random_key};
 use crate::spool;
@@ -30,6 +30,7 @@ pub(crate) const JOURNAL: &str = "journal";
 pub(crate) const CLEAN: &str = "CLEAN";
 const MAKING: &str = "making the store";
 const OPENING: &str = "opening the store";
+const FORWARD: &str = "bringing the folder's format forward";
 
 /// How progress of building the index is told.
 pub type OnProgress = Arc<dyn Fn(Progress) + Send + Sync>;
@@ -95,9 +96,40 @@ pub struct Format {
 }
 
 /// Reads which format a folder has; takes no lock and changes nothing. [`Error::NotAStore`] where there is none,
-/// [`Error::NewerFormat`] where a newer program has written it.
+/// [`Error::NewerFormat`] where a newer program has written it, [`Error::Rot`] where its line is damaged.
 pub fn format_of(dir: &Path, disk: &dyn Disk) -> Result<Format, Error> {
+    must_hold_a_store(disk, dir)?;
     read_format(disk, dir).map(|found| Format { found, current: VERSION })
+}
+
+/// Writes a damaged or missing `FORMAT` anew, as of this program. Only the person knows that no newer program wrote
+/// the folder: formats may differ in their rows alone, of which the files' own headers say nothing. These must read,
+/// and be of one store. Nothing is changed where the line is whole.
+pub fn repair_format(dir: &Path, disk: &dyn Disk) -> Result<(), Error> {
+    must_hold_a_store(disk, dir)?;
+    let _lock = take_lock(disk, dir)?;
+    match read_line(disk, dir) {
+        Err(Error::Rot(Place::Format)) => {}
+        whole => return whole.map(drop),
+    }
+    let names = disk.list(dir).map_err(Error::disk(OPENING))?;
+    vault::settle(disk, dir, &names)?;
+    let vault = disk.open(&dir.join(VAULT_NAME)).map_err(Error::disk(OPENING))?;
+    let (header, _) = vault::read_header(&*vault)?;
+    if !journal::is_of(disk, &dir.join(JOURNAL), &header.store_id)? {
+        return Err(Error::Rot(Place::Format));
+    }
+    replace_format(disk, dir)
+}
+
+fn must_hold_a_store(disk: &dyn Disk, dir: &Path) -> Result<(), Error> {
+    let names = match disk.list(dir) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Err(Error::NotAStore);
+        }
+        names => names.map_err(Error::disk(OPENING))?,
+    };
+    if holds_a_store(&names) { Ok(()) } else { Err(Error::NotAStore) }
 }
 
 impl Folder {
@@ -156,15 +188,7 @@ impl Folder {
         rng: Chance,
     ) -> Result<Self, Error> {
         options.check()?;
-        let names = match disk.list(dir) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                return Err(Error::NotAStore);
-            }
-            names => names.map_err(Error::disk(OPENING))?,
-        };
-        if !holds_a_store(&names) {
-            return Err(Error::NotAStore);
-        }
+        must_hold_a_store(&*disk, dir)?;
         read_format(&*disk, dir)?;
         let lock = take_lock(&*disk, dir)?;
         let names = disk.list(dir).map_err(Error::disk(OPENING))?;
@@ -215,40 +239,69 @@ pub(crate) fn clear_leftovers(
 
 fn write_format(disk: &dyn Disk, path: &Path) -> std::io::Result<()> {
     let file = disk.create(path)?;
-    file.write_at(format!("{FORMAT_WORDS}{VERSION}\n").as_bytes(), 0)?;
+    file.write_at(line_of(VERSION).as_bytes(), 0)?;
     file.sync()
 }
 
-/// One line: `waypost-store 2`.
+/// Which version a folder's line names.
 pub(crate) fn read_format(disk: &dyn Disk, dir: &Path) -> Result<u32, Error> {
+    read_line(disk, dir).map(|(version, _)| version)
+}
+
+/// One line: `waypost-store 2`. The version, and whether the line is whole: a single altered byte beside the number
+/// leaves no doubt; anything else is damage.
+fn read_line(disk: &dyn Disk, dir: &Path) -> Result<(u32, bool), Error> {
+    let damaged = Error::Rot(Place::Format);
     let mut bytes = [0; 64];
     let read = match disk.open(&dir.join(FORMAT)) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(Error::NotAStore),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(damaged),
         file => file.and_then(|file| file.read_at(&mut bytes, 0)).map_err(Error::disk(OPENING))?,
     };
-    let line = std::str::from_utf8(&bytes[..read]).ok().and_then(|text| text.strip_suffix('\n'));
+    let found = &bytes[..read];
+    let line = std::str::from_utf8(found).ok().and_then(|text| text.strip_suffix('\n'));
     let version = line.and_then(|line| line.strip_prefix(FORMAT_WORDS)?.parse::<u32>().ok());
     match version {
-        Some(found @ VERSION_OLDEST..=VERSION) => Ok(found),
+        Some(version @ VERSION_OLDEST..=VERSION) => Ok((version, true)),
         Some(found) if found > VERSION => Err(Error::NewerFormat { found, expected: VERSION }),
-        Some(_) | None => Err(Error::NotAStore),
+        Some(_) | None => match nearly(found) {
+            Some(version) => Ok((version, false)),
+            None => Err(damaged),
+        },
     }
 }
 
-/// Brings an older folder forward; the format it had. From 1 to 2 only the line changes: written beside the old one,
-/// flushed, and renamed over it, so that a crash leaves either.
+/// The version of a line of which one byte, and none of the number, is not as it was written.
+fn nearly(found: &[u8]) -> Option<u32> {
+    (VERSION_OLDEST..=VERSION).find(|version| {
+        let whole = line_of(*version);
+        let number_at = FORMAT_WORDS.len()..whole.len() - 1;
+        let altered = whole.bytes().zip(found).enumerate().filter(|(_, (was, is))| was != *is);
+        let altered: Vec<usize> = altered.map(|(at, _)| at).collect();
+        whole.len() == found.len() && matches!(altered.as_slice(), [at] if !number_at.contains(at))
+    })
+}
+
+fn line_of(version: u32) -> String {
+    format!("{FORMAT_WORDS}{version}\n")
+}
+
+/// Brings an older folder forward; the format it had. From 1 to 2 only the line changes.
 fn bring_forward(disk: &dyn Disk, dir: &Path, names: &[String]) -> Result<Option<u32>, Error> {
-    let doing = "bringing the folder's format forward";
     if names.iter().any(|name| name == FORMAT_NEW) {
-        disk.remove(&dir.join(FORMAT_NEW)).map_err(Error::disk(doing))?;
+        disk.remove(&dir.join(FORMAT_NEW)).map_err(Error::disk(FORWARD))?;
     }
-    let found = read_format(disk, dir)?;
-    if found == VERSION {
+    let (found, whole) = read_line(disk, dir)?;
+    if found == VERSION && whole {
         return Ok(None);
     }
+    replace_format(disk, dir)?;
+    Ok((found < VERSION).then_some(found))
+}
+
+/// The line is written beside the old one, flushed, and renamed over it, so that a crash leaves either.
+fn replace_format(disk: &dyn Disk, dir: &Path) -> Result<(), Error> {
     write_format(disk, &dir.join(FORMAT_NEW))
         .and_then(|()| disk.rename(&dir.join(FORMAT_NEW), &dir.join(FORMAT)))
         .and_then(|()| disk.sync_dir(dir))
-        .map_err(Error::disk(doing))?;
-    Ok(Some(found))
+        .map_err(Error::disk(FORWARD))
 }

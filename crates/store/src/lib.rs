@@ -114,6 +114,7 @@ mod error;
 mod folder;
 #[cfg(feature = "faults")]
 mod forensics;
+mod heal;
 mod index;
 mod journal;
 mod key;
@@ -137,7 +138,7 @@ pub use batch::{Batch, CHANGES_MAX, SECRET_BYTES_MAX, SECRET_NAME_BYTES_MAX, VAL
 pub use compact::Compacted;
 pub use disk::{Disk, DiskFile, FolderLock, RealDisk};
 pub use error::{Error, Place};
-pub use folder::{Format, OnProgress, Options, format_of};
+pub use folder::{Format, OnProgress, Options, format_of, repair_format};
 pub use journal::Cut;
 pub use key::{GROUP_BYTES_MAX, Item, Key, NAME_BYTES_MAX, Owner, TABLE_MAX, Table};
 pub use locked::{Locked, create, open};

@@ -183,6 +183,7 @@ impl Parts {
             poisoned: None,
             compacting: None,
             left_alone: std::collections::BTreeSet::new(),
+            healed: std::collections::BTreeSet::new(),
         }
     }
 }

@@ -70,6 +70,20 @@ impl Store {
         self.rows_between(table, group, Direction::Down, 0)
     }
 
+    /// All rows of a table, of every group, in no order that means anything: to look for what is lost.
+    pub fn table(&self, table: Table) -> Result<Rows<'_>, Error> {
+        self.sound()?;
+        check_group(table, &[])?;
+        let bounds = (Bound::Included(vec![table.0]), Bound::Excluded(vec![table.0 + 1]));
+        Ok(Rows {
+            store: self,
+            bounds,
+            direction: Direction::Up,
+            page: VecDeque::new(),
+            done: false,
+        })
+    }
+
     fn rows_between(
         &self,
         table: Table,
@@ -122,14 +136,14 @@ impl Store {
         match sealed.and_then(|sealed| open(&key, &aad, &sealed)) {
             Some(plain) => Ok(Some(plain)),
             None => {
-                self.findings().rot([place(entry)]);
+                self.findings().value(place(entry), row);
                 Err(rot(entry))
             }
         }
     }
 }
 
-fn place(entry: &Entry) -> Place {
+pub(crate) fn place(entry: &Entry) -> Place {
     Place::Journal { segment: entry.spot.segment, offset: entry.spot.offset.into() }
 }
 

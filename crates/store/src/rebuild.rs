@@ -75,7 +75,7 @@ pub(crate) fn rebuild(
         Ok(())
     })?;
     index.apply(update).map_err(failed)?;
-    findings.rot(rot);
+    findings.holes(rot);
     findings.rebuilt = Some(why);
     Ok((index, forgotten))
 }

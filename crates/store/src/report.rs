@@ -1,5 +1,7 @@
 //! What an owner can ask about the store's state: counts, sizes, damage. Ids and positions only.
 
+use std::collections::BTreeMap;
+
 use crate::error::Place;
 use crate::journal::Cut;
 
@@ -29,8 +31,10 @@ pub struct Report {
     pub rebuilt: Option<Why>,
     /// What was cut off the journal's end when it was opened: never acknowledged, unless the disk was damaged.
     pub cut: Option<Cut>,
-    /// Damage found since unlocking, at most 1000 places.
+    /// Damage found since unlocking and not healed, at most 1000 places and every damaged slot.
     pub rot: Vec<Place>,
+    /// Of these: stretches of the journal in which whole records are lost. Any row may be older than it was.
+    pub holes: Vec<Place>,
     /// Set once the store refuses everything until opened again: what it was doing when the disk failed.
     pub poisoned: Option<&'static str>,
 }
@@ -59,19 +63,40 @@ pub struct Progress {
 #[derive(Default)]
 pub(crate) struct Findings {
     pub(crate) rebuilt: Option<Why>,
-    rot: std::collections::BTreeSet<Place>,
+    /// With each damaged value the index key of its row; a hole has none.
+    rot: BTreeMap<Place, Option<Vec<u8>>>,
 }
 
 impl Findings {
-    pub(crate) fn rot(&mut self, places: impl IntoIterator<Item = Place>) {
-        for place in places {
-            if self.rot.len() < ROT_PLACES_MAX {
-                self.rot.insert(place);
-            }
+    /// Whole records are lost there.
+    pub(crate) fn holes(&mut self, places: impl IntoIterator<Item = Place>) {
+        places.into_iter().for_each(|place| self.note(place, None));
+    }
+
+    /// The value of a row is lost.
+    pub(crate) fn value(&mut self, place: Place, row: &[u8]) {
+        self.note(place, Some(row.to_vec()));
+    }
+
+    fn note(&mut self, place: Place, row: Option<Vec<u8>>) {
+        if self.rot.len() < ROT_PLACES_MAX {
+            self.rot.entry(place).or_insert(row);
         }
     }
 
     pub(crate) fn places(&self) -> impl Iterator<Item = Place> + '_ {
-        self.rot.iter().copied()
+        self.rot.keys().copied()
+    }
+
+    pub(crate) fn lost_records(&self) -> impl Iterator<Item = Place> + '_ {
+        self.rot.iter().filter(|(_, row)| row.is_none()).map(|(place, _)| *place)
+    }
+
+    pub(crate) fn lost_values(&self) -> impl Iterator<Item = (Place, &[u8])> + '_ {
+        self.rot.iter().filter_map(|(place, row)| Some((*place, row.as_deref()?)))
+    }
+
+    pub(crate) fn forget(&mut self, place: &Place) {
+        self.rot.remove(place);
     }
 }

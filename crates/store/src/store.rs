@@ -46,6 +46,8 @@ pub struct Store {
     pub(crate) compacting: Option<(u32, u64)>,
     /// Segments with damaged rows, which compaction would lose.
     pub(crate) left_alone: BTreeSet<u32>,
+    /// Segments whose damage is healed: no row needs what is lost there, so that they can go.
+    pub(crate) healed: BTreeSet<u32>,
 }
 
 impl Store {
@@ -224,8 +226,7 @@ impl Store {
     /// Counts, sizes and damage.
     pub fn report(&self) -> Report {
         let index = self.index.read().unwrap_or_else(PoisonError::into_inner);
-        let mut findings = self.findings();
-        findings.rot(self.vault.damaged());
+        let findings = self.findings();
         Report {
             segments: self.journal.segments().count(),
             journal_bytes: self.journal.segments().map(|(_, bytes)| bytes).sum(),
@@ -237,7 +238,8 @@ impl Store {
             brought_from: self.folder.brought_from,
             rebuilt: findings.rebuilt.clone(),
             cut: self.journal.cut(),
-            rot: findings.places().collect(),
+            rot: findings.places().chain(self.vault.damaged()).collect(),
+            holes: findings.lost_records().collect(),
             poisoned: self.poisoned,
         }
     }

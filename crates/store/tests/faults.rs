@@ -376,6 +376,20 @@ fn damage_in_the_middle_loses_only_what_it_hit() {
         store.commit(vec![batch(clear)]).unwrap();
         while store.compact_step(1 << 20).unwrap() != Compacted::Nothing {}
         assert!(fork.disk.files().contains_key(&path));
+        // The caller has got again what was lost: the segment may go, and the damage with it.
+        assert_eq!(store.report().holes, [place]);
+        assert_eq!(store.forget_healed(false).unwrap(), 0, "a hole is not healed by itself");
+        assert_eq!(store.forget_healed(true).unwrap(), 1);
+        let more = |batch: &mut Batch| {
+            batch.put(letter(2, 0), waypost_store::Owner::Node, vec![2; 30]);
+        };
+        store.commit(vec![batch(more)]).unwrap();
+        while store.compact_step(1 << 20).unwrap() != Compacted::Nothing {}
+        assert!(!fork.disk.files().contains_key(&path));
+        drop(store);
+        let store = fork.unlock().unwrap();
+        assert_eq!(store.report().rot, []);
+        assert!(store.value(&letter(2, 0)).unwrap().is_some());
     }
 }
 

@@ -12,7 +12,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use common::*;
 use sha2::{Digest, Sha256};
 use waypost_store::testing::SimDisk;
-use waypost_store::{Error, Hardness, Locked, Options, Owner, RealDisk, Store, Why, create, open};
+use waypost_store::{
+    Error, Hardness, Locked, Options, Owner, Place, RealDisk, Store, Why, create, format_of, open,
+    repair_format,
+};
 
 fn make(dir: &Path) -> Result<Store, Error> {
     create(dir, PASSPHRASE, RECOVERY, options(), Arc::new(RealDisk), rng(1))
@@ -69,10 +72,50 @@ fn what_is_not_a_store_or_a_newer_one_is_named() {
     assert!(matches!(make(&dir), Err(Error::AlreadyExists)));
     fs::write(dir.join("FORMAT"), "waypost-store 3\n").unwrap();
     assert!(matches!(take(&dir), Err(Error::NewerFormat { found: 3, expected: 2 })));
-    fs::write(dir.join("FORMAT"), "waypost-store 0\n").unwrap();
-    assert!(matches!(take(&dir), Err(Error::NotAStore)));
-    fs::write(dir.join("FORMAT"), "something else").unwrap();
-    assert!(matches!(take(&dir), Err(Error::NotAStore)));
+}
+
+/// A vault is beside it: this must never be taken for a place where a new node can be made.
+#[test]
+fn a_damaged_format_line_is_damage_and_no_empty_place() {
+    let tmp = tempfile::tempdir().unwrap();
+    let dir = tmp.path().join("store");
+    make(&dir).unwrap().close().unwrap();
+    let format = dir.join("FORMAT");
+    let damaged = Place::Format;
+    for line in
+        ["waypost-store 0\n", "something else", "", "waypost-store r\n", "waypast-stare 2\n"]
+    {
+        fs::write(&format, line).unwrap();
+        assert!(matches!(take(&dir), Err(Error::Rot(place)) if place == damaged), "{line:?}");
+        let looked = format_of(&dir, &RealDisk);
+        assert!(matches!(looked, Err(Error::Rot(place)) if place == damaged), "{line:?}");
+        assert!(matches!(make(&dir), Err(Error::AlreadyExists)), "{line:?}");
+        repair_format(&dir, &RealDisk).unwrap();
+        unlock(&dir).unwrap().close().unwrap();
+    }
+    fs::remove_file(&format).unwrap();
+    assert!(matches!(take(&dir), Err(Error::Rot(Place::Format))));
+    fs::write(dir.join("journal/00000001.wpj"), "not of this store").unwrap();
+    assert!(matches!(repair_format(&dir, &RealDisk), Err(Error::Rot(Place::Format))));
+    assert!(!format.exists(), "nothing was changed");
+}
+
+#[test]
+fn one_altered_byte_beside_the_number_is_mended_by_itself() {
+    let tmp = tempfile::tempdir().unwrap();
+    let dir = tmp.path().join("store");
+    make(&dir).unwrap().close().unwrap();
+    let whole = fs::read(dir.join("FORMAT")).unwrap();
+    let number = whole.len() - 2;
+    for at in (0..whole.len()).filter(|at| *at != number) {
+        let mut line = whole.clone();
+        line[at] ^= 4;
+        fs::write(dir.join("FORMAT"), line).unwrap();
+        unlock(&dir).unwrap().close().unwrap();
+        assert_eq!(fs::read(dir.join("FORMAT")).unwrap(), whole, "byte {at}");
+    }
+    fs::write(dir.join("FORMAT"), "waypost-store 9\n").unwrap();
+    assert!(matches!(repair_format(&dir, &RealDisk), Err(Error::NewerFormat { found: 9, .. })));
 }
 
 #[test]

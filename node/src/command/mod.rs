@@ -20,6 +20,7 @@ pub(crate) mod man;
 pub(crate) mod partner;
 pub(crate) mod passphrase;
 pub(crate) mod referral;
+pub(crate) mod repair;
 pub(crate) mod retention;
 pub(crate) mod run;
 pub(crate) mod shares;
@@ -106,6 +107,7 @@ pub(crate) fn run(session: &Session, verb: Verb) -> Result<(), Trouble> {
         Verb::Passphrase(args) => passphrase::run(session, args),
         Verb::Retention(args) => retention::run(session, args),
         Verb::Audit(args) => audit::run(session, args),
+        Verb::Repair(args) => repair::run(session, args),
         Verb::Doctor(args) => doctor::run(session, args),
         Verb::Upgrade(args) => upgrade::run(session, args),
         Verb::Backup(args) => backup::run(session, *args),

@@ -111,7 +111,13 @@ async fn greet(session: &Session, service: &Service) -> Result<(), Trouble> {
 }
 
 fn started(report: &StatusReport) -> String {
-    let mut text = if report.locked {
+    let mut text = if report.disk_failed {
+        ["The node runs, and its disk does not.".to_owned()]
+            .into_iter()
+            .chain(report.advice.iter().cloned())
+            .collect::<Vec<_>>()
+            .join("\n")
+    } else if report.locked {
         "The node runs, locked: it takes nothing in until it is unlocked.".to_owned()
     } else {
         format!("The node of {} runs.", crate::talk::clean(&report.name))

@@ -18,6 +18,9 @@ pub(super) fn keys(report: &KeyReport) -> String {
             clean(&report.partners_waiting.join(", "))
         ));
     }
+    if report.backup_outdated {
+        lines.push("Make a new backup at once: no older one can be restored into service any more. `waypost backup make --to FOLDER`".to_owned());
+    }
     lines.join("\n")
 }
 

@@ -31,7 +31,10 @@ fn rotate(town: &mut Town, sheet: &[u8; 32], new: &[u8; 32], stolen: bool) -> Re
 
 fn rotated(town: &mut Town, sheet: &[u8; 32], new: &[u8; 32], stolen: bool) -> KeyReport {
     match rotate(town, sheet, new, stolen) {
-        Reply::Keys(report) => report,
+        Reply::Keys(report) => {
+            assert!(report.backup_outdated, "a new backup is asked for");
+            report
+        }
         other => panic!("{other:?}"),
     }
 }

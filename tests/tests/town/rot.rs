@@ -75,7 +75,7 @@ fn read(whole: &Whole, folder: &Path) -> Outcome {
         Err(error) => {
             let told = error.failure();
             assert!(
-                ["data_damaged", "no_data", "newer_format"].contains(&told.code.as_str()),
+                ["data_damaged", "format_damaged", "newer_format"].contains(&told.code.as_str()),
                 "{told:?}"
             );
             return Outcome::Refused;

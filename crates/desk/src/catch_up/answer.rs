@@ -7,13 +7,13 @@ use waypost_protocol::card::SignedCard;
 use waypost_protocol::ids::{ConversationId, Day, OrgId, Time};
 use waypost_protocol::letter::{Letter, LetterKind};
 use waypost_protocol::recall::{COPIES_BYTES_MAX, COPIES_MAX, Copies, Recall, Why};
-use waypost_store::{Owner, Store};
+use waypost_store::{Item, Owner, Store};
 
 use super::rows::{ANSWER, AnswerRow, CATCH_UP, answer_key};
 use crate::arrive::{Came, Stopped, later, refuse, unreadable};
 use crate::desk::Desk;
 use crate::error::DeskError;
-use crate::rows::{LETTER, LetterRow, Row};
+use crate::rows::{LETTER, LetterRow, Row, undamaged};
 
 /// Questions of one partner in a day: restoring is rare, and each makes us write much.
 const RECALLS_A_DAY_MAX: u32 = 8;
@@ -36,9 +36,13 @@ impl Answers {
     /// Reads them from an unlocked store.
     pub(crate) fn load(store: &Store) -> Result<Self, DeskError> {
         let mut rows = BTreeMap::new();
+        // Where a row is damaged, the partner asks again.
         for found in store.rows(CATCH_UP, ANSWER)? {
-            let row = AnswerRow::from_bytes(&found?.value)?;
-            rows.insert(row.org, row);
+            if let Some(found) = undamaged(found)?
+                && let Some(row) = undamaged(AnswerRow::from_bytes(&found.value))?
+            {
+                rows.insert(row.org, row);
+            }
         }
         Ok(Self { rows, plans: BTreeMap::new() })
     }
@@ -47,6 +51,8 @@ impl Answers {
 /// One part's letters, and where the next begins.
 struct Part {
     letters: Vec<Vec<u8>>,
+    /// Letters of our own that do not read and so are not given.
+    damaged: u64,
     next: (u64, u64),
     last: bool,
 }
@@ -90,6 +96,7 @@ impl Desk {
             next: if confirmed { (0, 0) } else { (u64::MAX, 0) },
             part: 0,
             letters: 0,
+            damaged: None,
             done: false,
             day: now.day(),
             asked_today: asked_today + 1,
@@ -151,6 +158,7 @@ impl Desk {
             }
             let part = self.next_part(&row)?;
             row.letters += part.letters.len() as u64;
+            row.damaged = Some(row.damaged.unwrap_or(0) + part.damaged);
             let copies = Copies {
                 at: now,
                 answers: row.recall,
@@ -175,11 +183,11 @@ impl Desk {
             Some(plan) => plan,
             None => self.plan(row)?,
         };
-        let mut part = Part { letters: Vec::new(), next: row.next, last: true };
+        let mut part = Part { letters: Vec::new(), damaged: 0, next: row.next, last: true };
         let mut room = PART_BYTES;
         for (number, conversation) in plan.range((row.next.0, ConversationId::new([0; 16]))..) {
             let from = if *number == row.next.0 { row.next.1 } else { 0 };
-            let stopped = self.fill(row, *conversation, from, &mut part.letters, &mut room)?;
+            let stopped = self.fill(row, *conversation, from, &mut part, &mut room)?;
             if let Some(at) = stopped {
                 (part.next, part.last) = ((*number, at), false);
                 break;
@@ -196,29 +204,35 @@ impl Desk {
         row: &AnswerRow,
         conversation: ConversationId,
         from: u64,
-        letters: &mut Vec<Vec<u8>>,
+        part: &mut Part,
         room: &mut usize,
     ) -> Result<Option<u64>, DeskError> {
         for (at, found) in
             (from..).zip(self.store.rows_from(LETTER, conversation.as_bytes(), from)?)
         {
-            let found = found?;
-            let at = match found.item {
-                waypost_store::Item::Number(number) => number,
-                waypost_store::Item::Name(_) => at,
+            // What is damaged here cannot be given; everything else is.
+            let read = found.map_err(DeskError::from);
+            let read =
+                read.and_then(|found| Ok((found.item, LetterRow::from_bytes(&found.value)?)));
+            let Some((item, LetterRow { letter: kept, .. })) = undamaged(read)? else {
+                part.damaged += 1;
+                continue;
             };
-            let kept = LetterRow::from_bytes(&found.value)?.letter;
+            let at = match item {
+                Item::Number(number) => number,
+                Item::Name(_) => at,
+            };
             let bytes = Copies::bytes_of(&kept);
             let wanted = day_of(&kept).is_some_and(|day| day >= row.since);
             if !wanted || bytes > COPIES_BYTES_MAX {
                 continue;
             }
             // A letter longer than a part goes by itself.
-            if letters.len() >= COPIES_MAX || (bytes > *room && !letters.is_empty()) {
+            if part.letters.len() >= COPIES_MAX || (bytes > *room && !part.letters.is_empty()) {
                 return Ok(Some(at));
             }
             *room = room.saturating_sub(bytes);
-            letters.push(kept);
+            part.letters.push(kept);
         }
         Ok(None)
     }
@@ -253,7 +267,11 @@ impl Desk {
             None => "asked for letters that it could no longer read".to_owned(),
         };
         let so_far = if row.done { "" } else { " so far" };
-        Some(format!("{what}; {} letters were given back{so_far}", row.letters))
+        let damaged = match row.damaged {
+            None | Some(0) => String::new(),
+            Some(count) => format!("; {count} are damaged here too"),
+        };
+        Some(format!("{what}; {} letters were given back{so_far}{damaged}", row.letters))
     }
 }
 

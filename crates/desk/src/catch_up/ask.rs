@@ -16,7 +16,7 @@ use crate::outbox::Only;
 use crate::recovery;
 use crate::report;
 use crate::rotation::{KeyChange, Why as KeyWhy};
-use crate::rows::{CARE, FRAME, OUTBOX, Row, THEIR_PREKEY, named, numbered};
+use crate::rows::{CARE, FRAME, OUTBOX, Row, THEIR_PREKEY, named, numbered, undamaged};
 
 /// Partners asked in one step: a new card is some seventy changes, and a batch takes 4096.
 const ASKED_A_STEP: usize = 16;
@@ -26,17 +26,24 @@ const RESTORED: &[u8] = b"restored";
 #[derive(Default)]
 pub(crate) struct Asking {
     rows: BTreeMap<OrgId, AskedRow>,
+    /// A row is damaged: nobody knows whether its partner has answered.
+    pub(super) unsure: bool,
 }
 
 impl Asking {
     /// Reads them from an unlocked store.
     pub(crate) fn load(store: &Store) -> Result<Self, DeskError> {
         let mut rows = BTreeMap::new();
+        let mut unsure = false;
         for found in store.rows(CATCH_UP, ASKED)? {
-            let row = AskedRow::from_bytes(&found?.value)?;
-            rows.insert(row.org, row);
+            match undamaged(
+                found.map_err(DeskError::from).and_then(|f| AskedRow::from_bytes(&f.value)),
+            )? {
+                Some(row) => drop(rows.insert(row.org, row)),
+                None => unsure = true,
+            }
         }
-        Ok(Self { rows })
+        Ok(Self { rows, unsure })
     }
 
     pub(super) fn of(&self, org: OrgId) -> Option<&AskedRow> {
@@ -53,7 +60,7 @@ impl Asking {
         self.waiting().map(|row| row.org)
     }
 
-    fn waiting(&self) -> impl Iterator<Item = &AskedRow> {
+    pub(super) fn waiting(&self) -> impl Iterator<Item = &AskedRow> {
         self.rows.values().filter(|row| row.stage.waits())
     }
 }
@@ -79,7 +86,7 @@ impl Desk {
         self.store.change_passphrase(after.passphrase.0.as_bytes())?;
         self.store.change_recovery_key(*recovery::vault_key(after.new_sheet))?;
         for org in self.partners.keys().copied().collect::<Vec<_>>() {
-            self.leave_behind(now, org, after.made.day(), author.log().last_seq())?;
+            self.leave_behind(now, org, after.made.day(), Some(author.log().last_seq()))?;
             let batch = std::mem::take(&mut self.batch);
             self.store.commit(vec![batch])?;
         }
@@ -89,6 +96,7 @@ impl Desk {
         }
         let seed = recovery::next_signing_key(after.sheet).seed();
         self.me.replace_key(&mut self.batch, author, &seed, now.day(), &mut self.rng);
+        self.note_changed(now);
         // Cards are counted one by one: the clock is ahead of every count.
         self.me.row.card_serial = self.me.row.card_serial.max(now.0);
         self.me.save(&mut self.batch);
@@ -99,16 +107,17 @@ impl Desk {
         Ok(self.store.commit(vec![batch])?)
     }
 
-    /// What we held of a partner and may have used since: its one-time prekeys, places in the thread.
-    fn leave_behind(
+    /// What we held of a partner and may have used since: its one-time prekeys, places in the thread. `key_place`
+    /// is that of the key made by a restore; none where records of the journal are lost.
+    pub(super) fn leave_behind(
         &mut self,
         now: Time,
         org: OrgId,
         since: Day,
-        key_place: u32,
+        key_place: Option<u32>,
     ) -> Result<(), DeskError> {
         for found in self.store.rows(THEIR_PREKEY, org.as_bytes())? {
-            if let Item::Number(number) = found?.item {
+            if let Some(Item::Number(number)) = undamaged(found)?.map(|found| found.item) {
                 self.batch.delete(numbered(THEIR_PREKEY, org.as_bytes(), number));
             }
         }
@@ -128,7 +137,7 @@ impl Desk {
             stage: Stage::ToAsk,
             since,
             restored: now.day(),
-            key_place,
+            key_place: key_place.unwrap_or(0),
             recall: None,
             asked_at: None,
             below: 0,
@@ -137,6 +146,7 @@ impl Desk {
             letters: 0,
             heard: false,
             partner_keys: 0,
+            hole: key_place.is_none().then_some(true),
         };
         self.asking.put(&mut self.batch, row);
         Ok(())
@@ -250,11 +260,13 @@ impl Desk {
                 "See `waypost status`.",
             )
         })?;
+        let hole = row.has_hole();
         self.asking.put(&mut self.batch, AskedRow { stage: Stage::GivenUp, ..row });
         self.hold_outbox();
-        crate::asked::done(
-            "No longer waiting. Referrals from before the backup was restored can be read; new ones work.",
-        )
+        if hole {
+            self.hole_answered(org)?;
+        }
+        crate::asked::done("No longer waiting. Referrals from before can be read; new ones work.")
     }
 
     /// What a person should know of a restore.
@@ -264,7 +276,7 @@ impl Desk {
         let Some(bytes) = row else { return Ok(advice) };
         let restored = RestoredRow::from_bytes(&bytes)?;
         let made = waypost_case::dates::day_text(restored.made.day());
-        for row in self.asking.waiting() {
+        for row in self.asking.waiting().filter(|row| !row.has_hole()) {
             let short = self.partners.get(&row.org).map_or("", |p| p.row.short.as_str());
             advice.push(format!(
                 "Restored at {} from a backup of {made}; catching up with {short}. Until it has answered nothing is written in its old referrals, and changes of consent wait too. If it is gone for good: `waypost backup give-up {short}`.",

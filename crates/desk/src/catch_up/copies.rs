@@ -15,7 +15,7 @@ use crate::arrive::{Came, Stopped, refuse, unreadable};
 use crate::conversation::{Conversation, KeptLetter, LETTERS_MAX, event_of};
 use crate::desk::Desk;
 use crate::error::DeskError;
-use crate::rows::{LETTER, LetterRow, Row, named_in, numbered, owner};
+use crate::rows::{LETTER, LetterRow, Row, named_in, numbered, owner, undamaged};
 
 /// Conversations signed for in one step.
 const SIGNED_A_STEP: usize = 32;
@@ -37,6 +37,8 @@ impl Desk {
         let asked = asked.filter(|r| r.stage == Stage::Asked && r.recall == Some(copies.answers));
         if let Some(row) = asked.cloned() {
             self.take_part(now, row, copies)?;
+        } else if let Some(row) = self.repairs.asked(org, copies.answers).cloned() {
+            self.take_repair(now, row, copies)?;
         }
         self.end_pair_letter(now, came, &letter)?;
         Ok(())
@@ -44,11 +46,35 @@ impl Desk {
 
     fn take_part(&mut self, now: Time, mut row: AskedRow, copies: Copies) -> Result<(), DeskError> {
         let org = row.org;
-        let mut changed = BTreeSet::new();
-        for bytes in copies.letters {
+        row.letters += self.take_all(now, org, copies.letters)?;
+        if row.note(copies.part, copies.last) {
+            tracing::info!(partner = %org, letters = row.letters, "caught up");
+            row.stage = Stage::Done;
+        }
+        let (done, hole) = (row.stage == Stage::Done, row.has_hole());
+        self.asking.put(&mut self.batch, row);
+        if done {
+            self.hold_outbox();
+            self.sign_for_copies(now)?;
+        }
+        if done && hole {
+            self.hole_answered(org)?;
+        }
+        Ok(())
+    }
+
+    /// Keeps what is not here; how many that were.
+    pub(super) fn take_all(
+        &mut self,
+        now: Time,
+        org: OrgId,
+        letters: Vec<Vec<u8>>,
+    ) -> Result<u64, DeskError> {
+        let (mut changed, mut kept) = (BTreeSet::new(), 0);
+        for bytes in letters {
             if let Some(id) = self.take_copy(now, org, bytes)? {
                 changed.insert(id);
-                row.letters += 1;
+                kept += 1;
             }
         }
         for id in changed {
@@ -60,17 +86,7 @@ impl Desk {
             self.batch.put(at, Owner::Node, UnsignedRow { conversation: id }.to_bytes());
             self.unsigned.insert((org, id));
         }
-        if row.note(copies.part, copies.last) {
-            tracing::info!(partner = %org, letters = row.letters, "caught up");
-            row.stage = Stage::Done;
-        }
-        let done = row.stage == Stage::Done;
-        self.asking.put(&mut self.batch, row);
-        if done {
-            self.hold_outbox();
-            self.sign_for_copies(now)?;
-        }
-        Ok(())
+        Ok(kept)
     }
 
     /// Keeps one letter, if it is the pair's, sound, and not here. Returns its conversation.
@@ -152,8 +168,10 @@ impl Desk {
 
     /// Opens the conversation of a copy, or begins it. Whose referral it is, the referral itself says.
     fn begin_copied(&mut self, now: Time, org: OrgId, id: ConversationId) -> Result<(), DeskError> {
-        if self.load_conversation(id)? {
-            return Ok(());
+        match undamaged(self.load_conversation(id))? {
+            Some(true) => return Ok(()),
+            Some(false) if !self.has_remains(id)? => {}
+            Some(false) | None => return self.write_anew(now, org, id),
         }
         let number = self.me.row.referral_number;
         self.me.row.referral_number += 1;
@@ -166,12 +184,13 @@ impl Desk {
     /// some conversations in each step.
     pub(crate) fn sign_for_copies(&mut self, now: Time) -> Result<(), DeskError> {
         let ready = |(org, _): &&(OrgId, ConversationId)| {
-            self.asking.of(*org).is_some_and(|row| row.stage == Stage::Done)
+            let caught_up = self.asking.of(*org).is_none_or(|row| row.stage == Stage::Done);
+            caught_up && !self.repairs.waits(*org)
         };
         let some: Vec<_> =
             self.unsigned.iter().filter(ready).take(SIGNED_A_STEP).copied().collect();
         for (org, id) in some {
-            if self.load_conversation(id)? {
+            if undamaged(self.load_conversation(id))? == Some(true) && !self.repairs.is_unsure(id) {
                 self.sign_for(now, id)?;
             }
             self.unsigned.remove(&(org, id));
@@ -211,8 +230,12 @@ impl Desk {
         self.unsigned.clear();
         for org in self.partners.keys() {
             for found in self.store.rows(CATCH_UP, &unsigned_group(*org))? {
-                let row = UnsignedRow::from_bytes(&found?.value)?;
-                self.unsigned.insert((*org, row.conversation));
+                // Where one is damaged, the partner sends its letter again until it is signed for.
+                if let Some(found) = undamaged(found)?
+                    && let Some(row) = undamaged(UnsignedRow::from_bytes(&found.value))?
+                {
+                    self.unsigned.insert((*org, row.conversation));
+                }
             }
         }
         Ok(())

@@ -16,27 +16,32 @@
 mod answer;
 mod ask;
 mod copies;
+mod damage;
+mod repair;
 mod rows;
 
 pub(crate) use answer::Answers;
 pub use ask::AfterRestore;
 pub(crate) use ask::Asking;
+pub(crate) use repair::Repairs;
 
 use waypost_net::Refusal;
-use waypost_protocol::ids::{Day, OrgId};
+use waypost_protocol::ids::OrgId;
 use waypost_protocol::letter::{Letter, LetterKind};
 
 use crate::arrive::{Stopped, later, refuse};
 use crate::conversation::Conversation;
 use crate::desk::Desk;
 use crate::error::{DeskError, asked};
-use rows::Stage;
+use rows::{AskedRow, Stage};
 
 impl Desk {
     /// Reads what is known of it.
     pub(crate) fn load_catch_up(&mut self) -> Result<(), DeskError> {
         self.asking = Asking::load(&self.store)?;
         self.answers = Answers::load(&self.store)?;
+        self.repairs = Repairs::load(&self.store)?;
+        self.note_hole()?;
         self.load_unsigned()?;
         self.hold_outbox();
         Ok(())
@@ -45,21 +50,24 @@ impl Desk {
     /// Refuses to write where the backup may not know our last word.
     pub(crate) fn may_write(&self, conversation: &Conversation) -> Result<(), DeskError> {
         let org = conversation.row.partner;
-        let Some(row) = self.asking.of(org) else { return Ok(()) };
-        if row.stage == Stage::Done || self.began_after(conversation, row.restored, row.key_place) {
+        self.may_write_repaired(conversation)?;
+        let Some(row) = self.asking.of(org) else {
+            return if self.asking.unsure { Err(damaged_row()) } else { Ok(()) };
+        };
+        if row.stage == Stage::Done || self.began_after(conversation, row) {
             return Ok(());
         }
         let partner = self.partners.get(&org).map_or("", |p| p.row.short.as_str());
         Err(match row.stage {
             Stage::GivenUp => asked(
                 "read_only",
-                "This referral is from before the backup was restored, and its partner gave nothing back.",
+                "This referral is from before letters were lost here, and its partner gave nothing back.",
                 "It can be read. Write a new referral for what is still to be done.",
             ),
             Stage::ToAsk | Stage::Asked | Stage::Done => asked(
                 "catching_up",
                 format!(
-                    "This node was restored and is catching up with {partner}: what was written since the backup is not all here."
+                    "This node lost letters and is catching up with {partner}: not all that was written is here."
                 ),
                 format!(
                     "It goes on by itself when both nodes are online. If {partner} is gone for good: `waypost backup give-up {partner}`."
@@ -70,7 +78,12 @@ impl Desk {
 
     /// Refuses a letter of a referral until its partner gave back what we wrote in it, or for good.
     pub(crate) fn may_take(&mut self, org: OrgId, letter: &Letter) -> Result<(), Stopped> {
-        let Some(row) = self.asking.of(org).cloned() else { return Ok(()) };
+        if self.repairs.waits_for(letter.header().conversation) {
+            return Err(later("repairing"));
+        }
+        let Some(row) = self.asking.of(org).cloned() else {
+            return if self.asking.unsure { Err(later("damaged")) } else { Ok(()) };
+        };
         match row.stage {
             Stage::Done => Ok(()),
             Stage::ToAsk | Stage::Asked => Err(later("catching_up")),
@@ -78,7 +91,7 @@ impl Desk {
                 let header = letter.header();
                 let taken = if self.load_conversation(header.conversation)? {
                     let conversation = self.open.get(&header.conversation);
-                    conversation.is_some_and(|c| self.began_after(c, row.restored, row.key_place))
+                    conversation.is_some_and(|c| self.began_after(c, &row))
                 } else {
                     header.kind == LetterKind::Referral && header.day > row.restored
                 };
@@ -88,17 +101,27 @@ impl Desk {
     }
 
     /// Whether a conversation began after the restore, so that we know all that we wrote in it: ours under
-    /// a key made since, theirs on a later day.
-    fn began_after(&self, conversation: &Conversation, restored: Day, key_place: u32) -> bool {
+    /// a key made since, theirs on a later day. Where only records are lost no other machine has our key, and
+    /// the day tells of both.
+    fn began_after(&self, conversation: &Conversation, row: &AskedRow) -> bool {
         let Some(referral) = conversation.referral() else {
             return conversation.letters.is_empty();
         };
         let header = referral.letter.header();
-        if !referral.ours {
-            return header.day > restored;
+        if !referral.ours || row.has_hole() {
+            return header.day > row.restored;
         }
         let keys = self.me.author.log().history();
-        let mut since = keys.iter().skip(key_place as usize);
+        let mut since = keys.iter().skip(row.key_place as usize);
         since.any(|time| time.key.as_bytes() == header.sender_key.as_bytes())
     }
+}
+
+/// Nobody knows any more whether a restored node's partner has answered.
+fn damaged_row() -> DeskError {
+    asked(
+        "data_damaged",
+        "What this node knew of its catching up is damaged.",
+        "Ask all partners: `waypost repair`.",
+    )
 }

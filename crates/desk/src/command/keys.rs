@@ -16,6 +16,9 @@ pub struct KeyReport {
     pub unfinished_since: Option<String>,
     /// Partners who have not yet signed for the newest card.
     pub partners_waiting: Vec<String>,
+    /// The key was replaced since the last backup: no older one can be restored into service any more.
+    #[serde(default)]
+    pub backup_outdated: bool,
 }
 
 /// One signing key.

@@ -147,6 +147,13 @@ pub enum Command {
         /// Which partner.
         partner: String,
     },
+    /// Asks partners for what is damaged here, or does without what they cannot give back.
+    Repair {
+        /// Which referral; none for all that is damaged.
+        referral: Option<String>,
+        /// Do without what of this referral is lost.
+        accept_loss: bool,
+    },
     /// Verifies every signature that this node holds.
     AuditLog {
         /// Also list every letter.

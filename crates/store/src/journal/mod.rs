@@ -272,6 +272,11 @@ impl Journal {
         self.segments.iter().map(|(number, segment)| (*number, segment.file.clone(), segment.bytes))
     }
 
+    /// The next group begins a new segment.
+    pub(crate) fn seal_last(&mut self) {
+        self.begin_anew = true;
+    }
+
     /// Removes a sealed segment whose rows live elsewhere by now.
     pub(crate) fn remove(&mut self, number: u32) -> Result<(), Error> {
         if number == self.end.segment || self.segments.remove(&number).is_none() {
@@ -307,6 +312,18 @@ fn birth(disk: &dyn Disk, dir: &Path, header: &Header) -> std::io::Result<Box<dy
     file.sync()?;
     disk.sync_dir(dir)?;
     Ok(file)
+}
+
+/// Whether the first segment's header reads and is of this store.
+pub(crate) fn is_of(disk: &dyn Disk, dir: &Path, store_id: &[u8; 16]) -> Result<bool, Error> {
+    let names = disk.list(dir).map_err(Error::disk(READING))?;
+    let Some(first) = names.iter().filter_map(|name| number_of(name)).min() else {
+        return Ok(false);
+    };
+    let file = disk.open(&path_of(dir, first)).map_err(Error::disk(READING))?;
+    let bytes = file.len().map_err(Error::disk(READING))?;
+    let header = read_header(&Segment { file: file.into(), bytes });
+    Ok(header.is_ok_and(|header| header.store_id == *store_id))
 }
 
 fn read_header(segment: &Segment) -> Result<Header, Malformed> {
