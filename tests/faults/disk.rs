@@ -55,7 +55,7 @@ fn a_failing_call_at_any_step_of_a_session_loses_nothing_acknowledged() {
     let mut pair = Pair::new([&temporary, &temporary]);
     let mut load = None;
     let (mut calls, mut failed, mut recovery) = ([0, 0], 0, Vec::new());
-    for side in 0..2 {
+    for (side, calls) in calls.iter_mut().enumerate() {
         pair.nodes[side].stop();
         pair.before[side] = faulty.before(&pair.nodes[side].home().join("data"));
         pair.start(side);
@@ -65,10 +65,10 @@ fn a_failing_call_at_any_step_of_a_session_loses_nothing_acknowledged() {
         until_done(&pair, load, 4);
         let before = faulty.calls();
         until_done(&pair, load, 1);
-        calls[side] = faulty.calls() - before;
-        let tries = rounds(14).min(calls[side]);
+        *calls = faulty.calls() - before;
+        let tries = rounds(14).min(*calls);
         for turn in 0..tries {
-            let nth = 1 + turn * calls[side] / tries;
+            let nth = 1 + turn * *calls / tries;
             let error = if turn % 2 == 0 { EIO } else { ENOSPC };
             if turn % 4 == 3 {
                 faulty.fail(nth, u64::MAX, error);

@@ -76,8 +76,8 @@ fn a_node_whose_flushes_do_nothing_is_caught_by_the_same_harness() {
     let (disks, (_, mut rng)) = ([a, b], chance());
     let mut pair = Pair::new([&disks[0].path(), &disks[1].path()]);
     faulty.lie();
-    for side in 0..2 {
-        pair.before[side] = faulty.before(&disks[side].path());
+    for (side, disk) in disks.iter().enumerate() {
+        pair.before[side] = faulty.before(&disk.path());
         pair.nodes[side].stop();
         pair.start(side);
         pair.up(side).unwrap();

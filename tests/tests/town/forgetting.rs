@@ -149,7 +149,7 @@ fn a_draft_goes_with_the_last_referral_that_was_made_from_it() {
     };
     let Reply::Sent { referrals } = town.ask(0, send) else { panic!() };
     town.settle();
-    let confirm = draft.draft.clone();
+    let confirm = draft.draft;
     let by_hand = Command::RetentionErase { referral: confirm.clone(), confirm };
     assert_eq!(code(town.ask(0, by_hand)), "draft_in_use");
     erase(&mut town, 0, &referrals[0].id);
@@ -241,7 +241,7 @@ fn under_a_hold_nothing_is_erased() {
     town.ask(0, Command::ConsentChange { referral: id.clone(), narrow: None, reason: None });
     town.settle();
     let answer = stopped(&["identity", "safe_contact", "documents", "screening"], &["needs"]);
-    assert_eq!(code(act(&mut town, 1, &id, answer.clone())), "held");
+    assert_eq!(code(act(&mut town, 1, &id, answer)), "held");
     must(&mut town, 1, &id, MoveForm::LawfulHold { reason: "a court order".to_owned() });
     must(&mut town, 1, &id, MoveForm::ClientDeclined);
     days(&mut town, 400);
