@@ -1,13 +1,17 @@
-//! Prints figures of the store on the real disk: commits, opening, building the index anew. Not a test.
+//! Prints figures of the store on the real disk: commits, opening, building the index anew, a backup. Not a test.
 //! Run with `cargo run --release -p waypost-store --example figures [folder]`.
 
+use std::fs::File;
+use std::io::BufWriter;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
-use waypost_store::{Batch, Error, Key, Options, Owner, RealDisk, Table, create, open};
+use waypost_store::{
+    Batch, Error, Key, Options, Owner, RealDisk, Store, Table, check_backup, create, digest, open,
+};
 
 const ROWS: u64 = 100_000;
 const VALUE_BYTES: usize = 2500;
@@ -49,6 +53,19 @@ fn measure<T>(what: &str, times: u64, work: impl FnOnce() -> Result<T, Error>) -
     Ok(done)
 }
 
+fn lost(_: std::io::Error) -> Error {
+    Error::NotABackup { found: "a file that could not be used" }
+}
+
+fn mega(bytes: u64) -> u64 {
+    bytes / 1_000_000
+}
+
+fn held(store: &Store) -> u64 {
+    let report = store.report();
+    report.journal_bytes + report.vault_bytes
+}
+
 fn main() -> Result<(), Error> {
     let folder = std::env::args().nth(1).map_or_else(std::env::temp_dir, PathBuf::from);
     let dir = folder.join(format!("waypost-store-figures-{}", std::process::id()));
@@ -84,7 +101,23 @@ fn main() -> Result<(), Error> {
     drop(store);
     let mut store = measure("open and unlock, building the index anew", 1, unlock)?;
     measure("fresh master key", 1, || store.rewrap())?;
+    let backup = folder.join(format!("waypost-store-figures-{}.age", std::process::id()));
+    let written = measure("backup, written and flushed", 1, || {
+        let file = File::create(&backup).map_err(lost)?;
+        let written = store.snapshot(0)?.write(BufWriter::new(&file))?;
+        file.sync_all().map_err(lost)?;
+        Ok(written)
+    })?;
+    println!("backup of {} MB, journal and vault {} MB", mega(written.bytes), mega(held(&store)));
+    let read = || digest(File::open(&backup)?);
+    measure("backup, read back and compared", 1, || {
+        Ok(assert_eq!(read().map_err(lost)?, written))
+    })?;
+    measure("backup, opened and checked with the recovery key", 1, || {
+        check_backup(File::open(&backup).map_err(lost)?, [1; 32])
+    })?;
     drop(store);
+    let _ = std::fs::remove_file(&backup);
     // Only a bench's leftovers: a failure here is of no consequence.
     let _ = std::fs::remove_dir_all(&dir);
     Ok(())
