@@ -132,9 +132,18 @@ impl Desk {
         if let Some(draft) = conversation.row.draft {
             self.erase_draft(draft)?;
         }
-        self.batch.erase_thread(*id.as_bytes());
-        for (letter, number) in conversation.letters.iter_mut().zip(0..) {
+        for letter in &mut conversation.letters {
             redact(letter, sections)?;
+        }
+        self.put_under_fresh_key(id, conversation);
+        tracing::info!(referral = %id, sections = sections.len(), "sections are erased");
+        self.want_fresh_key(now)
+    }
+
+    /// Writes all of a conversation under a fresh data key; what the old key opened is gone with this batch.
+    pub(crate) fn put_under_fresh_key(&mut self, id: ConversationId, conversation: Conversation) {
+        self.batch.erase_thread(*id.as_bytes());
+        for (letter, number) in conversation.letters.iter().zip(0..) {
             let row = LetterRow {
                 ours: letter.ours,
                 letter: letter.letter.bytes().to_vec(),
@@ -149,8 +158,6 @@ impl Desk {
         }
         self.open.insert(id, conversation);
         self.touched.insert(id);
-        tracing::info!(referral = %id, sections = sections.len(), "sections are erased");
-        self.want_fresh_key(now)
     }
 
     /// Before an answer to a change of consent is signed: what it says is erased can be, and nothing that

@@ -2,7 +2,7 @@
 //! time a frame for both ends together (Linux).
 //!
 //! `cargo run --release -p waypost-net --example carry`
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "an example stops where it fails")]
 
 use std::sync::Arc;
 use std::time::Instant;

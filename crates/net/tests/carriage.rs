@@ -1,5 +1,5 @@
 //! Frames between admitted partners, over real loopback sockets.
-#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs, reason = "a test stops where it fails")]
 
 mod support;
 

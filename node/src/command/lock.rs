@@ -16,6 +16,12 @@ use crate::trouble::{Exit, Trouble};
 const PATIENCE: Duration = DESK_PATIENCE.saturating_add(Duration::from_millis(500));
 /// The operating system takes a killed process away within this time.
 const GONE: Duration = Duration::from_secs(2);
+/// How often it is looked whether it has: the person waits, and looking costs a microsecond.
+const POLL: Duration = Duration::from_millis(10);
+/// A node that begins anew binds its socket within this time: no key is hardened on the way.
+const BEGINNING: Duration = Duration::from_millis(300);
+/// A locked node answers at once; one that does not in this time hangs.
+const ANSWER: Duration = Duration::from_secs(1);
 
 #[derive(Debug, Args)]
 pub(crate) struct Lock {
@@ -49,9 +55,8 @@ fn lock_now(session: &Session) -> Result<(), Trouble> {
 fn began_anew(session: &Session) -> Result<bool, Trouble> {
     let ask = async { Client::connect(&session.home).await?.ask(Command::Status).await };
     let reply = block_on(async {
-        // It binds its socket anew first.
-        tokio::time::sleep(Duration::from_millis(300)).await;
-        timeout(Duration::from_secs(1), ask).await
+        tokio::time::sleep(BEGINNING).await;
+        timeout(ANSWER, ask).await
     })?;
     Ok(matches!(reply, Ok(Ok(Reply::Status(report))) if report.locked))
 }
@@ -69,7 +74,7 @@ fn by_force(session: &Session, process: u32) -> Result<(), Trouble> {
                 "Switch the computer off now, by its button.",
             ));
         }
-        std::thread::sleep(Duration::from_millis(10));
+        std::thread::sleep(POLL);
     }
     let words = "The node did not answer and was ended by force: no keys are in memory. Nothing that it had acknowledged is lost.";
     done(session, words, "run --locked")

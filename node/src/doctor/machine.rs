@@ -16,6 +16,8 @@ use crate::home::{Home, shell_word};
 const ROOM_BYTES_LOOK: u64 = 1 << 30;
 /// Less than this must be mended: the next segment of the journal does not fit.
 const ROOM_BYTES_BAD: u64 = 128 << 20;
+/// Fewer free files than this must be mended: a new segment and sled's files need a few dozen.
+const ROOM_FILES_BAD: u64 = 100;
 /// Flushes tried, and the bytes of each: as the journal does.
 const FLUSHES: usize = 16;
 const FLUSH_BYTES: usize = 4096;
@@ -152,7 +154,7 @@ fn disk_space(data: &Path) -> Finding {
 fn room(bytes: u64, files: Option<u64>) -> Finding {
     let mega = bytes >> 20;
     let fix = "Make room: the node refuses new work on a full disk. Nothing acknowledged is lost.";
-    if files.is_some_and(|files| files < 100) {
+    if files.is_some_and(|files| files < ROOM_FILES_BAD) {
         return Finding::bad(Check::DiskSpace, "The disk has hardly a file left.", fix);
     }
     let what = format!("{mega} MiB are free.");

@@ -26,7 +26,7 @@ use crate::command::Reply;
 use crate::conversation::{Conversation, KeptLetter};
 use crate::desk::Desk;
 use crate::error::{DeskError, asked};
-use crate::rows::{CARRIAGE, LETTER, LetterRow, Row, named_in, numbered, owner, undamaged};
+use crate::rows::{Row, undamaged};
 
 /// A partner that has not answered is asked again, when a person wants it, after so long: it takes eight a day.
 const AGAIN_SECONDS: u64 = 3 * 3600;
@@ -264,22 +264,7 @@ impl Desk {
         };
         let conversation = Conversation::salvage(&self.store, row)?;
         tracing::info!(referral = %id, letters = conversation.letters.len(), "written anew");
-        self.batch.erase_thread(*id.as_bytes());
-        for (letter, number) in conversation.letters.iter().zip(0..) {
-            let row = LetterRow {
-                ours: letter.ours,
-                letter: letter.letter.bytes().to_vec(),
-                authored: letter.authored.clone(),
-                kept_at: letter.kept_at,
-            };
-            self.batch.put(numbered(LETTER, id.as_bytes(), number), owner(id), row.to_bytes());
-        }
-        for (header, mark) in &conversation.carriage {
-            let at = named_in(CARRIAGE, id.as_bytes(), header.as_bytes());
-            self.batch.put(at, owner(id), mark.to_bytes());
-        }
-        self.open.insert(id, conversation);
-        self.touched.insert(id);
+        self.put_under_fresh_key(id, conversation);
         Ok(())
     }
 

@@ -5,7 +5,8 @@
     clippy::expect_used,
     clippy::panic,
     missing_docs,
-    unreachable_pub
+    unreachable_pub,
+    reason = "each test uses its part, and stops where it fails"
 )]
 
 use std::collections::BTreeMap;
