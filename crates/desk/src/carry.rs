@@ -13,7 +13,7 @@ use waypost_protocol::ids::{ConversationId, HeaderHash, NodeId, OrgId, Time};
 use waypost_store::Error as StoreError;
 
 use crate::clock::Belief;
-use crate::desk::{Desk, Effect, Input};
+use crate::desk::{Desk, Effect};
 use crate::error::DeskError;
 use crate::outbox::{LaneId, Waiting, Way};
 use crate::partner::Partner;

@@ -47,11 +47,15 @@ pub(super) struct Visits {
     failing_since: Option<Time>,
 }
 
-#[derive(Default, Clone, Copy)]
+#[derive(Clone, Copy)]
 struct Plan {
     next: Time,
     failures: u32,
     under_way: Option<UnderWay>,
+}
+
+impl Plan {
+    const DUE: Self = Self { next: Time(0), failures: 0, under_way: None };
 }
 
 #[derive(Clone, Copy)]
@@ -115,8 +119,9 @@ impl Desk {
         let known = known.min().unwrap_or(now.day());
         for own in self.mailboxes.0.values_mut() {
             let over = own.over(now.day(), known);
-            let inboxes: Vec<InboxId> = own.row.inboxes.iter().map(|inbox| inbox.id).collect();
-            for inbox in inboxes.into_iter().filter(|id| own.visits.is_due(*id, now)) {
+            let inboxes = own.row.inboxes.iter().map(|inbox| inbox.id);
+            let due: Vec<InboxId> = inboxes.filter(|id| own.visits.is_due(*id, now)).collect();
+            for inbox in due {
                 let closing = over.contains(&inbox);
                 let Some((errand, until_day)) = own.errand(inbox, now.day(), closing) else {
                     continue;
@@ -124,7 +129,7 @@ impl Desk {
                 let Some(key) = own.keys.get(&inbox) else { continue };
                 let ticket = self.next_ticket;
                 self.next_ticket += 1;
-                let plan = own.visits.of.entry(inbox).or_default();
+                let plan = own.visits.of.entry(inbox).or_insert(Plan::DUE);
                 plan.under_way = Some(UnderWay { ticket, since: now, until_day, closing });
                 let at = MailboxAt { node: own.row.node, addresses: own.row.addresses.clone() };
                 let inbox = InboxKey::from_seed(&key.seed());
@@ -157,7 +162,7 @@ impl Desk {
         // Up to a fifth sooner or later, so that nobody can set a clock by it.
         let jitter = u64::from(self.rng.next_u32()) % (wait / 5 * 2 + 1);
         let wait = wait - wait / 5 + jitter;
-        if let Some(plan) = self.plan(node, inbox) {
+        if let Some(plan) = self.plan_of(node, inbox) {
             plan.under_way = None;
             plan.next = now.plus(wait);
         }
@@ -167,7 +172,7 @@ impl Desk {
     /// The network had no room for a visit.
     pub(crate) fn visit_not_made(&mut self, now: Time, ticket: u64) {
         if let Some((node, inbox, _)) = self.visit_of(ticket)
-            && let Some(plan) = self.plan(node, inbox)
+            && let Some(plan) = self.plan_of(node, inbox)
         {
             (plan.under_way, plan.next) = (None, now.plus(RETRY_SECONDS.0));
         }
@@ -182,7 +187,7 @@ impl Desk {
         })
     }
 
-    fn plan(&mut self, node: NodeId, inbox: InboxId) -> Option<&mut Plan> {
+    fn plan_of(&mut self, node: NodeId, inbox: InboxId) -> Option<&mut Plan> {
         self.mailboxes.0.get_mut(&node)?.visits.of.get_mut(&inbox)
     }
 
@@ -231,7 +236,8 @@ impl Desk {
 
     /// How long to wait before the next try.
     fn visit_failed(&mut self, now: Time, node: NodeId, inbox: InboxId, fail: &VisitFail) -> u64 {
-        let closing = self.plan(node, inbox).and_then(|p| p.under_way).is_some_and(|v| v.closing);
+        let closing =
+            self.plan_of(node, inbox).and_then(|p| p.under_way).is_some_and(|v| v.closing);
         let gone = matches!(fail, VisitFail::NoInbox);
         if gone && closing {
             return self.inbox_closed(node, inbox).map_or(0, |()| 0);
