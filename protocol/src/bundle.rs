@@ -353,9 +353,9 @@ fn refuse_unknown(bytes: &[u8]) -> Result<(), BundleFault> {
     match (key, found) {
         (0, version) if version == u64::from(BUNDLE_VERSION) => Ok(()),
         (0, found) => Err(BundleFault::Version { found }),
-        (key, _) => Err(malformed(minicbor::decode::Error::message(format!(
-            "found key {key}, expected 0"
-        )))),
+        (key, _) => {
+            Err(malformed(minicbor::decode::Error::message(format!("found key {key}, expected 0"))))
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! A town of houses (organisations) and a post office that loses, repeats, reorders and delays, with
 //! power cuts at any step of either disk. Everything follows from one seed.
 
+pub mod stick;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

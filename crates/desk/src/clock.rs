@@ -178,6 +178,8 @@ impl Desk {
             | Command::Doctor
             | Command::BackupMake { .. }
             | Command::BackupList
+            // A partner's bundle may prove the day; until then its frames are told to come again.
+            | Command::BundleRead { .. }
             | Command::GiveUp { .. }
             | Command::Repair { accept_loss: true, .. }
             | Command::KeyShow
@@ -200,6 +202,7 @@ impl Desk {
             | Command::ReferralMove { .. }
             | Command::ReferralShow { opened: true, .. }
             | Command::ConsentChange { .. }
+            | Command::BundleWrite { .. }
             | Command::Repair { accept_loss: false, .. }
             | Command::KeyRotate { .. }
             | Command::ShareSend { .. }

@@ -186,6 +186,23 @@ impl Outbox {
         }
     }
 
+    /// All that may go to a partner by any carrier, in the order of writing, whether it went before or not.
+    pub(crate) fn may_go_now(&self, partner: OrgId) -> Vec<u64> {
+        let Some(line) = self.lines.get(&partner) else { return Vec::new() };
+        line.letters.keys().copied().filter(|number| line.allows(*number)).collect()
+    }
+
+    /// The partner took a bundle with it. Returns the letter; it leaves the queue unless a receipt is awaited.
+    /// Whether the partner can be reached otherwise nobody knows by that.
+    pub(crate) fn carried(&mut self, partner: OrgId, number: u64, now: Time) -> Option<Waiting> {
+        let line = self.lines.get_mut(&partner)?;
+        let letter = line.back(number, now.plus(RECEIPT_WAIT_SECONDS))?;
+        if !letter.receipt_expected {
+            line.remove(number);
+        }
+        Some(letter)
+    }
+
     /// The number under which a letter waits.
     pub(crate) fn number_of(&self, partner: OrgId, header: HeaderHash) -> Option<u64> {
         self.lines.get(&partner)?.by_header.get(&header).copied()
@@ -247,19 +264,23 @@ impl Outbox {
 impl Line {
     /// What is due and may go, first first.
     fn may_go(&self, now: Time) -> impl Iterator<Item = (Time, u64)> + '_ {
-        let allowed = |number: &u64| match (self.only, self.letters.get(number)) {
+        self.due
+            .iter()
+            .take_while(move |(at, _)| *at <= now)
+            .filter(move |(_, number)| self.allows(*number))
+            .copied()
+    }
+
+    /// Whether nothing but time holds a letter back.
+    fn allows(&self, number: u64) -> bool {
+        match (self.only, self.letters.get(&number)) {
             (None, _) => true,
             (Some(Only::Nothing), _) | (Some(_), None) => false,
             (Some(Only::Question(header, id)), Some(letter)) => {
                 letter.header == header || letter.conversation == id && !letter.receipt_expected
             }
             (Some(Only::Conversation(id)), Some(letter)) => letter.conversation == id,
-        };
-        self.due
-            .iter()
-            .take_while(move |(at, _)| *at <= now)
-            .filter(move |(_, number)| allowed(number))
-            .copied()
+        }
     }
 
     /// Puts a posted letter back, due at `at`.
