@@ -2,6 +2,7 @@
 //! power cuts at any step of either disk. Everything follows from one seed.
 
 mod mailbox;
+pub mod stick;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -413,7 +414,8 @@ impl Town {
             }
             Effect::Visit(visit) => self.errands.push((from, mailbox::Errand::Visit(visit))),
             Effect::Verdict { .. } | Effect::Reply { .. } | Effect::Admit(_) => {}
-            Effect::Strangers(_) | Effect::Lock | Effect::Stop | Effect::Reopen(_) => {}
+            Effect::Strangers(_) | Effect::Stick(_) => {}
+            Effect::Lock | Effect::Stop | Effect::Reopen(_) => {}
         }
     }
 

@@ -73,7 +73,7 @@ impl Desk {
         let Some((to, addresses)) = nodes.into_iter().nth(here) else { return };
         let lane = LaneId::Direct;
         for number in self.outbox.take_due(org, lane, way, now) {
-            let Some(frame) = self.waiting_frame(now, org, lane, number) else { continue };
+            let Some(frame) = self.frame_to_go(now, org, lane, number) else { continue };
             let ticket = self.ticket(Ticket { org, number, lane });
             let addresses = addresses.clone();
             self.effects.push(Effect::Post { ticket, to, addresses, frame });
@@ -83,7 +83,7 @@ impl Desk {
     fn deposit(&mut self, now: Time, org: OrgId, way: Way, mailbox: &Mailbox) {
         let lane = LaneId::Mailbox(mailbox.node_key);
         for number in self.outbox.take_due(org, lane, way, now) {
-            let Some(frame) = self.waiting_frame(now, org, lane, number) else { continue };
+            let Some(frame) = self.frame_to_go(now, org, lane, number) else { continue };
             let ticket = self.ticket(Ticket { org, number, lane });
             let Mailbox { node_key: node, addresses, inbox, token } = mailbox.clone();
             let at = MailboxAt { node, addresses };
@@ -97,7 +97,7 @@ impl Desk {
     }
 
     /// The frame of a letter that may go now; none where it cannot be read.
-    fn waiting_frame(
+    fn frame_to_go(
         &mut self,
         now: Time,
         org: OrgId,
@@ -214,7 +214,7 @@ impl Desk {
         self.mark_left(now, org, number, &letter)
     }
 
-    fn mark_left(
+    pub(crate) fn mark_left(
         &mut self,
         now: Time,
         org: OrgId,

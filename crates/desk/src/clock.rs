@@ -179,6 +179,8 @@ impl Desk {
             | Command::Doctor
             | Command::BackupMake { .. }
             | Command::BackupList
+            // A partner's bundle may prove the day; until then its frames are told to come again.
+            | Command::BundleRead { .. }
             | Command::GiveUp { .. }
             | Command::Repair { accept_loss: true, .. }
             | Command::KeyShow
@@ -201,6 +203,7 @@ impl Desk {
             | Command::ReferralMove { .. }
             | Command::ReferralShow { opened: true, .. }
             | Command::ConsentChange { .. }
+            | Command::BundleWrite { .. }
             | Command::Repair { accept_loss: false, .. }
             | Command::MailboxUse { .. }
             | Command::MailboxCollect

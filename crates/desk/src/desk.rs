@@ -22,6 +22,7 @@ use waypost_protocol::ids::{ConversationId, Day, LetterId, NodeId, OrgId, Sealed
 use waypost_store::{Batch, Item, Owner, Row, Store};
 
 use crate::backup::{Backups, Outcome};
+use crate::bundle::{Answer, Session, Turn, unkept_answer};
 use crate::carry::{Reach, Ticket};
 use crate::catch_up::{Answers, Asking, Repairs};
 use crate::clock::{Belief, Clock};
@@ -112,6 +113,8 @@ pub enum Input {
     },
     /// A backup was written, or not.
     BackedUp(Box<Outcome>),
+    /// The thread at a stick asks.
+    Stick(Box<Turn>),
     /// Time passed.
     Tick,
 }
@@ -148,6 +151,8 @@ pub enum Effect {
         /// What to say.
         reply: Box<Reply>,
     },
+    /// Answer the thread at a stick: one for each [`Input::Stick`], in their order.
+    Stick(Box<Answer>),
     /// Let these nodes in, and no others.
     Admit(Vec<NodeId>),
     /// Let strangers bring one frame: an invite is open.
@@ -213,6 +218,10 @@ pub struct Desk {
     has_kept: bool,
     met_damage: bool,
     pub(crate) backups: Backups,
+    /// The stick at hand.
+    pub(crate) bundling: Option<Box<Session>>,
+    /// Frames since the start that had come before.
+    pub(crate) repeats: u64,
 }
 
 impl Desk {
@@ -272,6 +281,8 @@ impl Desk {
             has_kept: false,
             met_damage: false,
             backups,
+            bundling: None,
+            repeats: 0,
         };
         if let Err(error) = desk.load_catch_up() {
             return Err((Box::new(desk.store), error));
@@ -406,6 +417,7 @@ impl Desk {
                 self.backed_up(*outcome);
                 Ok(())
             }
+            Input::Stick(turn) => self.at_the_stick(now, *turn),
             Input::Tick => self.tick(now),
         }
     }
@@ -644,6 +656,7 @@ fn unkept(effect: Effect, told: &Failure) -> Option<Effect> {
             );
             Some(failed_reply(token, told))
         }
+        Effect::Stick(answer) => Some(Effect::Stick(Box::new(unkept_answer(*answer, told)))),
         Effect::Verdict { .. } | Effect::Admit(_) | Effect::Strangers(_) => Some(effect),
         Effect::Lock | Effect::Stop | Effect::Reopen(_) => Some(effect),
         Effect::Post { .. } | Effect::Deposit(_) | Effect::Visit(_) => None,

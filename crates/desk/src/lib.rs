@@ -13,6 +13,7 @@
 //! | `arrive` | what a partner may send |
 //! | [`rotation`], [`recovery`], `keylogs` | a new signing key, the sheet that allows it, what partners' keys tell |
 //! | [`backup`], [`restore`] | a backup of a running node, and a home from a backup |
+//! | [`bundle`] | what waits for partners on a stick, and what came on one |
 //! | [`catch_up`] | after a restore: asking partners for copies, and giving them |
 //! | `retention`, `retain`, `erase` | how long things are kept, and how they are erased |
 //! | `keeping` | work for idle moments: compaction, fresh keys |
@@ -27,6 +28,7 @@ mod asked;
 pub mod attempts;
 mod audit;
 pub mod backup;
+pub mod bundle;
 mod carry;
 pub mod catch_up;
 mod clock;

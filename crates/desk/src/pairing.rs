@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 
 use rand_core::Rng;
 use waypost_net::Refusal;
+use waypost_protocol::bundle::BundleKeys;
 use waypost_protocol::card::{
     ADDRESSES_MAX, Card, ContactCard, DisplayName, Mailbox, Node, Reading, SignedCard,
 };
@@ -105,6 +106,11 @@ impl OpenInvite {
             .join_chain();
         Ok(Self { row, secret, pair_key, chain })
     }
+
+    /// Keys of the bundle in which its answer may come.
+    pub(crate) fn bundles(&self, today: Day) -> Vec<BundleKeys> {
+        self.chain.bundle_window(today).unwrap_or_default()
+    }
 }
 
 fn terms(
@@ -147,13 +153,6 @@ impl Desk {
         }
         let addresses = self.addresses(INVITE_ADDRESSES_MAX);
         let mailbox = self.mailboxes.on_cards().into_iter().next();
-        if addresses.is_empty() && mailbox.is_none() {
-            return Err(asked(
-                "no_address",
-                "This node has no address to put in an invite.",
-                "Set one: `waypost config set announce /ip4/.../tcp/...`, and start the node again.",
-            ));
-        }
         let secret = InviteSecret::generate(&mut self.rng);
         let pair_key = OpeningKey::generate(&mut self.rng);
         let row = InviteRow {
@@ -223,7 +222,11 @@ impl Desk {
         row.first_mailbox = terms.mailbox.clone();
         row.short = self.short_name(terms.name.as_ref().map_or("partner", DisplayName::as_str));
         let chains = root.chains(Side::Joiner, terms.created_day);
+        let mut join_chain = invite.join_chain();
+        join_chain.forget_before(now.day()).map_err(|e| asked("invite", e.to_string(), ask))?;
+        let keys = join_chain.keys(now.day()).map_err(|e| asked("invite", e.to_string(), ask))?;
         let partner = Partner::new(&mut self.batch, row, chains);
+        let partner = partner.joining_by(&mut self.batch, join_chain);
         self.partners.insert(org, partner);
         let card = self.make_card(now, org)?;
         let fields = vec![
@@ -231,8 +234,6 @@ impl Desk {
             bytes(CARD, card.encode()),
             bytes(PAIR_KEY, own.prekey().0.to_vec()),
         ];
-        let keys =
-            invite.join_chain().keys(now.day()).map_err(|e| asked("invite", e.to_string(), ask))?;
         let with = Invited { prekey: terms.pair_key, keys };
         self.write_pair_letter(now, org, LetterKind::Join, fields, Some(with))?;
         self.admit();
@@ -550,7 +551,7 @@ impl Desk {
     }
 
     /// Where partners reach us.
-    fn addresses(&self, count_max: usize) -> Vec<String> {
+    pub(crate) fn addresses(&self, count_max: usize) -> Vec<String> {
         let from = if self.preferences.announce.is_empty() {
             &self.listening
         } else {

@@ -27,6 +27,7 @@ pub use waypost_store::Format;
 
 use crate::attempts::{Attempts, was_a_guess};
 use crate::backup::{Job, Outcome, Schedule};
+use crate::bundle::{self, Answer, Turn};
 use crate::command::{Command, Failure, Reply, Secret, StatusReport};
 use crate::desk::{Desk, Effect, INPUTS_MAX, Input, Preferences};
 use crate::error::{DeskError, failure};
@@ -114,6 +115,7 @@ pub struct Service {
 
 enum Happened {
     BackedUp(Box<Outcome>),
+    Stick(Box<Turn>),
     Asked(Box<Command>, oneshot::Sender<Reply>),
     Network(Event),
     Tick,
@@ -151,6 +153,8 @@ pub fn start(
         askers: BTreeMap::new(),
         next: 1,
         backups_wanted: Vec::new(),
+        sticks_wanted: Vec::new(),
+        stick: None,
     };
     if let Some(passphrase) = passphrase {
         let unlocked = node.unlock(&passphrase);
@@ -238,6 +242,14 @@ struct Node {
     next: u64,
     /// Asked for in this step.
     backups_wanted: Vec<(u64, PathBuf)>,
+    sticks_wanted: Vec<(u64, Command)>,
+    stick: Option<AtStick>,
+}
+
+/// The thread at a stick: who asked for it, and where it hears answers.
+struct AtStick {
+    token: u64,
+    answers: std::sync::mpsc::SyncSender<Answer>,
 }
 
 enum Seat {
@@ -262,6 +274,30 @@ fn run_backup(inputs: &mpsc::WeakSender<Happened>, job: Job) -> Result<(), Failu
     let begun = std::thread::Builder::new().name("backup".to_owned()).spawn(work);
     begun
         .map(drop)
+        .map_err(|e| failure("thread", e.to_string(), "Close other programs and try again."))
+}
+
+/// Works at a stick on a thread of its own: its turns come as inputs, and it waits for the answer to each.
+fn run_stick(
+    inputs: &mpsc::WeakSender<Happened>,
+    job: bundle::Job,
+) -> Result<std::sync::mpsc::SyncSender<Answer>, Failure> {
+    let inputs = inputs.clone();
+    let (answers, heard) = std::sync::mpsc::sync_channel(bundle::TURNS_MAX);
+    let mut ask = move |turns: Vec<Turn>| {
+        let asked = turns.len();
+        for turn in turns {
+            let sent = inputs.upgrade().map(|i| i.blocking_send(Happened::Stick(Box::new(turn))));
+            if !matches!(sent, Some(Ok(()))) {
+                return Vec::new();
+            }
+        }
+        (0..asked).map_while(|_| heard.recv().ok()).collect()
+    };
+    let work = move || job.run(&mut system_rng(), &mut ask);
+    let begun = std::thread::Builder::new().name("stick".to_owned()).spawn(work);
+    begun
+        .map(|_| answers)
         .map_err(|e| failure("thread", e.to_string(), "Close other programs and try again."))
 }
 
@@ -321,7 +357,36 @@ impl Node {
         }
         let then = self.perform(effects);
         self.begin_backups();
+        self.begin_sticks();
         then
+    }
+
+    /// Between two steps: a stick that was asked for.
+    fn begin_sticks(&mut self) {
+        for (token, command) in std::mem::take(&mut self.sticks_wanted) {
+            let begun = match &mut self.seat {
+                Seat::Open(desk) => desk.begin_bundle(now(), command, token).and_then(|job| {
+                    run_stick(&self.inputs, job).inspect_err(|_| desk.no_bundle_under_way())
+                }),
+                Seat::Locked(_) | Seat::Outage(_) | Seat::Empty => Err(bundle::interrupted()),
+            };
+            match begun {
+                Ok(answers) => self.stick = Some(AtStick { token, answers }),
+                Err(told) => {
+                    if let Some(asker) = self.askers.remove(&token) {
+                        let _ = asker.send(Reply::Failed(told));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The thread at the stick hears nothing more. Whoever waits for its report, and has none, is told why.
+    fn end_stick(&mut self, told: Failure) {
+        let asker = self.stick.take().and_then(|stick| self.askers.remove(&stick.token));
+        if let Some(asker) = asker {
+            let _ = asker.send(Reply::Failed(told));
+        }
     }
 
     /// Between two steps: backups that were asked for, and the one that is due.
@@ -356,11 +421,17 @@ impl Node {
         Some(match happened {
             Happened::Tick => Input::Tick,
             Happened::BackedUp(outcome) => Input::BackedUp(outcome),
+            Happened::Stick(turn) => Input::Stick(turn),
             Happened::Asked(command, asker) => {
                 let token = self.number();
                 if let Command::BackupMake { to } = *command {
                     self.askers.insert(token, asker);
                     self.backups_wanted.push((token, PathBuf::from(to)));
+                    return None;
+                }
+                if matches!(*command, Command::BundleWrite { .. } | Command::BundleRead { .. }) {
+                    self.askers.insert(token, asker);
+                    self.sticks_wanted.push((token, *command));
                     return None;
                 }
                 if matches!(*command, Command::PassphraseChange { .. }) {
@@ -453,6 +524,16 @@ impl Node {
                         let _ = asker.send(*reply);
                     }
                 }
+                Effect::Stick(answer) => {
+                    let over = matches!(*answer, Answer::Over);
+                    if let Some(stick) = &self.stick {
+                        // It waits for no more answers than there is room for; if it is gone, nobody does.
+                        let _ = stick.answers.try_send(*answer);
+                    }
+                    if over {
+                        self.end_stick(bundle::interrupted());
+                    }
+                }
                 Effect::Admit(nodes) => {
                     if let Some(net) = &self.net {
                         net.admit(nodes);
@@ -521,6 +602,7 @@ impl Node {
             };
             match one {
                 Happened::BackedUp(outcome) => self.tell_of_backup(*outcome),
+                Happened::Stick(_) => self.end_stick(bundle::interrupted()),
                 Happened::Tick if outage.tick() => then = then.or(self.try_to_mend()),
                 Happened::Tick => {}
                 Happened::Network(Event::Arrived { reply, .. } | Event::Fetched { reply, .. }) => {
@@ -584,6 +666,7 @@ impl Node {
             match one {
                 Happened::Tick => {}
                 Happened::BackedUp(outcome) => self.tell_of_backup(*outcome),
+                Happened::Stick(_) => self.end_stick(bundle::interrupted()),
                 Happened::Network(event) => self.take_event_locked(event),
                 Happened::Asked(command, asker) => {
                     let reply = match *command {

@@ -5,6 +5,7 @@
 //! These shapes never leave the computer.
 
 mod backup;
+mod bundle;
 mod doctor;
 mod keys;
 mod moves;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use waypost_case::Form;
 
 pub use backup::BackupReport;
+pub use bundle::{BundleRead, BundleReport, BundleWritten, DamagedFile};
 pub use doctor::{Check, DoctorReport, Finding, Health};
 pub use keys::{KeyReport, KeyRow, ShareReport};
 pub use moves::{MoveForm, Narrow};
@@ -142,6 +144,22 @@ pub enum Command {
     },
     /// The backups made, newest first.
     BackupList,
+    /// Writes what waits for partners to a stick while the node goes on.
+    BundleWrite {
+        /// Partners; all for whom something waits if none is named.
+        to: Vec<String>,
+        /// The stick's folder.
+        dir: String,
+    },
+    /// Takes what is for us from a stick, and writes the answers to it.
+    BundleRead {
+        /// The stick's folder.
+        dir: String,
+        /// Leave the files that were taken.
+        keep: bool,
+        /// Write what waits for those whose files were taken.
+        answer: bool,
+    },
     /// No longer waits for what a partner should give back after a restore.
     GiveUp {
         /// Which partner.
@@ -332,6 +350,8 @@ pub enum Reply {
         /// The mailboxes.
         mailboxes: Vec<MailboxReport>,
     },
+    /// What was done at a stick.
+    Bundle(Box<BundleReport>),
     /// Done; nothing more to say.
     Done {
         /// In plain words.

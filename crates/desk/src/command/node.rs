@@ -59,6 +59,9 @@ pub struct InviteReport {
     /// The whole text; only in the reply to `invite new`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
+    /// The addresses that it names, beside its text. Without any the answer comes on a stick.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reached_at: Option<Vec<String>>,
 }
 
 /// A partner.
