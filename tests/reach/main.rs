@@ -13,7 +13,9 @@
 
 mod cut;
 mod figures;
+mod flood;
 mod lab;
 mod lines;
 mod link;
+mod rogue;
 mod site;

@@ -39,6 +39,8 @@ mod meter;
 mod partner;
 mod post;
 mod swarm;
+#[cfg(feature = "faults")]
+pub mod testing;
 mod wire;
 
 use std::ffi::OsStr;
