@@ -32,12 +32,12 @@ const RISE: Duration = Duration::from_secs(4);
 /// Referrals measured in each weather.
 const ROUNDS: usize = 9;
 /// Below it a time is the machine's noise and not the node's.
-const NOISE: Duration = Duration::from_millis(100);
+const NOISE: Duration = Duration::from_millis(50);
 const MEMORY_KIB_MAX: u64 = 200 * 1024;
 
 #[test]
 fn an_honest_partner_is_served_in_a_flood() {
-    let Some(lab) = Lab::new() else { return };
+    let Some(lab) = Lab::alone() else { return };
     let mut rogue = Site::found(&lab, Door::Open, "Hill Legal Aid", "legal_aid");
     rogue.start();
     // The shelter receives here; the clinic sends.

@@ -11,6 +11,7 @@ use std::os::fd::AsFd;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use rustix::thread::{LinkNameSpaceType, move_into_link_name_space};
 
@@ -62,7 +63,16 @@ impl Door {
 pub(crate) struct Lab {
     name: String,
     hosts: AtomicU8,
+    _turn: Turn,
 }
+
+/// Tests that measure times want the processors to themselves; all others share them.
+enum Turn {
+    Shared { _with: RwLockReadGuard<'static, ()> },
+    Alone { _at: RwLockWriteGuard<'static, ()> },
+}
+
+static PROCESSORS: RwLock<()> = RwLock::new(());
 
 /// One machine on it.
 pub(crate) struct Host {
@@ -92,6 +102,17 @@ impl Entrance {
 impl Lab {
     /// A new internet, if this machine lets us.
     pub(crate) fn new() -> Option<Self> {
+        let with = PROCESSORS.read().unwrap_or_else(PoisonError::into_inner);
+        Self::in_turn(Turn::Shared { _with: with })
+    }
+
+    /// The same, while no other test of this program has one.
+    pub(crate) fn alone() -> Option<Self> {
+        let at = PROCESSORS.write().unwrap_or_else(PoisonError::into_inner);
+        Self::in_turn(Turn::Alone { _at: at })
+    }
+
+    fn in_turn(turn: Turn) -> Option<Self> {
         static LABS: AtomicU8 = AtomicU8::new(0);
         if !rustix::process::geteuid().is_root() {
             skip("network namespaces need root");

@@ -37,6 +37,7 @@ mod limits;
 mod link;
 mod meter;
 mod partner;
+mod porch;
 mod post;
 mod swarm;
 #[cfg(feature = "faults")]
