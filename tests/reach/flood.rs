@@ -32,7 +32,7 @@ const RISE: Duration = Duration::from_secs(4);
 /// Referrals measured in each weather.
 const ROUNDS: usize = 9;
 /// Below it a time is the machine's noise and not the node's.
-const NOISE: Duration = Duration::from_millis(50);
+const NOISE: Duration = Duration::from_millis(100);
 const MEMORY_KIB_MAX: u64 = 200 * 1024;
 
 #[test]

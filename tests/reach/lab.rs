@@ -127,7 +127,8 @@ impl Lab {
         }
         take_away(|pid| !Path::new(&format!("/proc/{pid}")).exists());
         let number = LABS.fetch_add(1, Ordering::Relaxed);
-        let lab = Self { name: format!("{MARK}-{}-{number}", std::process::id()), hosts: 0.into() };
+        let name = format!("{MARK}-{}-{number}", std::process::id());
+        let lab = Self { name, hosts: 0.into(), _turn: turn };
         let internet = lab.internet();
         if !tried(&format!("netns add {internet}")) {
             skip("this machine makes no network namespaces");

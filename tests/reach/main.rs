@@ -11,6 +11,7 @@
     reason = "a test stops where it fails"
 )]
 
+mod churn;
 mod cut;
 mod figures;
 mod flood;
