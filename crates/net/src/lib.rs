@@ -37,11 +37,11 @@ mod limits;
 mod link;
 mod meter;
 mod partner;
-mod porch;
 mod post;
 mod swarm;
 #[cfg(feature = "faults")]
 pub mod testing;
+mod threshold;
 mod wire;
 
 use std::ffi::OsStr;

@@ -1,4 +1,4 @@
-//! Who may stand on the porch: peers whose handshake is not over yet.
+//! Who stands on the threshold: peers whose handshake is not over yet.
 //!
 //! In: connections that come in, with the address they come from. Out: the same, of which so many at most are at
 //! their handshake at once. When one more comes, somebody gives way, and never simply the one who came last: then
@@ -26,19 +26,19 @@ use libp2p::core::transport::{
 use crate::address::remote_ip;
 
 /// A transport whose incoming handshakes are bounded.
-pub(crate) struct Porch<O> {
+pub(crate) struct Threshold<O> {
     inner: Boxed<O>,
     places: Places,
 }
 
-impl<O> Porch<O> {
+impl<O> Threshold<O> {
     /// At most so many handshakes at once.
     pub(crate) fn new(inner: Boxed<O>, places_max: usize) -> Self {
         Self { inner, places: Places::new(places_max) }
     }
 }
 
-impl<O: 'static> Transport for Porch<O> {
+impl<O: 'static> Transport for Threshold<O> {
     type Output = O;
     type Error = io::Error;
     type ListenerUpgrade = BoxFuture<'static, io::Result<O>>;
@@ -192,13 +192,14 @@ mod tests {
         let mut greedy: Vec<_> = (0..3).map(|_| hang(&places, "192.0.2.1")).collect();
         let mut partner = hang(&places, "192.0.2.2");
         let mut another = hang(&places, "192.0.2.3");
-        assert!(thrown_out(&mut greedy[0]));
-        assert!(!thrown_out(&mut greedy[1]) && !thrown_out(&mut greedy[2]));
+        assert!(thrown_out(&mut greedy.remove(0)));
+        assert!(!thrown_out(&mut greedy[0]) && !thrown_out(&mut greedy[1]));
         for _ in 0..100 {
             greedy.push(hang(&places, "192.0.2.1"));
         }
         assert!(!thrown_out(&mut partner) && !thrown_out(&mut another));
-        assert_eq!(greedy.iter_mut().filter(|one| !thrown_out(one)).count(), 2);
+        greedy.retain_mut(|one| !thrown_out(one));
+        assert_eq!(greedy.len(), 2);
     }
 
     #[test]
@@ -219,7 +220,8 @@ mod tests {
         let mut greedy: Vec<_> =
             (0..50).map(|n| hang(&places, &format!("2001:db8:1::{n:x}"))).collect();
         assert!(!thrown_out(&mut partner));
-        assert_eq!(greedy.iter_mut().filter(|one| !thrown_out(one)).count(), 2);
+        greedy.retain_mut(|one| !thrown_out(one));
+        assert_eq!(greedy.len(), 2);
     }
 
     #[test]
