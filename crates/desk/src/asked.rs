@@ -99,6 +99,10 @@ impl Desk {
                 self.accept_loss(now, &referral)
             }
             Command::Repair { referral, accept_loss: _ } => self.repair(now, referral.as_deref()),
+            Command::MailboxUse { code } => self.use_mailbox(now, &code.0),
+            Command::MailboxList => Ok(Reply::Mailboxes { mailboxes: self.mailbox_reports() }),
+            Command::MailboxCollect => self.collect(),
+            Command::MailboxLeave { mailbox } => self.leave_mailbox(now, &mailbox),
             Command::AuditLog { list } => self.audit(list),
             Command::ClockConfirm => self.confirm_clock(now),
             Command::Doctor => self.doctor(now),

@@ -174,6 +174,7 @@ impl Desk {
             | Command::ReferralList { .. }
             | Command::ReferralShow { opened: false, .. }
             | Command::ConsentShow { .. }
+            | Command::MailboxList
             | Command::AuditLog { .. }
             | Command::Doctor
             | Command::BackupMake { .. }
@@ -201,6 +202,9 @@ impl Desk {
             | Command::ReferralShow { opened: true, .. }
             | Command::ConsentChange { .. }
             | Command::Repair { accept_loss: false, .. }
+            | Command::MailboxUse { .. }
+            | Command::MailboxCollect
+            | Command::MailboxLeave { .. }
             | Command::KeyRotate { .. }
             | Command::ShareSend { .. }
             | Command::RetentionHold { .. }

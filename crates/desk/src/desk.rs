@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rand_core::{CryptoRng, Rng as _};
+use waypost_net::mailbox::{Deposit, DepositVerdict, Visit, VisitFail, VisitReport};
 use waypost_net::{FailWhy, Verdict};
 use waypost_protocol::frame::FRAME_DAYS_BACK;
 use waypost_protocol::ids::{ConversationId, Day, LetterId, NodeId, OrgId, SealedHash, Time};
@@ -28,6 +29,7 @@ use crate::command::{Command, Failure, Reply};
 use crate::conversation::Conversation;
 use crate::error::{DeskError, failure};
 use crate::keeping::Care;
+use crate::mailbox::Mailboxes;
 use crate::me::Me;
 use crate::outbox::{Class, Outbox};
 use crate::pairing::OpenInvite;
@@ -81,6 +83,20 @@ pub enum Input {
         /// Why.
         why: FailWhy,
     },
+    /// What a partner's mailbox said of a frame.
+    Deposited {
+        /// The deposit's ticket.
+        ticket: u64,
+        /// What it said, or why nothing was heard.
+        outcome: Result<DepositVerdict, FailWhy>,
+    },
+    /// A visit to a mailbox of ours is over.
+    Visited {
+        /// The visit's ticket.
+        ticket: u64,
+        /// What it came to.
+        outcome: Result<VisitReport, VisitFail>,
+    },
     /// A partner's node is connected.
     Up(NodeId),
     /// It is no longer.
@@ -114,6 +130,10 @@ pub enum Effect {
         /// The frame.
         frame: Arc<[u8]>,
     },
+    /// Leave a frame in a partner's mailbox. Comes back in [`Input::Deposited`].
+    Deposit(Box<Deposit>),
+    /// Visit a mailbox of ours. Comes back in [`Input::Visited`].
+    Visit(Box<Visit>),
     /// Answer a frame that arrived.
     Verdict {
         /// Which.
@@ -181,6 +201,8 @@ pub struct Desk {
     disk_trouble: Option<String>,
     /// Partners to whom a new card is owed; durable in a row of its own.
     pub(crate) cards_owed: BTreeSet<OrgId>,
+    /// Where frames for us wait while we are offline.
+    pub(crate) mailboxes: Mailboxes,
     /// After a restore: whom we asked for copies, and what of them is to be signed for.
     pub(crate) asking: Asking,
     pub(crate) unsigned: BTreeSet<(OrgId, ConversationId)>,
@@ -215,7 +237,7 @@ impl Desk {
             Ok(read) => read,
             Err(error) => return Err((Box::new(store), error)),
         };
-        let Kept { me, partners, outbox, invites, clock, cards_owed } = kept;
+        let Kept { me, partners, outbox, invites, clock, cards_owed, mailboxes } = kept;
         // Answers to posts of an earlier desk must not meet a ticket of this one.
         let next_ticket = u64::from(rng.next_u32()) << 32 | 1;
         let mut desk = Self {
@@ -242,6 +264,7 @@ impl Desk {
             swept: Day(0),
             disk_trouble: None,
             cards_owed,
+            mailboxes,
             asking: Asking::default(),
             unsigned: BTreeSet::new(),
             answers: Answers::default(),
@@ -347,6 +370,8 @@ impl Desk {
                 self.failed(now, ticket);
                 Ok(())
             }
+            Input::Deposited { ticket, outcome } => self.was_deposited(now, ticket, outcome),
+            Input::Visited { ticket, outcome } => self.visited(now, ticket, outcome),
             Input::Up(node) => {
                 self.up.insert(node);
                 if let Some(org) = self.org_of(node) {
@@ -438,7 +463,7 @@ impl Desk {
         let kept = Kept::read(&self.store)?;
         (self.me, self.partners, self.clock) = (kept.me, kept.partners, kept.clock);
         (self.outbox, self.invites) = (kept.outbox, kept.invites);
-        self.cards_owed = kept.cards_owed;
+        (self.cards_owed, self.mailboxes) = (kept.cards_owed, kept.mailboxes);
         self.load_catch_up()?;
         // Posts under way end as unknown tickets; the letters are due again.
         self.tickets.clear();
@@ -469,6 +494,7 @@ impl Desk {
         if self.belief(now) != Belief::Sure {
             return Ok(());
         }
+        self.visit_mailboxes(now);
         self.sweep_retention(now)?;
         let today = now.day();
         if today <= self.swept {
@@ -485,6 +511,7 @@ impl Desk {
             }
             self.sweep_carried(org, today)?;
         }
+        self.turn_inboxes(today);
         if turned {
             self.owe_cards();
             self.pay_cards(now)?;
@@ -619,7 +646,7 @@ fn unkept(effect: Effect, told: &Failure) -> Option<Effect> {
         }
         Effect::Verdict { .. } | Effect::Admit(_) | Effect::Strangers(_) => Some(effect),
         Effect::Lock | Effect::Stop | Effect::Reopen(_) => Some(effect),
-        Effect::Post { .. } => None,
+        Effect::Post { .. } | Effect::Deposit(_) | Effect::Visit(_) => None,
     }
 }
 
@@ -631,6 +658,7 @@ struct Kept {
     invites: BTreeMap<LetterId, OpenInvite>,
     clock: Clock,
     cards_owed: BTreeSet<OrgId>,
+    mailboxes: Mailboxes,
 }
 
 impl Kept {
@@ -640,7 +668,8 @@ impl Kept {
         let outbox = load_outbox(store, partners.keys())?;
         let invites = OpenInvite::load_all(store, &me)?;
         let cards_owed = rotation::load_owed(store, &partners)?;
-        Ok(Self { me, partners, outbox, invites, clock: Clock::load(store)?, cards_owed })
+        let (clock, mailboxes) = (Clock::load(store)?, Mailboxes::load(store)?);
+        Ok(Self { me, partners, outbox, invites, clock, cards_owed, mailboxes })
     }
 }
 

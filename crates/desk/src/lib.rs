@@ -19,6 +19,7 @@
 //! | `write`, `outbox`, `carry` | how a letter is written, when it is due, which carrier gets it |
 //! | `conversation`, `partner`, `me` | what is held in memory; `rows` how it is kept |
 //! | `clock` | whether this computer's clock is believed |
+//! | `mailbox` | our own mailboxes: inboxes, when they are visited |
 //! | `report`, `words`, `audit`, `doctor` | what a person is shown |
 
 mod arrive;
@@ -38,6 +39,7 @@ mod error;
 pub mod founding;
 mod keeping;
 mod keylogs;
+mod mailbox;
 mod me;
 pub mod mending;
 mod outage;

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use waypost_protocol::card::{Card, Reading, Seen, SignedCard};
+use waypost_protocol::card::{Card, Mailbox, Reading, Seen, SignedCard};
 use waypost_protocol::frame::{Chain, DayKeys, FRAME_DAYS_BACK, Frame, PrekeyHint};
 use waypost_protocol::identity::KeyLog;
 use waypost_protocol::ids::{Day, NodeId, OrgId, PrekeyHash};
@@ -125,6 +125,14 @@ impl Partner {
                 let addresses = self.row.first_addresses.clone();
                 self.row.first_node.map(|node| (node, addresses)).into_iter().collect()
             }
+        }
+    }
+
+    /// Mailboxes that keep frames for it.
+    pub(crate) fn mailboxes(&self) -> &[Mailbox] {
+        match &self.card {
+            Some(card) => &card.contents().mailboxes,
+            None => self.row.first_mailbox.as_slice(),
         }
     }
 

@@ -375,10 +375,12 @@ impl Node {
             }
             Happened::Network(event) => match self.noted(event) {
                 Event::Arrived { from: _, stranger, frame, reply } => {
-                    let number = self.number();
-                    self.verdicts.insert(number, reply);
-                    Input::Arrived { reply: number, stranger, frame }
+                    self.arrived(stranger, frame, reply)
                 }
+                // From a mailbox of ours: by the same door.
+                Event::Fetched { visit: _, frame, reply } => self.arrived(false, frame, reply),
+                Event::Deposited { ticket, outcome } => Input::Deposited { ticket, outcome },
+                Event::Visited { ticket, outcome } => Input::Visited { ticket, outcome },
                 Event::Answered { ticket, verdict } => Input::Answered { ticket, verdict },
                 Event::Failed { ticket, why } => Input::Failed { ticket, why },
                 Event::Up(node) => Input::Up(node),
@@ -388,6 +390,12 @@ impl Node {
         })
     }
 
+    fn arrived(&mut self, stranger: bool, frame: Vec<u8>, reply: ReplyTicket) -> Input {
+        let number = self.number();
+        self.verdicts.insert(number, reply);
+        Input::Arrived { reply: number, stranger, frame }
+    }
+
     /// Remembers what the network says of itself: a desk that is taken up later is told.
     fn noted(&mut self, event: Event) -> Event {
         match &event {
@@ -395,6 +403,7 @@ impl Node {
             Event::Up(node) => drop(self.up.insert(*node)),
             Event::Down(node) => drop(self.up.remove(node)),
             Event::Arrived { .. } | Event::Answered { .. } | Event::Failed { .. } => {}
+            Event::Fetched { .. } | Event::Deposited { .. } | Event::Visited { .. } => {}
         }
         event
     }
@@ -407,13 +416,25 @@ impl Node {
     /// Does what the desk decided. Posts that the network cannot take now come back as failed.
     fn perform(&mut self, effects: Vec<Effect>) -> Then {
         let mut then = Then::GoOn;
-        let mut failed = Vec::new();
+        let mut not_taken = Vec::new();
         for effect in effects {
             match effect {
                 Effect::Post { ticket, to, addresses, frame } => {
                     let post = Post { ticket, to, addresses, frame };
                     if self.net.as_ref().is_none_or(|net| net.post(post).is_err()) {
-                        failed.push(Input::Failed { ticket, why: waypost_net::FailWhy::ShutDown });
+                        not_taken.push(ticket);
+                    }
+                }
+                Effect::Deposit(deposit) => {
+                    let ticket = deposit.ticket;
+                    if self.net.as_ref().is_none_or(|net| net.deposit(*deposit).is_err()) {
+                        not_taken.push(ticket);
+                    }
+                }
+                Effect::Visit(visit) => {
+                    let ticket = visit.ticket;
+                    if self.net.as_ref().is_none_or(|net| net.visit(*visit).is_err()) {
+                        not_taken.push(ticket);
                     }
                 }
                 Effect::Verdict { reply, verdict } => {
@@ -447,9 +468,9 @@ impl Node {
                 Effect::Stop => then = Then::Stop,
             }
         }
-        if let (false, Seat::Open(desk)) = (failed.is_empty(), &mut self.seat) {
+        if let Seat::Open(desk) = &mut self.seat {
             // Only times change: nothing is posted before its next turn.
-            desk.note_failed(now(), failed);
+            desk.note_not_taken(now(), not_taken);
         }
         then
     }
@@ -502,7 +523,7 @@ impl Node {
                 Happened::BackedUp(outcome) => self.tell_of_backup(*outcome),
                 Happened::Tick if outage.tick() => then = then.or(self.try_to_mend()),
                 Happened::Tick => {}
-                Happened::Network(Event::Arrived { reply, .. }) => {
+                Happened::Network(Event::Arrived { reply, .. } | Event::Fetched { reply, .. }) => {
                     let retry_seconds = outage.retry_seconds();
                     if let Some(net) = &self.net {
                         net.answer(reply, Verdict::Busy { retry_seconds });
@@ -593,24 +614,30 @@ impl Node {
 
     fn take_event_locked(&mut self, event: Event) {
         match self.noted(event) {
+            Event::Fetched { visit: _, frame, reply } => self.spool(false, &frame, reply),
             Event::Arrived { from: _, stranger, frame, reply } => {
-                let Seat::Locked(locked) = &mut self.seat else { return };
-                let kept = !stranger
-                    && locked
-                        .spool(&frame)
-                        .inspect_err(
-                            |error| tracing::error!(%error, "a frame could not be spooled"),
-                        )
-                        .is_ok();
-                let busy = Verdict::Busy { retry_seconds: BUSY_SECONDS };
-                let verdict = if kept { Verdict::Kept } else { busy };
-                if let Some(net) = &self.net {
-                    net.answer(reply, verdict);
-                }
+                self.spool(stranger, &frame, reply);
             }
             // Nothing is posted while locked; what was under way is due again after unlocking.
             Event::Answered { .. } | Event::Failed { .. } => {}
+            Event::Deposited { .. } | Event::Visited { .. } => {}
             Event::Listening(_) | Event::Up(_) | Event::Down(_) => {}
+        }
+    }
+
+    /// Keeps a frame of a partner until the node is unlocked.
+    fn spool(&mut self, stranger: bool, frame: &[u8], reply: ReplyTicket) {
+        let Seat::Locked(locked) = &mut self.seat else { return };
+        let spooled = |locked: &mut Locked| {
+            locked
+                .spool(frame)
+                .inspect_err(|error| tracing::error!(%error, "a frame could not be spooled"))
+                .is_ok()
+        };
+        let kept = !stranger && spooled(locked);
+        let busy = Verdict::Busy { retry_seconds: BUSY_SECONDS };
+        if let Some(net) = &self.net {
+            net.answer(reply, if kept { Verdict::Kept } else { busy });
         }
     }
 

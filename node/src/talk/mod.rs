@@ -7,6 +7,7 @@ mod audit;
 mod backup;
 mod doctor;
 mod keys;
+mod mailbox;
 mod partner;
 mod referral;
 mod retention;
@@ -132,6 +133,7 @@ pub(crate) fn in_words(reply: &Reply) -> String {
         Reply::Keys(report) => keys::keys(report),
         Reply::Shares { shares } => keys::shares(shares),
         Reply::Share(share) => keys::share(share),
+        Reply::Mailboxes { mailboxes } => mailbox::list(mailboxes),
         Reply::Retention(report) => retention::retention(report),
         Reply::Done { words } => clean(words),
         Reply::Failed(failure) => clean(&failure.what),

@@ -19,7 +19,7 @@ pub use backup::BackupReport;
 pub use doctor::{Check, DoctorReport, Finding, Health};
 pub use keys::{KeyReport, KeyRow, ShareReport};
 pub use moves::{MoveForm, Narrow};
-pub use node::{AuditReport, InviteReport, LetterRow, PartnerReport, StatusReport};
+pub use node::{AuditReport, InviteReport, LetterRow, MailboxReport, PartnerReport, StatusReport};
 pub use referral::{
     ConsentPartner, ConsentReport, DeadlineReport, DraftReport, NeedReport, ReferralReport,
     ReferralRow, SectionReport, TimelineRow,
@@ -153,6 +153,20 @@ pub enum Command {
         referral: Option<String>,
         /// Do without what of this referral is lost.
         accept_loss: bool,
+    },
+    /// Takes up a mailbox, by its operator's code.
+    MailboxUse {
+        /// `waypost://mailbox#...`.
+        code: Secret,
+    },
+    /// Our mailboxes.
+    MailboxList,
+    /// Looks into all of them now.
+    MailboxCollect,
+    /// Takes one off our cards; it is looked into for a month more.
+    MailboxLeave {
+        /// A beginning of its id.
+        mailbox: String,
     },
     /// Verifies every signature that this node holds.
     AuditLog {
@@ -312,6 +326,11 @@ pub enum Reply {
     Backups {
         /// Newest first.
         backups: Vec<BackupReport>,
+    },
+    /// Our mailboxes.
+    Mailboxes {
+        /// The mailboxes.
+        mailboxes: Vec<MailboxReport>,
     },
     /// Done; nothing more to say.
     Done {
