@@ -119,7 +119,10 @@ fn every_kind_and_every_optional_part_comes_back() {
             | LetterKind::Confirm
             | LetterKind::Recall
             | LetterKind::Copies
-            | LetterKind::Trust => Origin::Partner(shelter.id),
+            | LetterKind::Trust
+            | LetterKind::Attachment
+            | LetterKind::Piece
+            | LetterKind::Pieces => Origin::Partner(shelter.id),
         };
         let expect = Expect { origin, ..clinic.expects(&shelter) };
         let unsealed = unseal(&sealed.bytes, &clinic.opening, &expect).unwrap();
