@@ -173,6 +173,8 @@ impl Desk {
             | Command::PartnerBlock { .. }
             | Command::ReferralList { .. }
             | Command::ReferralShow { opened: false, .. }
+            | Command::Attachments { .. }
+            | Command::AttachmentRead { .. }
             | Command::ConsentShow { .. }
             | Command::AuditLog { .. }
             | Command::Doctor
@@ -199,6 +201,9 @@ impl Desk {
             | Command::ReferralSend { .. }
             | Command::ReferralMove { .. }
             | Command::ReferralShow { opened: true, .. }
+            | Command::AttachBegin { .. }
+            | Command::AttachPart { .. }
+            | Command::AttachEnd { .. }
             | Command::ConsentChange { .. }
             | Command::Repair { accept_loss: false, .. }
             | Command::KeyRotate { .. }

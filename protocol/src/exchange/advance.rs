@@ -9,8 +9,8 @@ use crate::ids::{ConsentId, HeaderHash, Time};
 use super::moves::{LineAnswer, Move, MoveKind, RevocationAnswer, Side, Terms, What};
 use super::refusal::Refusal;
 use super::state::{
-    Appointment, Attached, Clock, Consent, ConsentChange, Departure, FollowUpDone, Line, LineState, Onward,
-    Pause, Reply, State, Status, Transit,
+    Appointment, Attached, Clock, Consent, ConsentChange, Departure, FollowUpDone, Line, LineState,
+    Onward, Pause, Reply, State, Status, Transit,
 };
 use super::table::{self, permits};
 

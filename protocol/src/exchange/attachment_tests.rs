@@ -58,11 +58,13 @@ fn a_field_in_another_section_or_none_of_its_own_is_refused() {
 #[test]
 fn a_name_is_one_line_without_a_path_and_every_script_is_welcome() {
     let named = |name: &str| Details::new(name, "text/plain", 1, [0; 32]).is_ok();
-    for good in ["scan 1.pdf", "หนังสือเดินทาง.jpg", "ကင်း.png", "a..b", &"n".repeat(120)] {
+    for good in ["scan 1.pdf", "หนังสือเดินทาง.jpg", "ကင်း.png", "a..b", &"n".repeat(120)]
+    {
         assert!(named(good), "{good}");
     }
     let long = "n".repeat(121);
-    for bad in ["", " a", "a ", "..", ".profile", "a/b", "a\\b", "a\nb", "a\0", "\u{202e}a", &long] {
+    for bad in ["", " a", "a ", "..", ".profile", "a/b", "a\\b", "a\nb", "a\0", "\u{202e}a", &long]
+    {
         assert!(!named(bad), "{bad:?}");
     }
 }

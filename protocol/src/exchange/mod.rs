@@ -96,8 +96,8 @@ mod values;
 
 pub use advance::advance;
 pub use attachment::{
-    ATTACHMENT_BYTES_MAX, ATTACHMENTS_PER_SIDE_MAX, Attachment, Details, GAPS_MAX, PIECE_BYTES,
-    PIECES_MAX, Piece, Pieces, piece_length, pieces_of,
+    ATTACHMENT_BYTES_MAX, ATTACHMENTS_PER_SIDE_MAX, Attachment, Details, GAPS_MAX, Have,
+    PIECE_BYTES, PIECES_MAX, Piece, Pieces, piece_length, pieces_of,
 };
 pub use deadlines::{
     Deadline, DeadlineKind, Escalation, Left, deadlines, escalation, missing_in_transit,
@@ -115,8 +115,8 @@ pub use moves::{
 };
 pub use refusal::Refusal;
 pub use state::{
-    Appointment, Attached, Clock, Consent, ConsentChange, ConsentState, Departure, FollowUpDone, Line,
-    LineState, Onward, Pause, Reply, State, Status, Transit,
+    Appointment, Attached, Clock, Consent, ConsentChange, ConsentState, Departure, FollowUpDone,
+    Line, LineState, Onward, Pause, Reply, State, Status, Transit,
 };
 pub use table::{By, ConsentNeed, Rule, allowed, may_attach, may_disclose, permits, rule};
 
