@@ -94,6 +94,8 @@ pub struct Town {
     next_token: u64,
     /// Frames handed to the post office so far.
     pub posted: u64,
+    /// The length of each of them, in order.
+    pub lengths: Vec<usize>,
 }
 
 impl Town {
@@ -107,6 +109,7 @@ impl Town {
             weather: Weather::CALM,
             next_token: 1,
             posted: 0,
+            lengths: Vec::new(),
         };
         for (name, kind) in names {
             let house = town.found(name, kind);
@@ -390,6 +393,7 @@ impl Town {
     fn carry_out(&mut self, from: usize, effect: Effect) {
         if let Effect::Post { ticket, to, addresses: _, frame } = effect {
             self.posted += 1;
+            self.lengths.push(frame.len());
             let to = self.houses.iter().position(|h| h.node == to).expect("a node of this town");
             self.post.push(Carried { from, to, ticket, frame });
         }

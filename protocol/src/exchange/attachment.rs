@@ -201,11 +201,11 @@ impl Attachment {
         let of = hash(&mut r, key::OF)?;
         let section: Section = r.code(key::SECTION)?;
         let thread = ConversationId::new(fixed(&mut r, key::THREAD)?);
-        r.finish()?;
-        // SPEC 5.6: section 0 goes with everybody's copy; a file in it could never be erased by itself.
+        // SPEC 5.6: section 0 goes with the referral; a file in it could never be erased by itself.
         if section == Section::Needs {
             return Err(MoveFault::Section { key: key::SECTION.to_owned(), found: section });
         }
+        r.finish()?;
         if let Some(stray) = own.iter().find(|field| field.section != section) {
             return Err(MoveFault::Section { key: stray.key.clone(), found: stray.section });
         }

@@ -120,7 +120,9 @@ impl Desk {
     }
 
     fn read_part(&mut self, row: AttachmentRow, from: u64) -> Result<Secret, DeskError> {
-        let first = u32::try_from(from / PIECE_BYTES as u64).unwrap_or(u32::MAX);
+        // A part begins where a piece does; beyond the end there is nothing.
+        let first = from.div_ceil(PIECE_BYTES as u64);
+        let first = u32::try_from(first).unwrap_or(u32::MAX);
         let mut data = zeroize::Zeroizing::new(Vec::new());
         for number in (first..row.count()).take(PART_PIECES_MAX) {
             match undamaged(self.store.value(&piece_key(row.thread, number)))?.flatten() {

@@ -17,8 +17,9 @@ use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::rows::{owner, undamaged};
 
-/// Attachments of one partner that have not all come. More are refused until some have: sixteen referrals' full.
-const COMING_MAX: usize = 256;
+/// Attachments of one partner that have not all come, those that were stopped among them. More are refused until
+/// some have come or were erased: sixty-four referrals' full, some 300 bytes of memory each.
+const COMING_MAX: usize = 1024;
 /// Bytes of one partner's attachments that may be on their way at once; the pieces of later ones are refused until
 /// earlier ones are here. Ten of the largest: an evening at 100 kbit/s brings fewer.
 const COMING_BYTES_MAX: u64 = 256 << 20;
