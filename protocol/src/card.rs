@@ -98,7 +98,7 @@ impl<'b, C> Decode<'b, C> for DisplayName {
 
 /// Controls, line breaks, direction marks and overrides (Unicode TR 9), tags, the byte order mark.
 /// Joiners stay: names in Burmese, Khmer, Hindi and Arabic scripts need them.
-fn is_deceptive(c: char) -> bool {
+pub(crate) fn is_deceptive(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}'

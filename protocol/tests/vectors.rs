@@ -20,8 +20,8 @@ use sha2::Sha256;
 use waypost_protocol::card::{Card, Reading, SignedCard};
 use waypost_protocol::codes::Section;
 use waypost_protocol::exchange::{
-    DeadlineKind, Event, EventLetter, Fate, HeaderParts, Left, Side as Writer, deadlines, fold,
-    read_event,
+    Attached, Attachment, DeadlineKind, Event, EventLetter, Fate, HeaderParts, Left, Piece, Pieces,
+    Side as Writer, deadlines, fold, read_event,
 };
 use waypost_protocol::field::{Field, FieldReader, Value};
 use waypost_protocol::frame::{Chain, Frame};
@@ -36,7 +36,8 @@ use waypost_protocol::share::{Share, ShareCheck};
 use zeroize::Zeroizing;
 
 /// How many cases each kind has at least: a file that went missing is noticed.
-const KINDS: [(&str, usize); 26] = [
+const KINDS: [(&str, usize); 29] = [
+    ("attachment", 13),
     ("card", 20),
     ("certificate", 5),
     ("deadlines", 13),
@@ -44,7 +45,7 @@ const KINDS: [(&str, usize); 26] = [
     ("copies", 4),
     ("event", 46),
     ("example", 1),
-    ("fold", 19),
+    ("fold", 22),
     ("frame", 16),
     ("header", 18),
     ("invite", 11),
@@ -55,6 +56,8 @@ const KINDS: [(&str, usize); 26] = [
     ("key-on-a-day", 4),
     ("letter", 16),
     ("pair", 2),
+    ("piece", 8),
+    ("pieces", 12),
     ("recall", 6),
     ("recovery", 1),
     ("redaction", 3),
@@ -70,6 +73,7 @@ type Outcome = Result<Json, String>;
 
 fn run(kind: &str, input: &Json) -> Outcome {
     match kind {
+        "attachment" => attachment(input),
         "card" => card(input),
         "certificate" => certificate(input),
         "deadlines" => due(input),
@@ -88,6 +92,8 @@ fn run(kind: &str, input: &Json) -> Outcome {
         "key-on-a-day" => key_on_a_day(input),
         "letter" => letter(input),
         "pair" => pair(input),
+        "piece" => piece(input),
+        "pieces" => pieces(input),
         "recall" => recall(input),
         "recovery" => Ok(recovery(input)),
         "redaction" => redaction(input),
@@ -607,6 +613,7 @@ fn letter_kind(input: &Json) -> EventLetter {
         "move" => EventLetter::Move,
         "receipt" => EventLetter::Receipt,
         "disclosure" => EventLetter::Disclosure,
+        "attachment" => EventLetter::Attachment,
         other => panic!("unknown letter: {other}"),
     }
 }
@@ -630,6 +637,30 @@ fn copies(input: &Json) -> Outcome {
         "last": copies.last,
         "letters": letters.collect::<Vec<_>>(),
     }))
+}
+
+fn attachment(input: &Json) -> Outcome {
+    let attachment = Attachment::read(&fields(input)).map_err(name)?;
+    let details = attachment.details.as_ref();
+    Ok(json!({
+        "section": attachment.section.as_str(),
+        "thread": hex(attachment.thread.as_bytes()),
+        "name": details.map(|d| d.name()),
+        "pieces": details.map(|d| d.pieces()),
+    }))
+}
+
+fn piece(input: &Json) -> Outcome {
+    let seq = u32::try_from(input["seq"].as_u64().unwrap()).unwrap();
+    let bytes = input["bytes"].as_u64().unwrap();
+    let piece = Piece::read(seq, bytes, &fields(input)).map_err(name)?;
+    Ok(json!({ "number": piece.number, "length": piece.data.len() }))
+}
+
+fn pieces(input: &Json) -> Outcome {
+    let pieces = Pieces::read(&fields(input)).map_err(name)?;
+    let gaps = pieces.missing.iter().map(|gap| [*gap.start(), *gap.end()]);
+    Ok(json!({ "missing": gaps.collect::<Vec<_>>() }))
 }
 
 fn event(input: &Json) -> Outcome {
@@ -695,6 +726,10 @@ fn folded(input: &Json) -> Outcome {
     Ok(json!({
         "status": state.map(|s| s.status.as_str()), "fates": all,
         "disclosed": state.map(|s| s.disclosed.iter().map(|d| d.as_str()).collect::<Vec<_>>()),
+        "attached": state.map(|s| {
+            let row = |a: &Attached| json!([hex(a.hash.as_bytes()), a.by.as_str(), a.section.as_str()]);
+            s.attached.iter().map(row).collect::<Vec<_>>()
+        }),
         "service_already_delivered": state.map(|s| s.service_already_delivered),
         "on_the_way": state.map(|s| s.transit.on_the_way()),
     }))

@@ -104,6 +104,8 @@ pub struct Town {
     next_token: u64,
     /// Frames handed to the post office so far.
     pub posted: u64,
+    /// The length of each of them, in order.
+    pub lengths: Vec<usize>,
 }
 
 impl Town {
@@ -120,6 +122,7 @@ impl Town {
             weather: Weather::CALM,
             next_token: 1,
             posted: 0,
+            lengths: Vec::new(),
         };
         for (name, kind) in names {
             let house = town.found(name, kind);
@@ -405,6 +408,7 @@ impl Town {
         match effect {
             Effect::Post { ticket, to, addresses: _, frame } => {
                 self.posted += 1;
+                self.lengths.push(frame.len());
                 let to =
                     self.houses.iter().position(|h| h.node == to).expect("a node of this town");
                 self.post.push(Carried { from, to, ticket, frame });

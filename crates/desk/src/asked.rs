@@ -89,6 +89,20 @@ impl Desk {
                 self.referral_report(now, id)
             }
             Command::ReferralMove { referral, step } => self.make_move(now, &referral, *step),
+            Command::AttachBegin { referral, section, name, media_type, bytes } => {
+                self.attach_begin(now, &referral, &section, (&name, &media_type, bytes))
+            }
+            Command::AttachPart { upload, from, data } => {
+                self.attach_part(now, &upload, from, &data)
+            }
+            Command::AttachEnd { upload } => self.attach_end(now, &upload),
+            Command::Attachments { referral } => {
+                let id = self.find_referral(&referral)?;
+                self.attachments_of(id)
+            }
+            Command::AttachmentRead { referral, attachment, from } => {
+                self.attachment_part(&referral, &attachment, from)
+            }
             Command::ConsentShow { referral } => self.consent_report(now, &referral),
             Command::ConsentChange { referral, narrow, reason: _ } => {
                 self.change_consent(now, &referral, narrow)

@@ -160,7 +160,7 @@ impl Desk {
                 let why = format!("{refusal:?}").to_lowercase();
                 tracing::warn!(partner = %org, why, "a partner's node would not take a frame");
                 match self.outbox.refused(org, lane, number, now) {
-                    Some(letter) if !letter.sent_again => {
+                    Some(letter) if !letter.sent_again && !letter.is_piece() => {
                         let mark = CarriageRow { left_at: None, refused: Some(why) };
                         self.mark_carriage(letter.conversation, letter.header, &mark)
                     }
@@ -223,6 +223,9 @@ impl Desk {
     ) -> Result<(), DeskError> {
         if letter.sent_again {
             return Ok(());
+        }
+        if letter.is_piece() {
+            return self.piece_left(now, org, number, (letter.conversation, letter.header));
         }
         let mark = CarriageRow { left_at: Some(now), refused: None };
         self.mark_carriage(letter.conversation, letter.header, &mark)?;

@@ -173,6 +173,8 @@ impl Desk {
             | Command::PartnerBlock { .. }
             | Command::ReferralList { .. }
             | Command::ReferralShow { opened: false, .. }
+            | Command::Attachments { .. }
+            | Command::AttachmentRead { .. }
             | Command::ConsentShow { .. }
             | Command::MailboxList
             | Command::AuditLog { .. }
@@ -202,6 +204,9 @@ impl Desk {
             | Command::ReferralSend { .. }
             | Command::ReferralMove { .. }
             | Command::ReferralShow { opened: true, .. }
+            | Command::AttachBegin { .. }
+            | Command::AttachPart { .. }
+            | Command::AttachEnd { .. }
             | Command::ConsentChange { .. }
             | Command::BundleWrite { .. }
             | Command::Repair { accept_loss: false, .. }

@@ -21,6 +21,7 @@ use waypost_protocol::frame::FRAME_DAYS_BACK;
 use waypost_protocol::ids::{ConversationId, Day, LetterId, NodeId, OrgId, SealedHash, Time};
 use waypost_store::{Batch, Item, Owner, Row, Store};
 
+use crate::attach::Attachments;
 use crate::backup::{Backups, Outcome};
 use crate::bundle::{Answer, Session, Turn, unkept_answer};
 use crate::carry::{Reach, Ticket};
@@ -32,7 +33,7 @@ use crate::error::{DeskError, failure};
 use crate::keeping::Care;
 use crate::mailbox::Mailboxes;
 use crate::me::Me;
-use crate::outbox::{Class, Outbox};
+use crate::outbox::Outbox;
 use crate::pairing::OpenInvite;
 use crate::partner::Partner;
 use crate::retention::Retention;
@@ -187,6 +188,7 @@ pub struct Desk {
     pub(crate) partners: BTreeMap<OrgId, Partner>,
     pub(crate) invites: BTreeMap<LetterId, OpenInvite>,
     pub(crate) outbox: Outbox,
+    pub(crate) attachments: Attachments,
     pub(crate) clock: Clock,
     pub(crate) open: BTreeMap<ConversationId, Conversation>,
     /// Decided in this step, not yet on disk.
@@ -246,7 +248,8 @@ impl Desk {
             Ok(read) => read,
             Err(error) => return Err((Box::new(store), error)),
         };
-        let Kept { me, partners, outbox, invites, clock, cards_owed, mailboxes } = kept;
+        let Kept { me, partners, outbox, attachments, invites, clock, cards_owed, mailboxes } =
+            kept;
         // Answers to posts of an earlier desk must not meet a ticket of this one.
         let next_ticket = u64::from(rng.next_u32()) << 32 | 1;
         let mut desk = Self {
@@ -257,6 +260,7 @@ impl Desk {
             partners,
             invites,
             outbox,
+            attachments,
             clock,
             open: BTreeMap::new(),
             batch: Batch::new(),
@@ -474,7 +478,8 @@ impl Desk {
     fn read_again(&mut self) -> Result<(), DeskError> {
         let kept = Kept::read(&self.store)?;
         (self.me, self.partners, self.clock) = (kept.me, kept.partners, kept.clock);
-        (self.outbox, self.invites) = (kept.outbox, kept.invites);
+        (self.outbox, self.attachments) = (kept.outbox, kept.attachments);
+        self.invites = kept.invites;
         (self.cards_owed, self.mailboxes) = (kept.cards_owed, kept.mailboxes);
         self.load_catch_up()?;
         // Posts under way end as unknown tickets; the letters are due again.
@@ -500,6 +505,7 @@ impl Desk {
         self.sign_for_copies(now)?;
         self.announce_changes(now)?;
         self.pay_cards(now)?;
+        self.tend_attachments(now)?;
         for org in self.partners.keys().copied().collect::<Vec<_>>() {
             self.refill(now, org)?;
         }
@@ -548,6 +554,7 @@ impl Desk {
             let at = numbered(OUTBOX, org.as_bytes(), number);
             if let Some(row) = undamaged(self.store.value(&at))?.flatten()
                 && let Some(row) = undamaged(OutboxRow::from_bytes(&row))?
+                && row.piece.is_none()
             {
                 let mark = CarriageRow { left_at: None, refused: Some(LOST.to_owned()) };
                 self.mark_carriage(row.conversation, row.header, &mark)?;
@@ -668,6 +675,7 @@ struct Kept {
     me: Me,
     partners: BTreeMap<OrgId, Partner>,
     outbox: Outbox,
+    attachments: Attachments,
     invites: BTreeMap<LetterId, OpenInvite>,
     clock: Clock,
     cards_owed: BTreeSet<OrgId>,
@@ -679,10 +687,11 @@ impl Kept {
         let me = Me::load(store)?;
         let partners = Partner::load_all(store, me.org())?;
         let outbox = load_outbox(store, partners.keys())?;
+        let attachments = Attachments::load(store, partners.keys())?;
         let invites = OpenInvite::load_all(store, &me)?;
         let cards_owed = rotation::load_owed(store, &partners)?;
         let (clock, mailboxes) = (Clock::load(store)?, Mailboxes::load(store)?);
-        Ok(Self { me, partners, outbox, invites, clock, cards_owed, mailboxes })
+        Ok(Self { me, partners, outbox, attachments, invites, clock, cards_owed, mailboxes })
     }
 }
 
@@ -696,8 +705,9 @@ pub(crate) fn load_outbox<'a>(
             if let Some(Row { item: Item::Number(number), value }) = undamaged(found)?
                 && let Some(row) = undamaged(OutboxRow::from_bytes(&value))?
             {
-                let OutboxRow { conversation, header, receipt_expected, queued_at: _ } = row;
-                outbox.queue(*org, number, conversation, header, receipt_expected, Class::Letter);
+                let class = row.class();
+                let OutboxRow { conversation, header, receipt_expected, .. } = row;
+                outbox.queue(*org, number, conversation, header, receipt_expected, class);
             }
         }
     }

@@ -25,6 +25,7 @@
 
 mod arrive;
 mod asked;
+mod attach;
 pub mod attempts;
 mod audit;
 pub mod backup;

@@ -224,6 +224,11 @@ impl Partner {
                 return Some(row.key);
             }
         }
+        self.epoch_prekey()
+    }
+
+    /// Its epoch prekey: for pieces of attachments, which would use the one-time prekeys up.
+    pub(crate) fn epoch_prekey(&self) -> Option<Prekey> {
         self.card.as_ref().map(|card| card.contents().epoch_prekey.key)
     }
 

@@ -4,7 +4,7 @@
 
 use waypost_case::{Audience, Received, dates, describe};
 use waypost_protocol::exchange::{
-    EventKind, Fate, Left, MoveKind, Stage, allowed, deadlines, missing_in_transit,
+    EventKind, Fate, Left, MoveKind, Pieces, Stage, allowed, deadlines, missing_in_transit,
 };
 use waypost_protocol::ids::{ConversationId, Day, OrgId, Time};
 
@@ -196,6 +196,7 @@ impl Desk {
             sections: sections(&fields),
             disclosed: disclosed.iter().map(|s| s.as_str().to_owned()).collect(),
             timeline: self.timeline(conversation),
+            attachments: self.attachment_reports(conversation)?,
             deadlines: state
                 .map_or_else(Vec::new, |s| deadlines(s, now).iter().map(deadline).collect()),
             next,
@@ -342,6 +343,17 @@ fn said(letter: &KeptLetter) -> (String, String) {
         EventKind::Disclosure { sections, .. } => {
             let names: Vec<&str> = sections.iter().map(|s| s.as_str()).collect();
             ("disclosure".to_owned(), format!("Shown now: {}", names.join(", ")))
+        }
+        EventKind::Attachment { section, .. } => {
+            ("attachment".to_owned(), format!("A file was attached: {}", section.as_str()))
+        }
+        EventKind::Pieces { .. } => {
+            let read = Pieces::read(letter.letter.fields());
+            let words = match read.is_ok_and(|said| said.missing.is_empty()) {
+                true => "An attachment is there, whole",
+                false => "Parts of an attachment are missing; they are sent again",
+            };
+            ("pieces".to_owned(), words.to_owned())
         }
     }
 }

@@ -13,6 +13,7 @@ use waypost_protocol::mailbox::{Grant, InboxId, WriteToken};
 use waypost_store::{Item, Key, Owner, Table};
 
 use crate::error::DeskError;
+use crate::outbox::Class;
 
 /// Longest row: a letter of the largest frame, with its undisclosed fields beside it.
 pub(crate) const ROW_BYTES_MAX: usize = 3 * 1024 * 1024;
@@ -390,6 +391,19 @@ pub(crate) struct OutboxRow {
     pub(crate) receipt_expected: bool,
     #[n(3)]
     pub(crate) queued_at: Time,
+    /// A piece of an attachment: which. Its conversation is then the attachment's thread.
+    #[n(4)]
+    pub(crate) piece: Option<u32>,
+}
+
+impl OutboxRow {
+    /// Pieces go where no letter may.
+    pub(crate) fn class(&self) -> Class {
+        match self.piece {
+            Some(_) => Class::Bulk,
+            None => Class::Letter,
+        }
+    }
 }
 
 /// A sealed letter that was opened: what a repeat is answered with.

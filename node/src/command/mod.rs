@@ -65,6 +65,11 @@ impl Session {
     /// Asks the running node once. A failure of the node is a trouble here.
     pub(crate) fn node(&self, command: Command) -> Result<Reply, Trouble> {
         let reply = block_on(async { Client::connect(&self.home).await?.ask(command).await })??;
+        self.done(reply)
+    }
+
+    /// A failure of the node is a trouble here.
+    fn done(&self, reply: Reply) -> Result<Reply, Trouble> {
         match reply {
             Reply::Failed(failure) => Err(self.with_way_out(failure.into())),
             reply => Ok(reply),

@@ -126,6 +126,11 @@ pub(crate) fn in_words(reply: &Reply) -> String {
         Reply::Sent { referrals } => referral::sent(referrals),
         Reply::Referrals { referrals, drafts } => referral::list(referrals, drafts),
         Reply::Referral(report) => referral::referral(report),
+        Reply::Attaching { filled, .. } => format!("{filled} bytes are in."),
+        Reply::Attachments { attachments } => referral::attachments(attachments),
+        Reply::AttachmentPart { attachment, .. } => {
+            referral::attachments(std::slice::from_ref(attachment))
+        }
         Reply::Consent(report) => referral::consent(report),
         Reply::Doctor(report) => doctor::doctor(report),
         Reply::Audit(report) => audit::audit(report),

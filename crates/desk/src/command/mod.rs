@@ -4,6 +4,7 @@
 //! `--json` prints as they stand. Nothing here decides; texts are parsed at the desk's door.
 //! These shapes never leave the computer.
 
+mod attachments;
 mod backup;
 mod bundle;
 mod doctor;
@@ -16,6 +17,7 @@ mod retention;
 use serde::{Deserialize, Serialize};
 use waypost_case::Form;
 
+pub use attachments::{AttachmentReport, PART_PIECES_MAX, hex, unhex};
 pub use backup::BackupReport;
 pub use bundle::{BundleRead, BundleReport, BundleWritten, DamagedFile};
 pub use doctor::{Check, DoctorReport, Finding, Health};
@@ -122,6 +124,47 @@ pub enum Command {
         /// The move as typed.
         #[serde(rename = "move")]
         step: Box<MoveForm>,
+    },
+    /// Begins to put a file into a referral. What is not finished in ten minutes is erased.
+    AttachBegin {
+        /// Which referral.
+        referral: String,
+        /// The section that the file belongs to.
+        section: String,
+        /// What it is called.
+        name: String,
+        /// Its media type.
+        media_type: String,
+        /// Its length.
+        bytes: u64,
+    },
+    /// The next part of it.
+    AttachPart {
+        /// Which file, as the node named it.
+        upload: String,
+        /// Where the part begins.
+        from: u64,
+        /// Whole pieces, hex; only the file's last may be shorter.
+        data: Secret,
+    },
+    /// All of it is in: it is attached.
+    AttachEnd {
+        /// Which file.
+        upload: String,
+    },
+    /// The attachments of a referral.
+    Attachments {
+        /// Which referral.
+        referral: String,
+    },
+    /// A part of an attachment that is whole.
+    AttachmentRead {
+        /// Which referral.
+        referral: String,
+        /// Which attachment, `A1`.
+        attachment: String,
+        /// From where on; a multiple of a piece.
+        from: u64,
     },
     /// The consent of a referral.
     ConsentShow {
@@ -321,6 +364,27 @@ pub enum Reply {
     },
     /// One referral whole.
     Referral(Box<ReferralReport>),
+    /// A file is being put in.
+    Attaching {
+        /// The name by which its parts are put in.
+        upload: String,
+        /// Bytes that are in.
+        filled: u64,
+    },
+    /// The attachments of a referral.
+    Attachments {
+        /// In the order in which they were kept here.
+        attachments: Vec<AttachmentReport>,
+    },
+    /// A part of an attachment.
+    AttachmentPart {
+        /// Which.
+        attachment: Box<AttachmentReport>,
+        /// Where the part begins.
+        from: u64,
+        /// The bytes, hex; none beyond the end.
+        data: Secret,
+    },
     /// A consent.
     Consent(Box<ConsentReport>),
     /// What the verification found.

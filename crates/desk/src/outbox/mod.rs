@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use rand_core::Rng;
 use waypost_protocol::ids::{ConversationId, HeaderHash, NodeId, OrgId, Time};
 
-pub(crate) use lane::{Class, LaneId};
+pub(crate) use lane::{BULK_IN_FLIGHT_MAX, Class, LaneId};
 use lane::{Lane, RETRY_MAX_SECONDS};
 
 /// How long a dial to a partner's node may take before the mailboxes are taken too. 5 s: a connection at 800 ms takes
@@ -41,6 +41,13 @@ pub(crate) struct Waiting {
     class: Class,
     /// When a mailbox last took it.
     deposited: Option<Time>,
+}
+
+impl Waiting {
+    /// A piece of an attachment: no mark of its carriage is kept among the letters'.
+    pub(crate) fn is_piece(&self) -> bool {
+        self.class == Class::Bulk
+    }
 }
 
 /// One partner's queue.
