@@ -14,6 +14,7 @@
 mod folds;
 mod identity;
 mod letters;
+mod mailboxes;
 mod moves;
 mod partners;
 mod seals;
@@ -68,6 +69,7 @@ pub(crate) fn all() -> Vec<Case> {
     letters::letters(&mut book);
     seals::seals(&mut book);
     seals::frames(&mut book);
+    mailboxes::mailboxes(&mut book);
     moves::events(&mut book);
     moves::catching_up(&mut book);
     folds::folds(&mut book);
