@@ -11,8 +11,10 @@
     reason = "a test stops where it fails"
 )]
 
+mod blind;
 mod churn;
 mod cut;
+mod doors;
 mod figures;
 mod flood;
 mod lab;
@@ -20,3 +22,4 @@ mod lines;
 mod link;
 mod rogue;
 mod site;
+mod witness;

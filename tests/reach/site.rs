@@ -3,7 +3,8 @@
 use std::ops::{Deref, DerefMut};
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
+use serde_json::{Value, json};
+use waypost_tests::line::ask;
 use waypost_tests::node::{Node, Said, send};
 
 use crate::lab::{Door, Host, Lab};
@@ -41,13 +42,33 @@ impl Site {
         let disk = std::env::temp_dir();
         let node = Node::init_in(&disk, program, name, kind, &host.listen());
         let site = Self { host, node };
-        site.announce(&site.host.announce());
+        // Behind a router that lets nobody in there is nothing to announce: its own address means nothing outside.
+        if door.reachable() {
+            site.announce(&site.host.announce());
+        }
         site
     }
 
     /// What partners are told of where it is, from its next start on.
     pub(crate) fn announce(&self, address: &str) {
         self.must(&["config", "set", "announce", address]);
+    }
+
+    /// How often it looks into its mailboxes, from its next start on.
+    pub(crate) fn collects_every(&self, seconds: u64) {
+        self.must(&["config", "set", "collect_seconds", &seconds.to_string()]);
+    }
+
+    /// Takes up a mailbox by its operator's code, and waits until its inbox there is open.
+    pub(crate) fn uses(&self, code: &str) {
+        let socket = self.home().join("run.sock");
+        let reply = ask(&socket, &json!({ "command": "mailbox_use", "code": code })).unwrap();
+        assert_eq!(reply["reply"], "mailboxes", "{reply}");
+        self.awaits_within(PATIENCE, "the inbox is open", |_| {
+            let listed = ask(&socket, &json!({ "command": "mailbox_list" })).unwrap();
+            let mut all = listed["mailboxes"].as_array().unwrap().iter();
+            all.all(|mailbox| mailbox["on_cards"] == true && !mailbox["open_until"].is_null())
+        });
     }
 
     /// Starts it and waits until it listens.
@@ -161,6 +182,14 @@ impl Partners {
         let began = Instant::now();
         let id = self.shelter.refer(&self.clinic_name);
         self.shelter.settles();
+        (began.elapsed(), id)
+    }
+
+    /// The other way: a referral goes to the shelter and is signed for there.
+    pub(crate) fn deliver_back(&self) -> (Duration, String) {
+        let began = Instant::now();
+        let id = self.clinic.refer(&self.shelter_name);
+        self.clinic.settles();
         (began.elapsed(), id)
     }
 
