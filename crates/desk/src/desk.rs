@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rand_core::{CryptoRng, Rng as _};
-use waypost_net::{FailWhy, Verdict};
+use waypost_net::{FailWhy, Verdict, Way};
 use waypost_protocol::frame::FRAME_DAYS_BACK;
 use waypost_protocol::ids::{ConversationId, Day, LetterId, NodeId, OrgId, SealedHash, Time};
 use waypost_store::{Batch, Item, Owner, Row, Store};
@@ -80,12 +80,14 @@ pub enum Input {
         /// Why.
         why: FailWhy,
     },
-    /// A partner's node is connected.
-    Up(NodeId),
+    /// A partner's node is connected, or in another way than before.
+    Up(NodeId, Way),
     /// It is no longer.
     Down(NodeId),
     /// Partners reach us here.
     Listening(String),
+    /// They no longer do.
+    NotListening(String),
     /// A person asks for something; `token` names whoever waits.
     Asked {
         /// Handed back in [`Effect::Reply`].
@@ -173,7 +175,11 @@ pub struct Desk {
     next_ticket: u64,
     pub(crate) refused: BTreeMap<String, u64>,
     pub(crate) listening: Vec<String>,
-    pub(crate) up: BTreeSet<NodeId>,
+    pub(crate) up: BTreeMap<NodeId, Way>,
+    /// Why the last post to a partner failed, if none got through since.
+    pub(crate) last_failure: BTreeMap<OrgId, FailWhy>,
+    /// Circuits on partners' cards that no longer work, and since when.
+    pub(crate) circuits_gone: BTreeMap<String, Time>,
     swept: Day,
     disk_trouble: Option<String>,
     /// Partners to whom a new card is owed; durable in a row of its own.
@@ -235,7 +241,9 @@ impl Desk {
             next_ticket,
             refused: BTreeMap::new(),
             listening: Vec::new(),
-            up: BTreeSet::new(),
+            up: BTreeMap::new(),
+            last_failure: BTreeMap::new(),
+            circuits_gone: BTreeMap::new(),
             swept: Day(0),
             disk_trouble: None,
             cards_owed,
@@ -351,14 +359,18 @@ impl Desk {
                 result
             }
             Input::Answered { ticket, verdict } => self.answered(now, ticket, verdict),
-            Input::Failed { ticket, why: _ } => {
+            Input::Failed { ticket, why } => {
                 if let Some((org, number)) = self.tickets.remove(&ticket) {
-                    self.outbox.failed(org, number, now, &mut self.rng);
+                    self.last_failure.insert(org, why);
+                    match why {
+                        FailWhy::TooLongForRelay => self.outbox.waits_alone(org, number, now),
+                        _ => self.outbox.failed(org, number, now, &mut self.rng),
+                    }
                 }
                 Ok(())
             }
-            Input::Up(node) => {
-                self.up.insert(node);
+            Input::Up(node, way) => {
+                self.up.insert(node, way);
                 if let Some(org) = self.org_of(node) {
                     self.outbox.partner_is_up(org);
                 }
@@ -372,6 +384,10 @@ impl Desk {
                 if !self.listening.contains(&address) {
                     self.listening.push(address);
                 }
+                Ok(())
+            }
+            Input::NotListening(address) => {
+                self.listening.retain(|listening| *listening != address);
                 Ok(())
             }
             Input::Asked { token, command } => {
@@ -468,7 +484,7 @@ impl Desk {
             }
             // The node that is connected, else the first on the card.
             let nodes = partner.nodes();
-            let here = nodes.iter().position(|(node, _)| self.up.contains(node)).unwrap_or(0);
+            let here = nodes.iter().position(|(node, _)| self.up.contains_key(node)).unwrap_or(0);
             let Some((to, addresses)) = nodes.into_iter().nth(here) else { continue };
             for number in self.outbox.take_due(org, now) {
                 let frame = match self.store.value(&numbered(FRAME, org.as_bytes(), number)) {
@@ -495,6 +511,7 @@ impl Desk {
 
     fn answered(&mut self, now: Time, ticket: u64, verdict: Verdict) -> Result<(), DeskError> {
         let Some((org, number)) = self.tickets.remove(&ticket) else { return Ok(()) };
+        self.last_failure.remove(&org);
         match verdict {
             Verdict::Kept => {
                 let Some(letter) = self.outbox.kept(org, number, now) else { return Ok(()) };

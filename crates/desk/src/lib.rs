@@ -16,7 +16,7 @@
 //! | [`catch_up`] | after a restore: asking partners for copies, and giving them |
 //! | `retention`, `retain`, `erase` | how long things are kept, and how they are erased |
 //! | `keeping` | work for idle moments: compaction, fresh keys |
-//! | `write`, `outbox` | how a letter leaves |
+//! | `write`, `outbox` | how a letter leaves; `carrier` says which way |
 //! | `conversation`, `partner`, `me` | what is held in memory; `rows` how it is kept |
 //! | `clock` | whether this computer's clock is believed |
 //! | `report`, `words`, `audit`, `doctor` | what a person is shown |
@@ -26,6 +26,7 @@ mod asked;
 pub mod attempts;
 mod audit;
 pub mod backup;
+mod carrier;
 pub mod catch_up;
 mod clock;
 pub mod command;

@@ -149,6 +149,13 @@ impl Outbox {
         line.back(number, now.plus(REFUSED_WAIT_SECONDS))
     }
 
+    /// It alone cannot go the way that others go: it waits for another, and holds nobody up.
+    pub(crate) fn waits_alone(&mut self, partner: OrgId, number: u64, now: Time) {
+        if let Some(line) = self.lines.get_mut(&partner) {
+            line.back(number, now.plus(RETRY_MAX_SECONDS));
+        }
+    }
+
     /// The partner's node is busy: the whole line pauses as long as it asks, within our own bound.
     pub(crate) fn busy(&mut self, partner: OrgId, number: u64, now: Time, seconds: u64) {
         let Some(line) = self.lines.get_mut(&partner) else { return };
@@ -366,6 +373,17 @@ mod tests {
             waits[13] >= RETRY_MAX_SECONDS / 2 && waits[13] <= RETRY_MAX_SECONDS + 1,
             "{waits:?}"
         );
+    }
+
+    #[test]
+    fn a_letter_too_long_for_a_relay_holds_no_other_up() {
+        let mut outbox = outbox(2);
+        assert_eq!(outbox.take_due(PARTNER, Time(10)), vec![0, 1]);
+        outbox.waits_alone(PARTNER, 0, Time(10));
+        outbox.kept(PARTNER, 1, Time(10));
+        outbox.queue(PARTNER, 2, ConversationId::new([1; 16]), HeaderHash::new([9; 32]), true);
+        assert_eq!(outbox.take_due(PARTNER, Time(11)), vec![2]);
+        assert_eq!(outbox.take_due(PARTNER, Time(10 + RETRY_MAX_SECONDS)), vec![0]);
     }
 
     #[test]

@@ -116,6 +116,8 @@ impl Node {
             backup: None,
             home: folder.path().to_owned(),
             listen: vec![address(port)],
+            underlay: Default::default(),
+            reach: Default::default(),
             preferences: Preferences {
                 announce: vec![address(announced)],
                 receipt_opened: true,

@@ -19,7 +19,10 @@ pub use backup::BackupReport;
 pub use doctor::{Check, DoctorReport, Finding, Health};
 pub use keys::{KeyReport, KeyRow, ShareReport};
 pub use moves::{MoveForm, Narrow};
-pub use node::{AuditReport, InviteReport, LetterRow, PartnerReport, StatusReport};
+pub use node::{
+    AuditReport, Carriage, CarriageLine, Carrier, InviteReport, LetterRow, PartnerReport,
+    StatusReport,
+};
 pub use referral::{
     ConsentPartner, ConsentReport, DeadlineReport, DraftReport, NeedReport, ReferralReport,
     ReferralRow, SectionReport, TimelineRow,
