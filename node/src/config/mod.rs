@@ -160,7 +160,8 @@ impl Config {
     pub(crate) fn carrying(&self) -> Carrying {
         let seconds = |key, otherwise| match self.entry(key).0 {
             Value::Number(seconds) => seconds,
-            Value::Addresses(_) | Value::Yes(_) | Value::Level(_) | Value::Folder(_) => otherwise,
+            Value::Addresses(_) | Value::Yes(_) | Value::Level(_) => otherwise,
+            Value::Folder(_) | Value::Proxy(_) => otherwise,
         };
         let Carrying { dial: _, resend_seconds, collect_seconds } = Carrying::default();
         Carrying {
