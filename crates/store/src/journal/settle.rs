@@ -15,8 +15,10 @@ impl Journal {
         };
         let header = read_header(segment).ok().filter(|header| header.segment == last);
         let mut tail = Tail::default();
+        // A hole before everything else that is whole here is of the first group, and no older damage.
+        let first = header.map_or(0, |header| header.first_record);
         let gaps =
-            segment::scan(&*segment.file, &self.store_id, body_range(segment), 0, |found| {
+            segment::scan(&*segment.file, &self.store_id, body_range(segment), first, |found| {
                 tail.note(&found)
             })?;
         if header.is_none() && tail.records == 0 && self.segments.len() > 1 {
