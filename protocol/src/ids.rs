@@ -109,6 +109,19 @@ id!(
     /// A consent, as the organisation that obtained it names it. Random for each pair.
     ConsentId, 16, "wpc"
 );
+id!(
+    /// An inbox: the public Ed25519 key under which one organisation's frames wait in a mailbox.
+    /// Random, and new every epoch, so that a mailbox cannot tell whose it is (SPEC 6.8).
+    InboxId, 32, "wpinbox"
+);
+id!(
+    /// A frame as a mailbox names it: the first 16 bytes of its SHA-256 (SPEC 6.8).
+    FrameId, 16, "wpf"
+);
+id!(
+    /// A mailbox operator's permission to have inboxes there (SPEC 6.8).
+    GrantId, 16, "wpgrant"
+);
 
 impl OrgId {
     /// The id of the organisation whose deterministic-CBOR inception these bytes are.
@@ -128,6 +141,16 @@ impl SealedHash {
     /// The hash of exactly these sealed bytes.
     pub fn of(sealed: &[u8]) -> Self {
         Self(Sha256::digest(sealed).into())
+    }
+}
+
+impl FrameId {
+    /// The name of exactly these bytes.
+    pub fn of(frame: &[u8]) -> Self {
+        let hash: [u8; 32] = Sha256::digest(frame).into();
+        let mut id = [0; 16];
+        id.copy_from_slice(&hash[..16]);
+        Self(id)
     }
 }
 

@@ -6,7 +6,6 @@
 use std::fmt;
 
 use ed25519_dalek::Signer as _;
-use minicbor::{Decode, Decoder, Encode, Encoder, decode, encode};
 use rand_core::CryptoRng;
 use x25519_dalek::{PublicKey, StaticSecret};
 use zeroize::Zeroizing;
@@ -196,26 +195,30 @@ const SMALL_ORDER: [[u8; 32]; 5] = [
 /// CBOR as a byte string of exact length.
 macro_rules! as_byte_string {
     ($name:ident, $len:literal, $bytes:expr, $build:expr) => {
-        impl<C> Encode<C> for $name {
-            fn encode<W: encode::Write>(
+        impl<C> ::minicbor::Encode<C> for $name {
+            fn encode<W: ::minicbor::encode::Write>(
                 &self,
-                e: &mut Encoder<W>,
+                e: &mut ::minicbor::Encoder<W>,
                 _: &mut C,
-            ) -> Result<(), encode::Error<W::Error>> {
+            ) -> Result<(), ::minicbor::encode::Error<W::Error>> {
                 let bytes: fn(&Self) -> &[u8; $len] = $bytes;
                 e.bytes(bytes(self))?.ok()
             }
         }
 
-        impl<'b, C> Decode<'b, C> for $name {
-            fn decode(d: &mut Decoder<'b>, _: &mut C) -> Result<Self, decode::Error> {
-                let bytes: [u8; $len] = crate::cbor::fixed(d, stringify!($name))?;
-                let build: fn([u8; $len]) -> Result<Self, KeyFault> = $build;
-                build(bytes).map_err(decode::Error::message)
+        impl<'b, C> ::minicbor::Decode<'b, C> for $name {
+            fn decode(
+                d: &mut ::minicbor::Decoder<'b>,
+                _: &mut C,
+            ) -> Result<Self, ::minicbor::decode::Error> {
+                let bytes: [u8; $len] = $crate::cbor::fixed(d, stringify!($name))?;
+                let build: fn([u8; $len]) -> Result<Self, $crate::error::KeyFault> = $build;
+                build(bytes).map_err(::minicbor::decode::Error::message)
             }
         }
     };
 }
+pub(crate) use as_byte_string;
 
 as_byte_string!(Signature, 64, |s| &s.0, |b| Ok(Signature(b)));
 as_byte_string!(VerifyingKey, 32, |k| k.as_bytes(), |b| { VerifyingKey::from_bytes(&b) });

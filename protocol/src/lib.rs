@@ -14,6 +14,7 @@ pub mod identity;
 pub mod ids;
 pub mod keys;
 pub mod letter;
+pub mod mailbox;
 pub mod pairing;
 pub mod recall;
 pub mod seal;

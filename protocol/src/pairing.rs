@@ -6,8 +6,6 @@
 
 use std::fmt;
 
-use bech32::primitives::decode::CheckedHrpstring;
-use bech32::{Bech32, ByteIterExt, Fe32IterExt, Hrp};
 use hkdf::Hkdf;
 use minicbor::{Decode, Encode};
 use rand_core::CryptoRng;
@@ -20,6 +18,7 @@ use crate::error::{InviteFault, KeyFault, TextFault};
 use crate::frame::{Chain, derive};
 use crate::ids::{ConversationId, DAY_SECONDS, Day, NodeId, OrgId, Time};
 use crate::keys::{OpeningKey, Prekey, VerifyingKey};
+use crate::text::{LINK_TEXT_MAX, link_bytes, link_code, link_text};
 
 /// Version of the invite.
 pub const INVITE_VERSION: u8 = 1;
@@ -144,13 +143,8 @@ impl Invite {
     /// The link, with the secret in it: to be shown to one person, and not kept.
     pub fn to_text(&self) -> Zeroizing<String> {
         let terms = cbor::encode(&self.terms);
-        let hrp = Hrp::parse_unchecked(INVITE_PREFIX);
         let bytes = self.secret.0.iter().chain(&terms).copied();
-        // Room at once, so that no copy of the secret is left behind by growing.
-        let mut text = Zeroizing::new(String::with_capacity(INVITE_LINK.len() + 1023));
-        text.push_str(INVITE_LINK);
-        text.extend(bytes.bytes_to_fes().with_checksum::<Bech32>(&hrp).chars());
-        text
+        link_text(INVITE_LINK, INVITE_PREFIX, bytes)
     }
 
     /// What it says besides its secret.
@@ -186,37 +180,17 @@ fn check_form(terms: &InviteTerms) -> Result<(), InviteFault> {
     }
 }
 
-/// The bech32 code of a link. Drops white space and the invisible characters that chat programs add.
+/// The bech32 code of a link.
 fn code_within(text: &str) -> Result<Zeroizing<String>, InviteFault> {
-    // Two link lengths: room for wrapping, and a bound on what is copied at all.
-    if text.len() > 2 * (INVITE_LINK.len() + 1023) {
+    if text.len() > LINK_TEXT_MAX {
         return Err(too_long(text.len()));
     }
-    let invisible = |c: &char| {
-        c.is_whitespace()
-            || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
-    };
-    let mut clean = Zeroizing::new(String::with_capacity(text.len()));
-    clean.extend(text.chars().filter(|c| !invisible(c)));
-    match clean.split_at_checked(INVITE_LINK.len()) {
-        Some((link, code)) if link.eq_ignore_ascii_case(INVITE_LINK) => {
-            Ok(Zeroizing::new(code.to_owned()))
-        }
-        Some(_) | None => {
-            Err(InviteFault::NotALink { found: clean.chars().count(), expected: INVITE_LINK })
-        }
-    }
+    link_code(text, INVITE_LINK)
+        .map_err(|found| InviteFault::NotALink { found, expected: INVITE_LINK })
 }
 
 fn read_code(code: &str) -> Result<Zeroizing<Vec<u8>>, InviteFault> {
-    let checked = CheckedHrpstring::new::<Bech32>(code)
-        .map_err(|_| TextFault::Checksum { expected: INVITE_PREFIX })?;
-    let found = checked.hrp().to_lowercase();
-    if found != INVITE_PREFIX {
-        return Err(InviteFault::Text(TextFault::Prefix { found, expected: INVITE_PREFIX }));
-    }
-    let mut bytes = Zeroizing::new(Vec::with_capacity(code.len()));
-    bytes.extend(checked.byte_iter());
+    let bytes = link_bytes(INVITE_PREFIX, code)?;
     match bytes.len() > INVITE_BYTES_MAX {
         true => Err(too_long(bytes.len())),
         false => Ok(bytes),

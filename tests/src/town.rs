@@ -12,7 +12,7 @@ use waypost_desk::DeskError;
 use waypost_desk::command::{Command, PartnerReport, ReferralReport, ReferralRow, Reply, Secret};
 use waypost_desk::desk::{Desk, Effect, Input, Preferences};
 use waypost_desk::founding::{Ground, Profile, found};
-use waypost_desk::{Chore, Retention};
+use waypost_desk::{Chore, Reach, Retention};
 use waypost_net::{FailWhy, Verdict};
 use waypost_protocol::ids::{NodeId, Time};
 use waypost_store::testing::{Fault, SimDisk};
@@ -574,8 +574,12 @@ pub fn open_on_disk(folder: &Path, seed: u64) -> Result<Desk, DeskError> {
     let locked = waypost_store::open(folder, options(), disk, rng())?;
     let store = locked.unlock(passphrase().0.as_bytes()).map_err(|(_, error)| error)?;
     let announce = vec!["/dns/damaged.invalid/tcp/4001".to_owned()];
-    let preferences =
-        Preferences { announce, receipt_opened: true, retention: Retention::default() };
+    let preferences = Preferences {
+        announce,
+        receipt_opened: true,
+        retention: Retention::default(),
+        reach: Reach::default(),
+    };
     Desk::open(store, preferences, Box::new(rng()))
 }
 
@@ -627,6 +631,7 @@ fn preferences(name: &str) -> Preferences {
         announce: vec![format!("/dns/{}.invalid/tcp/4001", name.replace(' ', "-"))],
         receipt_opened: true,
         retention: Retention::default(),
+        reach: Reach::default(),
     }
 }
 

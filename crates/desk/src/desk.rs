@@ -21,6 +21,7 @@ use waypost_protocol::ids::{ConversationId, Day, LetterId, NodeId, OrgId, Sealed
 use waypost_store::{Batch, Item, Owner, Row, Store};
 
 use crate::backup::{Backups, Outcome};
+use crate::carry::{Reach, Ticket};
 use crate::catch_up::{Answers, Asking, Repairs};
 use crate::clock::{Belief, Clock};
 use crate::command::{Command, Failure, Reply};
@@ -28,14 +29,14 @@ use crate::conversation::Conversation;
 use crate::error::{DeskError, failure};
 use crate::keeping::Care;
 use crate::me::Me;
-use crate::outbox::Outbox;
+use crate::outbox::{Class, Outbox};
 use crate::pairing::OpenInvite;
 use crate::partner::Partner;
 use crate::retention::Retention;
 use crate::rotation;
 use crate::rows::{
-    CARE, CARRIAGE, CarriageRow, FRAME, OUTBOX, OutboxRow, Row as _, SEEN, SeenRow, TombstoneRow,
-    named, named_in, numbered, owner, undamaged,
+    CARE, CarriageRow, FRAME, OUTBOX, OutboxRow, Row as _, SEEN, SeenRow, TombstoneRow, named,
+    named_in, numbered, undamaged,
 };
 
 /// Inputs decided in one step, and so in one batch and one fsync: enough to share the flush among
@@ -148,6 +149,8 @@ pub struct Preferences {
     pub receipt_opened: bool,
     /// How long things are kept where no consent says it.
     pub retention: Retention,
+    /// How partners are reached.
+    pub reach: Reach,
 }
 
 /// The desk of an unlocked node.
@@ -169,8 +172,8 @@ pub struct Desk {
     /// Erased in this step: the disk still shows them.
     pub(crate) erased_now: BTreeMap<ConversationId, TombstoneRow>,
     pub(crate) care: Care,
-    tickets: BTreeMap<u64, (OrgId, u64)>,
-    next_ticket: u64,
+    pub(crate) tickets: BTreeMap<u64, Ticket>,
+    pub(crate) next_ticket: u64,
     pub(crate) refused: BTreeMap<String, u64>,
     pub(crate) listening: Vec<String>,
     pub(crate) up: BTreeSet<NodeId>,
@@ -302,17 +305,6 @@ impl Desk {
         done
     }
 
-    /// Posts that the network could not take: their letters are due again later.
-    pub fn note_failed(&mut self, now: Time, failed: Vec<Input>) {
-        for input in failed {
-            if let Input::Failed { ticket, .. } = input
-                && let Some((org, number)) = self.tickets.remove(&ticket)
-            {
-                self.outbox.failed(org, number, now, &mut self.rng);
-            }
-        }
-    }
-
     /// Opens what arrived while the node was locked. A frame leaves the spool once its letter is kept,
     /// or is known never to open.
     pub fn open_spool(&mut self, now: Time) -> Vec<Effect> {
@@ -352,9 +344,7 @@ impl Desk {
             }
             Input::Answered { ticket, verdict } => self.answered(now, ticket, verdict),
             Input::Failed { ticket, why: _ } => {
-                if let Some((org, number)) = self.tickets.remove(&ticket) {
-                    self.outbox.failed(org, number, now, &mut self.rng);
-                }
+                self.failed(now, ticket);
                 Ok(())
             }
             Input::Up(node) => {
@@ -453,92 +443,6 @@ impl Desk {
         // Posts under way end as unknown tickets; the letters are due again.
         self.tickets.clear();
         self.admit();
-        Ok(())
-    }
-
-    /// Posts what is due, within each partner's window.
-    fn post_due(&mut self, now: Time) {
-        if self.belief(now) == Belief::Wrong {
-            return;
-        }
-        for org in self.outbox.partners() {
-            let Some(partner) = self.partners.get(&org) else { continue };
-            if partner.row.blocked {
-                continue;
-            }
-            // The node that is connected, else the first on the card.
-            let nodes = partner.nodes();
-            let here = nodes.iter().position(|(node, _)| self.up.contains(node)).unwrap_or(0);
-            let Some((to, addresses)) = nodes.into_iter().nth(here) else { continue };
-            for number in self.outbox.take_due(org, now) {
-                let frame = match self.store.value(&numbered(FRAME, org.as_bytes(), number)) {
-                    Ok(Some(frame)) => frame,
-                    Ok(None) | Err(waypost_store::Error::Rot(_)) => {
-                        tracing::error!(partner = %org, number, "a waiting frame is damaged");
-                        self.outbox.done(org, number);
-                        continue;
-                    }
-                    Err(error) => {
-                        tracing::error!(partner = %org, number, %error, "a waiting frame cannot be read now");
-                        self.outbox.failed(org, number, now, &mut self.rng);
-                        continue;
-                    }
-                };
-                let ticket = self.next_ticket;
-                self.next_ticket += 1;
-                self.tickets.insert(ticket, (org, number));
-                let (addresses, frame) = (addresses.clone(), Arc::from(frame.as_slice()));
-                self.effects.push(Effect::Post { ticket, to, addresses, frame });
-            }
-        }
-    }
-
-    fn answered(&mut self, now: Time, ticket: u64, verdict: Verdict) -> Result<(), DeskError> {
-        let Some((org, number)) = self.tickets.remove(&ticket) else { return Ok(()) };
-        match verdict {
-            Verdict::Kept => {
-                let Some(letter) = self.outbox.kept(org, number, now) else { return Ok(()) };
-                if letter.sent_again {
-                    return Ok(());
-                }
-                let mark = CarriageRow { left_at: Some(now), refused: None };
-                self.mark_carriage(letter.conversation, letter.header, &mark)?;
-                if !letter.receipt_expected {
-                    self.batch.delete(numbered(OUTBOX, org.as_bytes(), number));
-                }
-            }
-            Verdict::Busy { retry_seconds } => {
-                self.outbox.busy(org, number, now, u64::from(retry_seconds));
-            }
-            Verdict::Refused(refusal) => {
-                let why = format!("{refusal:?}").to_lowercase();
-                tracing::warn!(partner = %org, why, "a partner's node would not take a frame");
-                let Some(letter) = self.outbox.refused(org, number, now) else { return Ok(()) };
-                if letter.sent_again {
-                    return Ok(());
-                }
-                let mark = CarriageRow { left_at: None, refused: Some(why) };
-                self.mark_carriage(letter.conversation, letter.header, &mark)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn mark_carriage(
-        &mut self,
-        conversation: ConversationId,
-        header: waypost_protocol::ids::HeaderHash,
-        mark: &CarriageRow,
-    ) -> Result<(), DeskError> {
-        if self.is_erased(conversation)? {
-            return Ok(());
-        }
-        let at = named_in(CARRIAGE, conversation.as_bytes(), header.as_bytes());
-        self.batch.put(at, owner(conversation), mark.to_bytes());
-        if let Some(open) = self.open.get_mut(&conversation) {
-            open.carriage.insert(header, mark.clone());
-            self.touched.insert(conversation);
-        }
         Ok(())
     }
 
@@ -750,7 +654,8 @@ pub(crate) fn load_outbox<'a>(
             if let Some(Row { item: Item::Number(number), value }) = undamaged(found)?
                 && let Some(row) = undamaged(OutboxRow::from_bytes(&value))?
             {
-                outbox.queue(*org, number, row.conversation, row.header, row.receipt_expected);
+                let OutboxRow { conversation, header, receipt_expected, queued_at: _ } = row;
+                outbox.queue(*org, number, conversation, header, receipt_expected, Class::Letter);
             }
         }
     }

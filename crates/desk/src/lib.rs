@@ -16,7 +16,7 @@
 //! | [`catch_up`] | after a restore: asking partners for copies, and giving them |
 //! | `retention`, `retain`, `erase` | how long things are kept, and how they are erased |
 //! | `keeping` | work for idle moments: compaction, fresh keys |
-//! | `write`, `outbox` | how a letter leaves |
+//! | `write`, `outbox`, `carry` | how a letter is written, when it is due, which carrier gets it |
 //! | `conversation`, `partner`, `me` | what is held in memory; `rows` how it is kept |
 //! | `clock` | whether this computer's clock is believed |
 //! | `report`, `words`, `audit`, `doctor` | what a person is shown |
@@ -26,6 +26,7 @@ mod asked;
 pub mod attempts;
 mod audit;
 pub mod backup;
+mod carry;
 pub mod catch_up;
 mod clock;
 pub mod command;
@@ -57,6 +58,7 @@ mod typed;
 mod words;
 mod write;
 
+pub use carry::Reach;
 pub use error::DeskError;
 pub use keeping::Chore;
 pub use retention::Retention;

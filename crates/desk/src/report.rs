@@ -103,7 +103,7 @@ impl Desk {
             confirmed_by_us: partner.row.confirmed_by_us,
             confirmed_by_them: partner.row.confirmed_by_them,
             blocked: partner.row.blocked,
-            connected: nodes.iter().any(|(node, _)| self.up.contains(node)),
+            connected: self.is_up(partner),
             last_contact: partner.row.last_contact.map(time),
             waiting_letters: self.outbox.waiting(org),
             addresses: nodes.into_iter().flat_map(|(_, addresses)| addresses).collect(),

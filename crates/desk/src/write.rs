@@ -15,6 +15,7 @@ use waypost_store::Owner;
 
 use crate::desk::Desk;
 use crate::error::{DeskError, asked};
+use crate::outbox::Class;
 use crate::rows::{
     AuthoredRow, FRAME, FieldRow, LETTER, LetterRow, OUTBOX, OutboxRow, Row, numbered, owner,
 };
@@ -132,7 +133,9 @@ impl Desk {
             Owner::Node,
             queued.to_bytes(),
         );
-        self.outbox.queue(org, outbox_number, conversation, queued.header, queued.receipt_expected);
+        let OutboxRow { header, receipt_expected, .. } = queued;
+        let class = Class::Letter;
+        self.outbox.queue(org, outbox_number, conversation, header, receipt_expected, class);
 
         Ok(Written { letter, authored, outbox_number })
     }

@@ -62,6 +62,7 @@ pub(crate) fn settings(home: &Home, config: &Config) -> Settings {
             announce: config.announce(),
             receipt_opened: config.receipt_opened(),
             retention: config.retention(),
+            reach: Default::default(),
         },
         hardness: Default::default(),
         backup: config.backup(),

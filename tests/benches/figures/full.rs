@@ -292,7 +292,12 @@ fn desk(data: &Path, seed: u64) -> Desk {
     let locked = waypost_store::open(data, options(), Arc::new(RealDisk), rng(seed));
     let store = locked.expect("a store").unlock(PASSPHRASE.as_bytes()).map_err(|(_, e)| e);
     let announce = vec!["/ip4/127.0.0.1/tcp/4001".to_owned()];
-    let preferences = Preferences { announce, receipt_opened: true, retention: Default::default() };
+    let preferences = Preferences {
+        announce,
+        receipt_opened: true,
+        retention: Default::default(),
+        reach: Default::default(),
+    };
     let store = store.expect("its passphrase");
     Desk::open(store, preferences, Box::new(rng(seed + 1))).expect("a desk's store")
 }

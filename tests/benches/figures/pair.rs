@@ -120,6 +120,7 @@ impl Node {
                 announce: vec![address(announced)],
                 receipt_opened: true,
                 retention: Default::default(),
+                reach: Default::default(),
             },
             // As light as it may be: the figures are not about the passphrase.
             hardness: Hardness { memory_kib: 8, passes: 1 },
