@@ -62,7 +62,14 @@ fn main() -> Result<(), Error> {
     let mut bag = open(&dir)?;
     let mut group = bag.group();
     for n in 0..INBOXES {
-        group.open(&inbox(n), Terms { grant: [3; 16], token_hash: [4; 32], until_day: UNTIL });
+        let terms = Terms {
+            grant: [3; 16],
+            token_hash: [4; 32],
+            until_day: UNTIL,
+            frames_max: FRAMES as u32,
+            bytes_max: 1 << 40,
+        };
+        group.open(&inbox(n), terms);
     }
     let staged = group.finish();
     bag.commit(staged)?;

@@ -224,7 +224,7 @@ fn one_process_a_folder_and_a_later_version_is_refused() {
     let id: [u8; 16] = bytes[16..32].try_into().unwrap();
     let (frame, body) = bytes[64..].split_at_mut(32);
     body[4] = 9;
-    frame[24..28].copy_from_slice(&crc32fast::hash(&body[..9]).to_be_bytes());
+    frame[24..28].copy_from_slice(&crc32fast::hash(&body[..13]).to_be_bytes());
     let sum = crc32fast::hash(&[&id, &frame[..28]].concat());
     frame[28..].copy_from_slice(&sum.to_be_bytes());
     bench.disk.overwrite(&path, bytes);

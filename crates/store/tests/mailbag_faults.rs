@@ -353,7 +353,7 @@ fn what_waits_in_an_inbox_whose_terms_are_lost_is_there_for_its_owner() {
     drop(bag);
     let path = bench.dir.join("00000001.wpj");
     let mut bytes = bench.disk.files()[&path].clone();
-    let opening = 64 + 32 + 9;
+    let opening = 64 + 32 + 13;
     bytes[opening + 40] ^= 1;
     bench.disk.overwrite(&path, bytes);
     for round in 0..2 {

@@ -13,19 +13,22 @@ pub struct Terms {
     pub token_hash: [u8; 32],
     /// The last day on which it is open.
     pub until_day: u32,
+    /// Most frames that the grant allows in all its inboxes together.
+    pub frames_max: u32,
+    /// Most bytes of them.
+    pub bytes_max: u64,
 }
 
 impl Terms {
     /// Of an inbox of which damage left frames and nothing else: nobody can write to it until its owner opens it
     /// again, and what waits can be fetched.
     pub(super) const fn lost(until_day: u32) -> Self {
-        Self { grant: [0; 16], token_hash: [0; 32], until_day }
+        Self { grant: [0; 16], token_hash: [0; 32], until_day, frames_max: 0, bytes_max: 0 }
     }
 
     /// Whether damage took the terms.
     pub fn are_lost(&self) -> bool {
-        let Self { grant, token_hash, until_day } = *self;
-        Self { grant, token_hash, until_day } == Self::lost(until_day)
+        *self == Self::lost(self.until_day)
     }
 }
 

@@ -19,7 +19,7 @@ const STEP_BYTES_MAX: u64 = 8 << 20;
 /// When nothing waits, what lies there goes, unless it is as little as this.
 const EMPTY_BYTES_MAX: u64 = 64 << 10;
 /// What an inbox costs in a snapshot.
-const SNAPSHOT_BYTES_EACH: u64 = 84;
+const SNAPSHOT_BYTES_EACH: u64 = 96;
 
 impl Mailbag {
     /// Does a bounded piece of compaction: moves up to about `budget_bytes` (at most 8 MiB) of waiting frames out of

@@ -96,13 +96,18 @@ pub(super) struct Index {
     /// Bytes of records that are alive, by segment.
     alive: BTreeMap<u32, u64>,
     next_arrival: u64,
+    /// The last day on which anything was forgotten.
+    pub(super) last_day: u32,
 }
 
 impl Index {
     /// What a record changes; `spot` is where it lies.
     pub(super) fn apply(&mut self, record: &Record<'_>, spot: Spot) {
         match record {
-            Record::Snapshot(inboxes) => self.set(inboxes),
+            Record::Snapshot { day, inboxes } => {
+                self.last_day = self.last_day.max(*day);
+                self.set(inboxes);
+            }
             Record::Open { inbox, terms } => self.ledger.open(inbox, *terms),
             Record::Close { inbox } => self.close(inbox),
             Record::Keep { inbox, name, arrival, expires_day, frame } => {

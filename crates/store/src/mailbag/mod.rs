@@ -35,14 +35,15 @@
 //!
 //! | kind | fields |
 //! |---|---|
-//! | 1 snapshot | version (4), count (4), then inbox (32), terms (52) of each: these are open and no others |
-//! | 2 open | inbox (32), terms (52) |
+//! | 1 snapshot | version (4), day (4), count (4), then inbox (32), terms (64) of each: these are open and no others |
+//! | 2 open | inbox (32), terms (64) |
 //! | 3 close | inbox (32) |
 //! | 4 keep | inbox (32), name (16), arrival (8), last day (4), the frame |
 //! | 5 erase | inbox (32), count (2), name (16) of each |
 //!
-//! Terms: grant (16), hash of the token (32), last day (4). Zeros for the first two: the terms were lost. Arrival is a
-//! number that grows and is kept when a frame is moved. A frame whose last day is over is not served, and is not moved.
+//! Terms: grant (16), hash of the token (32), last day (4), and what the grant allows in all its inboxes together: frames
+//! (4), bytes (8). All zero but the day: the terms were lost. The day of a snapshot is the last on which anything was
+//! forgotten because it was over. Arrival is a number that grows and is kept when a frame is moved.
 //!
 //! A segment's first record is a snapshot, flushed with the group that follows it. Compaction takes the oldest segment,
 //! keeps what is alive again at the end, and removes it. So every erasure outlives what it erased, and nothing that
@@ -83,7 +84,7 @@ pub type GrantId = [u8; 16];
 
 /// Longest frame in bytes: the top of the ladder of frames.
 pub const FRAME_BYTES_MAX: usize = 1 << 20;
-/// Most inboxes: their snapshot (84 bytes each) fits a record of the journal three times.
+/// Most inboxes: their snapshot (96 bytes each) fits a record of the journal twice.
 pub const INBOXES_MAX: u32 = 65_536;
 /// Most names in one erasure: what one request of an owner names.
 const NAMES_MAX: usize = 256;
@@ -250,7 +251,7 @@ impl Mailbag {
                 let spot = Spot { segment, body_at: found.body_at() as u32 };
                 match Record::read(found.body) {
                     Ok(record) => {
-                        if matches!(record, Record::Snapshot(_)) {
+                        if matches!(record, Record::Snapshot { .. }) {
                             headed.insert(segment);
                         }
                         index.apply(&record, spot);
@@ -367,9 +368,15 @@ impl Mailbag {
         }
     }
 
+    /// The last day on which anything was forgotten, as far as it is kept: a hint for whoever doubts the clock.
+    pub fn last_day(&self) -> u32 {
+        self.index.last_day
+    }
+
     /// Forgets what is over: inboxes whose last day was before `today`, and frames whose last day was.
     pub fn expire(&mut self, today: u32) -> Result<(), Error> {
         self.sound()?;
+        self.index.last_day = self.index.last_day.max(today);
         let (inboxes, frames) = self.index.over(today);
         let mut group = self.group();
         for inbox in &inboxes {
@@ -405,7 +412,8 @@ impl Mailbag {
 
     fn snapshot(&self) -> Record<'static> {
         let accounts = self.index.ledger.accounts();
-        Record::Snapshot(accounts.map(|(inbox, account)| (*inbox, account.terms)).collect())
+        let inboxes = accounts.map(|(inbox, account)| (*inbox, account.terms)).collect();
+        Record::Snapshot { day: self.index.last_day, inboxes }
     }
 
     fn poison(&mut self, error: &Error) {

@@ -17,8 +17,8 @@ pub(super) const KEEP_HEAD_BYTES: usize = 1 + 32 + 16 + 8 + 4;
 /// A record, read.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Record<'a> {
-    /// These inboxes are open and no others.
-    Snapshot(Vec<(Inbox, Terms)>),
+    /// On a day these inboxes are open and no others.
+    Snapshot { day: u32, inboxes: Vec<(Inbox, Terms)> },
     /// An inbox is open, from now on under these terms.
     Open { inbox: Inbox, terms: Terms },
     /// An inbox is gone with what waited in it.
@@ -48,9 +48,10 @@ impl<'a> Record<'a> {
     pub(super) fn write(&self) -> Vec<u8> {
         let mut out = Vec::new();
         match self {
-            Self::Snapshot(inboxes) => {
+            Self::Snapshot { day, inboxes } => {
                 out.push(SNAPSHOT);
                 out.extend_from_slice(&VERSION.to_be_bytes());
+                out.extend_from_slice(&day.to_be_bytes());
                 out.extend_from_slice(&(inboxes.len() as u32).to_be_bytes());
                 for (inbox, terms) in inboxes {
                     out.extend_from_slice(inbox);
@@ -88,7 +89,7 @@ impl<'a> Record<'a> {
     pub(super) fn read(body: &'a [u8]) -> Result<Self, Unread> {
         let mut fields = Fields::new(body);
         let record = match fields.u8()? {
-            SNAPSHOT => Self::Snapshot(read_snapshot(&mut fields)?),
+            SNAPSHOT => read_snapshot(&mut fields)?,
             OPEN => Self::Open { inbox: fields.array()?, terms: read_terms(&mut fields)? },
             CLOSE => Self::Close { inbox: fields.array()? },
             KEEP => {
@@ -116,27 +117,36 @@ impl<'a> Record<'a> {
     }
 }
 
-fn read_snapshot(fields: &mut Fields<'_>) -> Result<Vec<(Inbox, Terms)>, Unread> {
+fn read_snapshot(fields: &mut Fields<'_>) -> Result<Record<'static>, Unread> {
     let version = fields.u32()?;
     if version != VERSION {
         return Err(Unread::Newer(version));
     }
-    let count = fields.u32()?;
+    let (day, count) = (fields.u32()?, fields.u32()?);
     if count > INBOXES_MAX {
         return Err(Unread::Malformed);
     }
     let each = |_| Ok((fields.array()?, read_terms(fields)?));
-    (0..count).map(each).collect()
+    let inboxes = (0..count).map(each).collect::<Result<_, Unread>>()?;
+    Ok(Record::Snapshot { day, inboxes })
 }
 
 fn write_terms(out: &mut Vec<u8>, terms: &Terms) {
     out.extend_from_slice(&terms.grant);
     out.extend_from_slice(&terms.token_hash);
     out.extend_from_slice(&terms.until_day.to_be_bytes());
+    out.extend_from_slice(&terms.frames_max.to_be_bytes());
+    out.extend_from_slice(&terms.bytes_max.to_be_bytes());
 }
 
 fn read_terms(fields: &mut Fields<'_>) -> Result<Terms, Malformed> {
-    Ok(Terms { grant: fields.array()?, token_hash: fields.array()?, until_day: fields.u32()? })
+    Ok(Terms {
+        grant: fields.array()?,
+        token_hash: fields.array()?,
+        until_day: fields.u32()?,
+        frames_max: fields.u32()?,
+        bytes_max: fields.u64()?,
+    })
 }
 
 #[cfg(test)]
@@ -147,10 +157,15 @@ mod tests {
     use super::*;
 
     fn samples() -> Vec<Record<'static>> {
-        let terms = Terms { grant: [2; 16], token_hash: [3; 32], until_day: 20_000 };
+        let (grant, token_hash) = ([2; 16], [3; 32]);
+        let terms =
+            Terms { grant, token_hash, until_day: 20_000, frames_max: 9, bytes_max: 1 << 40 };
         let frame: &[u8] = &[7; 50];
         vec![
-            Record::Snapshot(vec![([1; 32], terms), ([9; 32], Terms::lost(5))]),
+            Record::Snapshot {
+                day: 19_990,
+                inboxes: vec![([1; 32], terms), ([9; 32], Terms::lost(5))],
+            },
             Record::Open { inbox: [1; 32], terms },
             Record::Close { inbox: [1; 32] },
             Record::Keep { inbox: [1; 32], name: [4; 16], arrival: 5, expires_day: 6, frame },
@@ -183,14 +198,18 @@ mod tests {
 
     #[test]
     fn a_later_version_is_named() {
-        let mut snapshot = Record::Snapshot(Vec::new()).write();
+        let mut snapshot = Record::Snapshot { day: 0, inboxes: Vec::new() }.write();
         snapshot[4] = 9;
         assert_eq!(Record::read(&snapshot), Err(Unread::Newer(9)));
     }
 
     #[test]
     fn lengths_over_their_bounds_are_refused_before_anything_is_allocated() {
-        let many = [vec![SNAPSHOT], vec![0, 0, 0, 1], (INBOXES_MAX + 1).to_be_bytes().to_vec()];
+        let many = [
+            vec![SNAPSHOT],
+            vec![0, 0, 0, 1, 0, 0, 0, 0],
+            (INBOXES_MAX + 1).to_be_bytes().to_vec(),
+        ];
         assert_eq!(Record::read(&many.concat()), Err(Unread::Malformed));
         let many = [vec![ERASE], vec![0; 32], (NAMES_MAX as u16 + 1).to_be_bytes().to_vec()];
         assert_eq!(Record::read(&many.concat()), Err(Unread::Malformed));

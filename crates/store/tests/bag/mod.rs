@@ -20,7 +20,13 @@ pub(crate) fn name(n: u8) -> FrameHash {
 /// `until` 0: far away.
 pub(crate) fn terms(grant: u8, until: u32) -> Terms {
     let until_day = if until == 0 { 100_000 } else { until };
-    Terms { grant: [200 + grant; 16], token_hash: [100; 32], until_day }
+    Terms {
+        grant: [200 + grant; 16],
+        token_hash: [100; 32],
+        until_day,
+        frames_max: 1000,
+        bytes_max: 1 << 30,
+    }
 }
 
 pub(crate) fn settings() -> Settings {
