@@ -384,6 +384,10 @@ impl Node {
                 Event::Up(node) => Input::Up(node),
                 Event::Down(node) => Input::Down(node),
                 Event::Listening(address) => Input::Listening(address),
+                // Nobody was sent to a mailbox. A frame that is not answered stays there.
+                Event::Deposited { .. } | Event::Fetched { .. } | Event::Visited { .. } => {
+                    return None;
+                }
             },
         })
     }
@@ -395,6 +399,7 @@ impl Node {
             Event::Up(node) => drop(self.up.insert(*node)),
             Event::Down(node) => drop(self.up.remove(node)),
             Event::Arrived { .. } | Event::Answered { .. } | Event::Failed { .. } => {}
+            Event::Deposited { .. } | Event::Fetched { .. } | Event::Visited { .. } => {}
         }
         event
     }
@@ -610,6 +615,8 @@ impl Node {
             }
             // Nothing is posted while locked; what was under way is due again after unlocking.
             Event::Answered { .. } | Event::Failed { .. } => {}
+            // Not answered, a frame stays in its mailbox until the node is unlocked.
+            Event::Deposited { .. } | Event::Fetched { .. } | Event::Visited { .. } => {}
             Event::Listening(_) | Event::Up(_) | Event::Down(_) => {}
         }
     }

@@ -81,7 +81,11 @@ fn connection_limits(limits: &Limits) -> ConnectionLimits {
         .with_max_established(Some(limits.connections_total))
 }
 
-fn transport(key: &Keypair, limits: &Limits) -> Result<Boxed<(PeerId, StreamMuxerBox)>, Error> {
+/// Everything below a link: names, TCP, the handshake, streams.
+pub(crate) fn transport(
+    key: &Keypair,
+    limits: &Limits,
+) -> Result<Boxed<(PeerId, StreamMuxerBox)>, Error> {
     let tcp = || tcp::tokio::Transport::new(tcp::Config::new().nodelay(true));
     let dialling = match dns::tokio::Transport::system(tcp()) {
         Ok(named) => named.boxed(),
@@ -100,9 +104,16 @@ fn transport(key: &Keypair, limits: &Limits) -> Result<Boxed<(PeerId, StreamMuxe
         .boxed())
 }
 
-/// libp2p listens with SO_REUSEPORT, so that a second node on the same port would silently take half of the
-/// connections. A plain bind notices.
 fn listen_on(swarm: &mut Swarm<Behaviour>, text: &str) -> Result<(), Error> {
+    swarm
+        .listen_on(free_to_listen(text)?)
+        .map(|_| ())
+        .map_err(|_| Error::Listen { address: text.to_owned(), reason: std::io::ErrorKind::Other })
+}
+
+/// An address that can be listened on and that nobody listens on. libp2p listens with SO_REUSEPORT, so that a
+/// second node on the same port would silently take half of the connections. A plain bind notices.
+pub(crate) fn free_to_listen(text: &str) -> Result<Multiaddr, Error> {
     let unlistenable = || Error::ListenAddress { address: text.to_owned() };
     let address: Multiaddr = text.parse().map_err(|_| unlistenable())?;
     let socket = listenable(&address).ok_or_else(unlistenable)?;
@@ -110,10 +121,7 @@ fn listen_on(swarm: &mut Swarm<Behaviour>, text: &str) -> Result<(), Error> {
         std::io::ErrorKind::AddrInUse => Error::AddressInUse { address: text.to_owned() },
         reason => Error::Listen { address: text.to_owned(), reason },
     })?;
-    swarm
-        .listen_on(address)
-        .map(|_| ())
-        .map_err(|_| Error::Listen { address: text.to_owned(), reason: std::io::ErrorKind::Other })
+    Ok(address)
 }
 
 /// Drives the swarm until the caller shuts down or is gone; then fails what is left, and ends.

@@ -84,6 +84,7 @@ impl Node {
                 Event::Answered { ticket, verdict } => return (ticket, Ok(verdict)),
                 Event::Failed { ticket, why } => return (ticket, Err(why)),
                 Event::Listening(_) | Event::Arrived { .. } | Event::Up(_) | Event::Down(_) => {}
+                Event::Deposited { .. } | Event::Fetched { .. } | Event::Visited { .. } => {}
             }
         }
     }
