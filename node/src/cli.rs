@@ -8,7 +8,8 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
     audit, backup, clock, completions, config, consent, demo, doctor, handover, init, invite, join,
-    key, lock, man, partner, passphrase, referral, repair, retention, run, unlock, upgrade,
+    key, lock, mailbox, man, partner, passphrase, referral, repair, retention, run, unlock,
+    upgrade,
 };
 use crate::trouble::EXIT_CODES;
 
@@ -109,6 +110,9 @@ pub(crate) enum Verb {
     /// Make, check and restore backups
     #[command(subcommand)]
     Backup(Box<backup::Backup>),
+    /// Keep frames for organisations that are offline
+    #[command(subcommand)]
+    Mailbox(mailbox::Mailbox),
     /// Look at and change the configuration
     #[command(subcommand)]
     Config(config::Config),
@@ -243,6 +247,12 @@ mod tests {
         "waypost backup check backup.age --recovery-sheet sheet",
         "waypost backup restore backup.age --recovery-sheet sheet --new-sheet-to new --passphrase-file - --listen /ip4/127.0.0.1/tcp/0",
         "waypost backup give-up clinic",
+        "waypost --home /srv/box mailbox serve --listen /ip4/0.0.0.0/tcp/4400 --announce /dns4/box.example/tcp/4400 --frames-max 1000 --megabytes-max 64 --log warn",
+        "waypost mailbox serve --json",
+        "waypost mailbox grant new",
+        "waypost mailbox grant new --frames 100 --megabytes 16 --days 90 --address /dns4/box.example/tcp/4400 --json",
+        "waypost mailbox grant end wpgrant1abc",
+        "waypost mailbox figures --json",
         "waypost config get listen",
         "waypost config set log debug",
         "waypost config list",

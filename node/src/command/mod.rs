@@ -16,6 +16,7 @@ pub(crate) mod invite;
 pub(crate) mod join;
 pub(crate) mod key;
 pub(crate) mod lock;
+pub(crate) mod mailbox;
 pub(crate) mod man;
 pub(crate) mod partner;
 pub(crate) mod passphrase;
@@ -112,6 +113,7 @@ pub(crate) fn run(session: &Session, verb: Verb) -> Result<(), Trouble> {
         Verb::Upgrade(args) => upgrade::run(session, args),
         Verb::Backup(args) => backup::run(session, *args),
         Verb::Clock(args) => clock::run(session, args),
+        Verb::Mailbox(args) => mailbox::run(session, args),
         Verb::Config(args) => config::run(session, args),
         Verb::Completions(args) => completions::run(session, args),
         Verb::Man(args) => man::run(session, args),

@@ -8,6 +8,7 @@ mod backup;
 mod doctor;
 mod keys;
 mod partner;
+mod postmaster;
 mod referral;
 mod retention;
 mod status;
@@ -21,6 +22,7 @@ use waypost_desk::command::{InviteReport, Reply};
 use crate::home::Home;
 use crate::trouble::{Exit, Trouble};
 
+pub(crate) use postmaster::{figures as mailbox_figures, granted as mailbox_granted};
 pub(crate) use words::{clean, tick};
 
 /// How this run speaks.

@@ -32,6 +32,9 @@ use crate::service::{now, system_rng, tell_time};
 /// bound of memory.
 const WAITING_MAX: usize = 4 * GROUP_MAX;
 
+/// The addresses of several interfaces are told one after another, within this time.
+const ALL_ADDRESSES: Duration = Duration::from_millis(100);
+
 /// Where and how a mailbox runs.
 pub struct Settings {
     /// The folder for what waits; its parent must exist.
@@ -189,14 +192,15 @@ impl Service {
         self.node
     }
 
-    /// Where it listens, as soon as it does; what is known after `patience` at the latest.
+    /// Where it listens, a moment after it does; nothing if that is not within `patience`.
     pub async fn listening(&self, patience: Duration) -> Vec<String> {
         let mut listening = self.listening.clone();
         let some = listening.wait_for(|addresses| !addresses.is_empty());
-        match tokio::time::timeout(patience, some).await {
-            Ok(Ok(addresses)) => addresses.clone(),
-            Ok(Err(_)) | Err(_) => Vec::new(),
+        if !matches!(tokio::time::timeout(patience, some).await, Ok(Ok(_))) {
+            return Vec::new();
         }
+        tokio::time::sleep(ALL_ADDRESSES).await;
+        self.listening.borrow().clone()
     }
 
     /// How it is; nothing once it has stopped.

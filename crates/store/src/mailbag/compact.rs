@@ -24,7 +24,7 @@ const SNAPSHOT_BYTES_EACH: u64 = 96;
 impl Mailbag {
     /// Does a bounded piece of compaction: moves up to about `budget_bytes` (at most 8 MiB) of waiting frames out of
     /// the oldest segment, as one group. That is worth it when more than half of all that lies there is dead, and more
-    /// than two segments of it; on a full disk, when one segment of it is; or when nothing in the oldest is alive.
+    /// than two segments of it; when nothing in the oldest is alive; and on a full disk earlier.
     pub fn compact_step(&mut self, budget_bytes: u64) -> Result<Compacted, Error> {
         self.sound()?;
         let Some(oldest) = self.worth_compacting()? else {
@@ -48,16 +48,21 @@ impl Mailbag {
         for (number, bytes) in self.journal.segments() {
             (lying, oldest) = (lying + bytes, oldest.min(number));
         }
-        if alive == 0 && oldest == current && lying > EMPTY_BYTES_MAX + 2 * snapshot {
-            self.begin_anew()?;
-            return Ok(Some(oldest));
-        }
-        let has_later = self.headed.range(oldest + 1..).next().is_some();
         // Every segment needs its snapshot, whatever else is in it.
         let needed = alive + snapshot * self.headed.len() as u64;
         let dead = lying.saturating_sub(needed);
+        if oldest == current {
+            // Nothing waits, or there is no room: the only segment is not left as it is until it is full.
+            let worth =
+                dead > EMPTY_BYTES_MAX + snapshot && (alive == 0 || self.is_full && dead > alive);
+            if worth {
+                self.begin_anew()?;
+            }
+            return Ok(worth.then_some(oldest));
+        }
+        let has_later = self.headed.range(oldest + 1..).next().is_some();
         let enough = match self.is_full {
-            true => self.settings.segment_bytes,
+            true => alive.min(self.settings.segment_bytes),
             false => alive.max(2 * self.settings.segment_bytes),
         };
         let worth = self.index.alive(oldest) == 0 || dead > enough;
