@@ -20,8 +20,8 @@ use sha2::Sha256;
 use waypost_protocol::card::{Card, Reading, SignedCard};
 use waypost_protocol::codes::Section;
 use waypost_protocol::exchange::{
-    DeadlineKind, Event, EventLetter, Fate, HeaderParts, Left, Side as Writer, deadlines, fold,
-    read_event,
+    Attached, Attachment, DeadlineKind, Event, EventLetter, Fate, HeaderParts, Left, Piece, Pieces,
+    Side as Writer, deadlines, fold, read_event,
 };
 use waypost_protocol::field::{Field, FieldReader, Value};
 use waypost_protocol::frame::{Chain, Frame};
@@ -42,20 +42,21 @@ use waypost_protocol::share::{Share, ShareCheck};
 use zeroize::Zeroizing;
 
 /// How many cases each kind has at least: a file that went missing is noticed.
-const KINDS: [(&str, usize); 32] = [
-    ("card", 17),
+const KINDS: [(&str, usize); 35] = [
+    ("attachment", 13),
+    ("card", 20),
     ("certificate", 5),
     ("deadlines", 13),
     ("disclosure", 7),
     ("copies", 4),
     ("event", 46),
     ("example", 1),
-    ("fold", 19),
+    ("fold", 22),
     ("frame", 16),
     ("grant", 5),
     ("header", 18),
     ("inbox-proof", 6),
-    ("invite", 9),
+    ("invite", 11),
     ("join", 2),
     ("key", 5),
     ("key-log", 11),
@@ -67,6 +68,8 @@ const KINDS: [(&str, usize); 32] = [
     ("mailbox-request", 17),
     ("mailbox-response", 25),
     ("pair", 2),
+    ("piece", 8),
+    ("pieces", 12),
     ("recall", 6),
     ("recovery", 1),
     ("redaction", 3),
@@ -82,6 +85,7 @@ type Outcome = Result<Json, String>;
 
 fn run(kind: &str, input: &Json) -> Outcome {
     match kind {
+        "attachment" => attachment(input),
         "card" => card(input),
         "certificate" => certificate(input),
         "deadlines" => due(input),
@@ -106,6 +110,8 @@ fn run(kind: &str, input: &Json) -> Outcome {
         "mailbox-request" => mailbox_request(input),
         "mailbox-response" => mailbox_response(input),
         "pair" => pair(input),
+        "piece" => piece(input),
+        "pieces" => pieces(input),
         "recall" => recall(input),
         "recovery" => Ok(recovery(input)),
         "redaction" => redaction(input),
@@ -422,7 +428,7 @@ fn card(input: &Json) -> Outcome {
     let contents = card.contents();
     Ok(json!({
         "serial": contents.serial, "name": contents.name.as_str(),
-        "one_time_prekeys": contents.one_time_prekeys.len(),
+        "one_time_prekeys": contents.one_time_prekeys.len(), "mailboxes": contents.mailboxes.len(),
     }))
 }
 
@@ -710,6 +716,7 @@ fn letter_kind(input: &Json) -> EventLetter {
         "move" => EventLetter::Move,
         "receipt" => EventLetter::Receipt,
         "disclosure" => EventLetter::Disclosure,
+        "attachment" => EventLetter::Attachment,
         other => panic!("unknown letter: {other}"),
     }
 }
@@ -733,6 +740,30 @@ fn copies(input: &Json) -> Outcome {
         "last": copies.last,
         "letters": letters.collect::<Vec<_>>(),
     }))
+}
+
+fn attachment(input: &Json) -> Outcome {
+    let attachment = Attachment::read(&fields(input)).map_err(name)?;
+    let details = attachment.details.as_ref();
+    Ok(json!({
+        "section": attachment.section.as_str(),
+        "thread": hex(attachment.thread.as_bytes()),
+        "name": details.map(|d| d.name()),
+        "pieces": details.map(|d| d.pieces()),
+    }))
+}
+
+fn piece(input: &Json) -> Outcome {
+    let seq = u32::try_from(input["seq"].as_u64().unwrap()).unwrap();
+    let bytes = input["bytes"].as_u64().unwrap();
+    let piece = Piece::read(seq, bytes, &fields(input)).map_err(name)?;
+    Ok(json!({ "number": piece.number, "length": piece.data.len() }))
+}
+
+fn pieces(input: &Json) -> Outcome {
+    let pieces = Pieces::read(&fields(input)).map_err(name)?;
+    let gaps = pieces.missing.iter().map(|gap| [*gap.start(), *gap.end()]);
+    Ok(json!({ "missing": gaps.collect::<Vec<_>>() }))
 }
 
 fn event(input: &Json) -> Outcome {
@@ -798,6 +829,10 @@ fn folded(input: &Json) -> Outcome {
     Ok(json!({
         "status": state.map(|s| s.status.as_str()), "fates": all,
         "disclosed": state.map(|s| s.disclosed.iter().map(|d| d.as_str()).collect::<Vec<_>>()),
+        "attached": state.map(|s| {
+            let row = |a: &Attached| json!([hex(a.hash.as_bytes()), a.by.as_str(), a.section.as_str()]);
+            s.attached.iter().map(row).collect::<Vec<_>>()
+        }),
         "service_already_delivered": state.map(|s| s.service_already_delivered),
         "on_the_way": state.map(|s| s.transit.on_the_way()),
     }))

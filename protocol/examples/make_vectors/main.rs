@@ -11,6 +11,7 @@
     reason = "a tool for the developer's own disk, and a module of tests/vectors.rs"
 )]
 
+mod attachments;
 mod folds;
 mod identity;
 mod letters;
@@ -72,6 +73,7 @@ pub(crate) fn all() -> Vec<Case> {
     mailboxes::mailboxes(&mut book);
     moves::events(&mut book);
     moves::catching_up(&mut book);
+    attachments::attachments(&mut book);
     folds::folds(&mut book);
     folds::deadlines(&mut book);
     book.0
