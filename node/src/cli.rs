@@ -7,9 +7,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
-    audit, backup, clock, completions, config, consent, demo, doctor, handover, init, invite, join,
-    key, lock, mailbox, man, partner, passphrase, referral, repair, retention, run, unlock,
-    upgrade,
+    audit, backup, bundle, clock, completions, config, consent, demo, doctor, handover, init,
+    invite, join, key, lock, mailbox, man, partner, passphrase, referral, repair, retention, run,
+    unlock, upgrade,
 };
 use crate::trouble::EXIT_CODES;
 
@@ -110,6 +110,9 @@ pub(crate) enum Verb {
     /// Make, check and restore backups
     #[command(subcommand)]
     Backup(Box<backup::Backup>),
+    /// Letters on a stick: to partners without any network, and back
+    #[command(subcommand)]
+    Bundle(bundle::Bundle),
     /// Keep frames for organisations that are offline
     #[command(subcommand)]
     Mailbox(mailbox::Mailbox),
@@ -253,6 +256,9 @@ mod tests {
         "waypost mailbox grant new --frames 100 --megabytes 16 --days 90 --address /dns4/box.example/tcp/4400 --json",
         "waypost mailbox grant end wpgrant1abc",
         "waypost mailbox figures --json",
+        "waypost bundle write --to clinic --to embassy /mnt/stick",
+        "waypost bundle write --all /mnt/stick",
+        "waypost bundle read /mnt/stick --keep --no-answer",
         "waypost config get listen",
         "waypost config set log debug",
         "waypost config list",

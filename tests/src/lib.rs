@@ -10,6 +10,7 @@
 )]
 
 pub mod actor;
+pub mod line;
 pub mod mailbox;
 pub mod node;
 pub mod search;

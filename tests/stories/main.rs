@@ -13,6 +13,7 @@ fn organisation(name: &str, kind: &str) -> Node {
     Node::init(env!("CARGO_BIN_EXE_waypost"), name, kind)
 }
 
+mod attachments;
 mod backup;
 mod care;
 mod journey;

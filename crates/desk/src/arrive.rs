@@ -129,9 +129,11 @@ impl Desk {
             frame.unframe(&keys).map_err(|_| refuse("tampered", Refusal::Unreadable))?;
         let hash = SealedHash::of(&sealed);
         if self.seen_now.contains(&hash) {
+            self.repeats += 1;
             return Ok(());
         }
         if let Some(seen) = self.seen(frame.day(), org, hash)? {
+            self.repeats += 1;
             return self.answer_repeat(org, seen.receipt);
         }
         let came = self.open_letter(now, org, hint, &sealed, frame.day())?;
@@ -230,9 +232,12 @@ impl Desk {
             LetterKind::Referral
             | LetterKind::Move
             | LetterKind::Receipt
-            | LetterKind::Disclosure => {
+            | LetterKind::Disclosure
+            | LetterKind::Attachment
+            | LetterKind::Pieces => {
                 self.take_exchange_letter(now, came)?;
             }
+            LetterKind::Piece => self.take_piece(now, came)?,
             // Unsealing refuses a join that comes in a pair's frame.
             LetterKind::Join => return Err(unreadable("join")),
         }
@@ -245,6 +250,7 @@ impl Desk {
         }
         self.outbox.partner_is_up(org);
         self.refill(now, org)?;
+        self.feed_pieces(now, org)?;
         Ok(())
     }
 
@@ -295,13 +301,20 @@ impl Desk {
             }
         }
         self.check_shown(id, &letter, &event)?;
+        if kind == LetterKind::Attachment {
+            self.judge_attachment(org, &letter)?;
+        }
         self.count_orphan(org, id, kind);
         // Taken before the letter is kept: keeping it may make us write letters of our own.
         let this = letter.header_hash();
         let signed_for = match &event.kind {
             EventKind::Receipt { of, .. } => Some(*of),
-            EventKind::Move(..) | EventKind::Disclosure { .. } => None,
+            EventKind::Move(..)
+            | EventKind::Disclosure { .. }
+            | EventKind::Attachment { .. }
+            | EventKind::Pieces { .. } => None,
         };
+        let said = letter.clone();
         let kept = KeptLetter { ours: false, letter, authored: None, event, kept_at: now };
         self.keep(now, id, kept)?;
         self.forget_used_prekey(org, hint);
@@ -314,12 +327,21 @@ impl Desk {
             LetterKind::Referral | LetterKind::Move | LetterKind::Disclosure => {
                 Some(self.write_receipt(now, id, this, Stage::Received)?)
             }
+            LetterKind::Attachment => {
+                self.expect_pieces(now, org, &said);
+                Some(self.write_receipt(now, id, this, Stage::Received)?)
+            }
+            LetterKind::Pieces => {
+                self.take_pieces(now, id, &said)?;
+                None
+            }
             LetterKind::Card
             | LetterKind::Join
             | LetterKind::Confirm
             | LetterKind::Recall
             | LetterKind::Copies
-            | LetterKind::Trust => None,
+            | LetterKind::Trust
+            | LetterKind::Piece => None,
         };
         self.remember(frame_day, org, sealed, receipt);
         Ok(())
@@ -350,9 +372,15 @@ impl Desk {
                 self.put_stone(stone);
                 Ok(())
             }
-            Ok(EventKind::Move(..) | EventKind::Disclosure { .. }) | Err(_) => {
-                Err(refuse("erased", Refusal::Expired))
+            Ok(EventKind::Pieces { .. }) => {
+                stone.letters.push(signed_header(letter, false));
+                self.put_stone(stone);
+                Ok(())
             }
+            Ok(
+                EventKind::Move(..) | EventKind::Disclosure { .. } | EventKind::Attachment { .. },
+            )
+            | Err(_) => Err(refuse("erased", Refusal::Expired)),
         }
     }
 
@@ -448,6 +476,7 @@ impl Desk {
                 other => tracing::info!(referral = %id, duty = ?other, "a person is needed"),
             }
         }
+        self.stop_pieces(now, id);
         Ok(())
     }
 

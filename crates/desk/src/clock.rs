@@ -173,11 +173,16 @@ impl Desk {
             | Command::PartnerBlock { .. }
             | Command::ReferralList { .. }
             | Command::ReferralShow { opened: false, .. }
+            | Command::Attachments { .. }
+            | Command::AttachmentRead { .. }
             | Command::ConsentShow { .. }
+            | Command::MailboxList
             | Command::AuditLog { .. }
             | Command::Doctor
             | Command::BackupMake { .. }
             | Command::BackupList
+            // A partner's bundle may prove the day; until then its frames are told to come again.
+            | Command::BundleRead { .. }
             | Command::GiveUp { .. }
             | Command::Repair { accept_loss: true, .. }
             | Command::KeyShow
@@ -199,8 +204,15 @@ impl Desk {
             | Command::ReferralSend { .. }
             | Command::ReferralMove { .. }
             | Command::ReferralShow { opened: true, .. }
+            | Command::AttachBegin { .. }
+            | Command::AttachPart { .. }
+            | Command::AttachEnd { .. }
             | Command::ConsentChange { .. }
+            | Command::BundleWrite { .. }
             | Command::Repair { accept_loss: false, .. }
+            | Command::MailboxUse { .. }
+            | Command::MailboxCollect
+            | Command::MailboxLeave { .. }
             | Command::KeyRotate { .. }
             | Command::ShareSend { .. }
             | Command::RetentionHold { .. }

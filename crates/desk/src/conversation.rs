@@ -290,7 +290,11 @@ impl Conversation {
                 Stage::Received => Tick::Received,
                 Stage::Opened => Tick::Opened,
             }),
-            EventKind::Receipt { .. } | EventKind::Move(..) | EventKind::Disclosure { .. } => None,
+            EventKind::Receipt { .. }
+            | EventKind::Move(..)
+            | EventKind::Disclosure { .. }
+            | EventKind::Attachment { .. }
+            | EventKind::Pieces { .. } => None,
         });
         signed.max().unwrap_or_else(|| match self.carriage.get(&header) {
             Some(CarriageRow { left_at: Some(_), .. }) => Tick::Left,
@@ -375,7 +379,10 @@ pub(crate) fn signed_for(receipt: &Letter) -> Option<HeaderHash> {
     let parts = HeaderParts { hash, by: Side::Target, seq: 0, prev: None, answers };
     match read_event(parts, EventLetter::Receipt, receipt.fields()).ok()?.kind {
         EventKind::Receipt { of, .. } => Some(of),
-        EventKind::Move(..) | EventKind::Disclosure { .. } => None,
+        EventKind::Move(..)
+        | EventKind::Disclosure { .. }
+        | EventKind::Attachment { .. }
+        | EventKind::Pieces { .. } => None,
     }
 }
 
@@ -397,14 +404,17 @@ pub(crate) fn event_of(
         LetterKind::Referral => EventLetter::Referral,
         LetterKind::Receipt => EventLetter::Receipt,
         LetterKind::Disclosure => EventLetter::Disclosure,
-        // A pair's letters are never asked for; as a move they are refused by their fields.
+        LetterKind::Attachment => EventLetter::Attachment,
+        LetterKind::Pieces => EventLetter::Pieces,
+        // A pair's letters and pieces are never asked for; as a move they are refused by their fields.
         LetterKind::Move
         | LetterKind::Card
         | LetterKind::Join
         | LetterKind::Confirm
         | LetterKind::Recall
         | LetterKind::Copies
-        | LetterKind::Trust => EventLetter::Move,
+        | LetterKind::Trust
+        | LetterKind::Piece => EventLetter::Move,
     };
     match authored {
         Some(authored) => {

@@ -15,12 +15,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rand_core::{CryptoRng, Rng as _};
+use waypost_net::mailbox::{Deposit, DepositVerdict, Visit, VisitFail, VisitReport};
 use waypost_net::{FailWhy, Verdict};
 use waypost_protocol::frame::FRAME_DAYS_BACK;
 use waypost_protocol::ids::{ConversationId, Day, LetterId, NodeId, OrgId, SealedHash, Time};
 use waypost_store::{Batch, Item, Owner, Row, Store};
 
+use crate::attach::Attachments;
 use crate::backup::{Backups, Outcome};
+use crate::bundle::{Answer, Session, Turn, unkept_answer};
 use crate::carry::{Reach, Ticket};
 use crate::catch_up::{Answers, Asking, Repairs};
 use crate::clock::{Belief, Clock};
@@ -28,8 +31,9 @@ use crate::command::{Command, Failure, Reply};
 use crate::conversation::Conversation;
 use crate::error::{DeskError, failure};
 use crate::keeping::Care;
+use crate::mailbox::Mailboxes;
 use crate::me::Me;
-use crate::outbox::{Class, Outbox};
+use crate::outbox::Outbox;
 use crate::pairing::OpenInvite;
 use crate::partner::Partner;
 use crate::retention::Retention;
@@ -81,6 +85,20 @@ pub enum Input {
         /// Why.
         why: FailWhy,
     },
+    /// What a partner's mailbox said of a frame.
+    Deposited {
+        /// The deposit's ticket.
+        ticket: u64,
+        /// What it said, or why nothing was heard.
+        outcome: Result<DepositVerdict, FailWhy>,
+    },
+    /// A visit to a mailbox of ours is over.
+    Visited {
+        /// The visit's ticket.
+        ticket: u64,
+        /// What it came to.
+        outcome: Result<VisitReport, VisitFail>,
+    },
     /// A partner's node is connected.
     Up(NodeId),
     /// It is no longer.
@@ -96,6 +114,8 @@ pub enum Input {
     },
     /// A backup was written, or not.
     BackedUp(Box<Outcome>),
+    /// The thread at a stick asks.
+    Stick(Box<Turn>),
     /// Time passed.
     Tick,
 }
@@ -114,6 +134,10 @@ pub enum Effect {
         /// The frame.
         frame: Arc<[u8]>,
     },
+    /// Leave a frame in a partner's mailbox. Comes back in [`Input::Deposited`].
+    Deposit(Box<Deposit>),
+    /// Visit a mailbox of ours. Comes back in [`Input::Visited`].
+    Visit(Box<Visit>),
     /// Answer a frame that arrived.
     Verdict {
         /// Which.
@@ -128,6 +152,8 @@ pub enum Effect {
         /// What to say.
         reply: Box<Reply>,
     },
+    /// Answer the thread at a stick: one for each [`Input::Stick`], in their order.
+    Stick(Box<Answer>),
     /// Let these nodes in, and no others.
     Admit(Vec<NodeId>),
     /// Let strangers bring one frame: an invite is open.
@@ -162,6 +188,7 @@ pub struct Desk {
     pub(crate) partners: BTreeMap<OrgId, Partner>,
     pub(crate) invites: BTreeMap<LetterId, OpenInvite>,
     pub(crate) outbox: Outbox,
+    pub(crate) attachments: Attachments,
     pub(crate) clock: Clock,
     pub(crate) open: BTreeMap<ConversationId, Conversation>,
     /// Decided in this step, not yet on disk.
@@ -181,6 +208,8 @@ pub struct Desk {
     disk_trouble: Option<String>,
     /// Partners to whom a new card is owed; durable in a row of its own.
     pub(crate) cards_owed: BTreeSet<OrgId>,
+    /// Where frames for us wait while we are offline.
+    pub(crate) mailboxes: Mailboxes,
     /// After a restore: whom we asked for copies, and what of them is to be signed for.
     pub(crate) asking: Asking,
     pub(crate) unsigned: BTreeSet<(OrgId, ConversationId)>,
@@ -191,6 +220,10 @@ pub struct Desk {
     has_kept: bool,
     met_damage: bool,
     pub(crate) backups: Backups,
+    /// The stick at hand.
+    pub(crate) bundling: Option<Box<Session>>,
+    /// Frames since the start that had come before.
+    pub(crate) repeats: u64,
 }
 
 impl Desk {
@@ -215,7 +248,8 @@ impl Desk {
             Ok(read) => read,
             Err(error) => return Err((Box::new(store), error)),
         };
-        let Kept { me, partners, outbox, invites, clock, cards_owed } = kept;
+        let Kept { me, partners, outbox, attachments, invites, clock, cards_owed, mailboxes } =
+            kept;
         // Answers to posts of an earlier desk must not meet a ticket of this one.
         let next_ticket = u64::from(rng.next_u32()) << 32 | 1;
         let mut desk = Self {
@@ -226,6 +260,7 @@ impl Desk {
             partners,
             invites,
             outbox,
+            attachments,
             clock,
             open: BTreeMap::new(),
             batch: Batch::new(),
@@ -242,6 +277,7 @@ impl Desk {
             swept: Day(0),
             disk_trouble: None,
             cards_owed,
+            mailboxes,
             asking: Asking::default(),
             unsigned: BTreeSet::new(),
             answers: Answers::default(),
@@ -249,6 +285,8 @@ impl Desk {
             has_kept: false,
             met_damage: false,
             backups,
+            bundling: None,
+            repeats: 0,
         };
         if let Err(error) = desk.load_catch_up() {
             return Err((Box::new(desk.store), error));
@@ -347,6 +385,8 @@ impl Desk {
                 self.failed(now, ticket);
                 Ok(())
             }
+            Input::Deposited { ticket, outcome } => self.was_deposited(now, ticket, outcome),
+            Input::Visited { ticket, outcome } => self.visited(now, ticket, outcome),
             Input::Up(node) => {
                 self.up.insert(node);
                 if let Some(org) = self.org_of(node) {
@@ -381,6 +421,7 @@ impl Desk {
                 self.backed_up(*outcome);
                 Ok(())
             }
+            Input::Stick(turn) => self.at_the_stick(now, *turn),
             Input::Tick => self.tick(now),
         }
     }
@@ -437,8 +478,9 @@ impl Desk {
     fn read_again(&mut self) -> Result<(), DeskError> {
         let kept = Kept::read(&self.store)?;
         (self.me, self.partners, self.clock) = (kept.me, kept.partners, kept.clock);
-        (self.outbox, self.invites) = (kept.outbox, kept.invites);
-        self.cards_owed = kept.cards_owed;
+        (self.outbox, self.attachments) = (kept.outbox, kept.attachments);
+        self.invites = kept.invites;
+        (self.cards_owed, self.mailboxes) = (kept.cards_owed, kept.mailboxes);
         self.load_catch_up()?;
         // Posts under way end as unknown tickets; the letters are due again.
         self.tickets.clear();
@@ -463,12 +505,14 @@ impl Desk {
         self.sign_for_copies(now)?;
         self.announce_changes(now)?;
         self.pay_cards(now)?;
+        self.tend_attachments(now)?;
         for org in self.partners.keys().copied().collect::<Vec<_>>() {
             self.refill(now, org)?;
         }
         if self.belief(now) != Belief::Sure {
             return Ok(());
         }
+        self.visit_mailboxes(now);
         self.sweep_retention(now)?;
         let today = now.day();
         if today <= self.swept {
@@ -485,6 +529,7 @@ impl Desk {
             }
             self.sweep_carried(org, today)?;
         }
+        self.turn_inboxes(today);
         if turned {
             self.owe_cards();
             self.pay_cards(now)?;
@@ -509,6 +554,7 @@ impl Desk {
             let at = numbered(OUTBOX, org.as_bytes(), number);
             if let Some(row) = undamaged(self.store.value(&at))?.flatten()
                 && let Some(row) = undamaged(OutboxRow::from_bytes(&row))?
+                && row.piece.is_none()
             {
                 let mark = CarriageRow { left_at: None, refused: Some(LOST.to_owned()) };
                 self.mark_carriage(row.conversation, row.header, &mark)?;
@@ -617,9 +663,10 @@ fn unkept(effect: Effect, told: &Failure) -> Option<Effect> {
             );
             Some(failed_reply(token, told))
         }
+        Effect::Stick(answer) => Some(Effect::Stick(Box::new(unkept_answer(*answer, told)))),
         Effect::Verdict { .. } | Effect::Admit(_) | Effect::Strangers(_) => Some(effect),
         Effect::Lock | Effect::Stop | Effect::Reopen(_) => Some(effect),
-        Effect::Post { .. } => None,
+        Effect::Post { .. } | Effect::Deposit(_) | Effect::Visit(_) => None,
     }
 }
 
@@ -628,9 +675,11 @@ struct Kept {
     me: Me,
     partners: BTreeMap<OrgId, Partner>,
     outbox: Outbox,
+    attachments: Attachments,
     invites: BTreeMap<LetterId, OpenInvite>,
     clock: Clock,
     cards_owed: BTreeSet<OrgId>,
+    mailboxes: Mailboxes,
 }
 
 impl Kept {
@@ -638,9 +687,11 @@ impl Kept {
         let me = Me::load(store)?;
         let partners = Partner::load_all(store, me.org())?;
         let outbox = load_outbox(store, partners.keys())?;
+        let attachments = Attachments::load(store, partners.keys())?;
         let invites = OpenInvite::load_all(store, &me)?;
         let cards_owed = rotation::load_owed(store, &partners)?;
-        Ok(Self { me, partners, outbox, invites, clock: Clock::load(store)?, cards_owed })
+        let (clock, mailboxes) = (Clock::load(store)?, Mailboxes::load(store)?);
+        Ok(Self { me, partners, outbox, attachments, invites, clock, cards_owed, mailboxes })
     }
 }
 
@@ -654,8 +705,9 @@ pub(crate) fn load_outbox<'a>(
             if let Some(Row { item: Item::Number(number), value }) = undamaged(found)?
                 && let Some(row) = undamaged(OutboxRow::from_bytes(&value))?
             {
-                let OutboxRow { conversation, header, receipt_expected, queued_at: _ } = row;
-                outbox.queue(*org, number, conversation, header, receipt_expected, Class::Letter);
+                let class = row.class();
+                let OutboxRow { conversation, header, receipt_expected, .. } = row;
+                outbox.queue(*org, number, conversation, header, receipt_expected, class);
             }
         }
     }

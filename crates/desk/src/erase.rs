@@ -5,11 +5,12 @@
 //! partner stays until it is delivered: it is sealed to the partner and nobody here can open it.
 
 use waypost_protocol::codes::Section;
-use waypost_protocol::exchange::{ConsentChange, Move, RevocationAnswer, Side, State};
+use waypost_protocol::exchange::{ConsentChange, EventKind, Move, RevocationAnswer, Side, State};
 use waypost_protocol::ids::{ConversationId, Day, HeaderHash, Time};
 use waypost_protocol::letter::{Disclosure, Letter};
 use waypost_store::Owner;
 
+use crate::attach::announced;
 use crate::conversation::{Conversation, KeptLetter};
 use crate::desk::Desk;
 use crate::error::{DeskError, asked};
@@ -70,6 +71,7 @@ impl Desk {
                 partner.save(&mut self.batch);
             }
         }
+        self.erase_attachments(announced(&conversation).map(|(_, thread)| thread).collect());
         self.batch.erase_thread(*id.as_bytes());
         self.put_stone(stone);
         self.touched.remove(&id);
@@ -132,6 +134,15 @@ impl Desk {
         if let Some(draft) = conversation.row.draft {
             self.erase_draft(draft)?;
         }
+        let of_sections = |kept: &KeptLetter| match &kept.event.kind {
+            EventKind::Attachment { section, .. } => sections.contains(section),
+            EventKind::Move(..)
+            | EventKind::Receipt { .. }
+            | EventKind::Disclosure { .. }
+            | EventKind::Pieces { .. } => false,
+        };
+        let files = announced(&conversation).filter(|(kept, _)| of_sections(kept));
+        self.erase_attachments(files.map(|(_, thread)| thread).collect());
         for letter in &mut conversation.letters {
             redact(letter, sections)?;
         }
@@ -265,18 +276,22 @@ impl TombstoneRow {
     }
 }
 
-/// The sections that an answer must name: all that was shown to us and is no longer agreed to.
+/// The sections that an answer must name: all of which something was shown to us, as a field or as a file, and that
+/// is no longer agreed to.
 fn to_stop(state: &State, change: &ConsentChange, me: Side) -> Vec<Section> {
-    match me {
-        // Its own case file: nothing of it was shown to it.
-        Side::Referrer => Vec::new(),
-        Side::Target => Section::ALL
-            .iter()
-            .copied()
-            .filter(|s| *s == Section::Needs || state.disclosed.contains(s))
-            .filter(|s| change.revoked || !state.consent.sections.contains(s))
-            .collect(),
-    }
+    let fields = |section: &Section| match me {
+        // Its own case file: no field of it was shown to it.
+        Side::Referrer => false,
+        Side::Target => *section == Section::Needs || state.disclosed.contains(section),
+    };
+    let files =
+        |section: &Section| state.attached.iter().any(|a| a.by != me && a.section == *section);
+    Section::ALL
+        .iter()
+        .copied()
+        .filter(|s| fields(s) || files(s))
+        .filter(|s| change.revoked || !state.consent.sections.contains(s))
+        .collect()
 }
 
 /// SPEC 9.6: what is erased and what is kept MUST together be all that was shown.

@@ -312,19 +312,22 @@ impl Desk {
 
     fn write_move(&mut self, now: Time, id: ConversationId, mv: &Move) -> Result<(), DeskError> {
         let Some(conversation) = self.open.get(&id) else { return Err(no_such_referral()) };
-        if let Some(partner) = self.partners.get(&conversation.row.partner)
-            && partner.row.blocked
-        {
-            return Err(asked(
-                "blocked",
-                "This partner is blocked.",
-                "Unblock it first: `waypost partner unblock`.",
-            ));
-        }
+        self.must_not_be_blocked(conversation)?;
         let side = conversation.side();
         try_move(&conversation.events(), side, mv, now).map_err(refused)?;
         self.write_in(now, id, LetterKind::Move, mv.to_fields(now), Vec::new())?;
         Ok(())
+    }
+
+    pub(crate) fn must_not_be_blocked(&self, conversation: &Conversation) -> Result<(), DeskError> {
+        match self.partners.get(&conversation.row.partner) {
+            Some(partner) if partner.row.blocked => Err(asked(
+                "blocked",
+                "This partner is blocked.",
+                "Unblock it first: `waypost partner unblock`.",
+            )),
+            Some(_) | None => Ok(()),
+        }
     }
 
     /// The person changed the consent: every partner that received anything under it is told.
@@ -530,7 +533,7 @@ fn at_this_moment(
     fields
 }
 
-fn refused(refusal: waypost_protocol::exchange::Refusal) -> DeskError {
+pub(crate) fn refused(refusal: waypost_protocol::exchange::Refusal) -> DeskError {
     asked(
         "not_now",
         format!("Not done: {refusal}."),

@@ -4,7 +4,7 @@
 
 use waypost_case::{Audience, Received, dates, describe};
 use waypost_protocol::exchange::{
-    EventKind, Fate, Left, MoveKind, Stage, allowed, deadlines, missing_in_transit,
+    EventKind, Fate, Left, MoveKind, Pieces, Stage, allowed, deadlines, missing_in_transit,
 };
 use waypost_protocol::ids::{ConversationId, Day, OrgId, Time};
 
@@ -26,7 +26,7 @@ pub(crate) fn time(at: Time) -> String {
     format!("{}T{hour:02}:{minute:02}:{second:02}Z", dates::day_text(at.day()))
 }
 
-fn day(day: Day) -> String {
+pub(crate) fn day(day: Day) -> String {
     dates::day_text(day)
 }
 
@@ -68,6 +68,7 @@ impl Desk {
         advice.extend(self.repair_advice()?);
         advice.extend(self.retention_advice(&rows, now.day())?);
         advice.extend(self.backup_advice());
+        advice.extend(self.mailbox_advice(now));
         let need_us = rows.iter().filter(|r| r.needs_us || overdue(r, now)).count() as u64;
         Ok(Reply::Status(Box::new(StatusReport {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -80,6 +81,7 @@ impl Desk {
             partners_confirmed: self.partners.values().filter(|p| p.is_confirmed()).count() as u64,
             partners: self.partners.len() as u64,
             waiting_letters: self.outbox.waiting_in_all(),
+            mailboxes: self.mailboxes.count(),
             need_us,
             referrals: rows.len() as u64,
             letters: rows.iter().map(|r| r.letters).sum(),
@@ -194,6 +196,7 @@ impl Desk {
             sections: sections(&fields),
             disclosed: disclosed.iter().map(|s| s.as_str().to_owned()).collect(),
             timeline: self.timeline(conversation),
+            attachments: self.attachment_reports(conversation)?,
             deadlines: state
                 .map_or_else(Vec::new, |s| deadlines(s, now).iter().map(deadline).collect()),
             next,
@@ -340,6 +343,17 @@ fn said(letter: &KeptLetter) -> (String, String) {
         EventKind::Disclosure { sections, .. } => {
             let names: Vec<&str> = sections.iter().map(|s| s.as_str()).collect();
             ("disclosure".to_owned(), format!("Shown now: {}", names.join(", ")))
+        }
+        EventKind::Attachment { section, .. } => {
+            ("attachment".to_owned(), format!("A file was attached: {}", section.as_str()))
+        }
+        EventKind::Pieces { .. } => {
+            let read = Pieces::read(letter.letter.fields());
+            let words = match read.is_ok_and(|said| said.missing.is_empty()) {
+                true => "An attachment is there, whole",
+                false => "Parts of an attachment are missing; they are sent again",
+            };
+            ("pieces".to_owned(), words.to_owned())
         }
     }
 }

@@ -29,7 +29,7 @@ use waypost_protocol::ids::{DAY_SECONDS, OrgId, Time};
 use waypost_store::{Batch, Owner, Store};
 use zeroize::Zeroizing;
 
-use crate::command::{KeyReport, KeyRow, Reply, Secret};
+use crate::command::{KeyReport, KeyRow, Reply, Secret, unhex};
 use crate::desk::Desk;
 use crate::error::{DeskError, asked};
 use crate::partner::Partner;
@@ -261,15 +261,9 @@ fn owed_by_all(partners: &BTreeMap<OrgId, Partner>) -> BTreeSet<OrgId> {
 
 /// The 32 bytes of a sheet, as they come over the local socket.
 fn seed(hex: &Secret) -> Result<Zeroizing<[u8; 32]>, DeskError> {
-    let mut seed = Zeroizing::new([0; 32]);
-    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|d| u8::try_from(d).ok());
-    let (pairs, rest) = hex.0.as_bytes().as_chunks::<2>();
-    let whole = pairs.len() == seed.len() && rest.is_empty();
-    for (byte, [high, low]) in seed.iter_mut().zip(pairs).filter(|_| whole) {
-        let (Some(high), Some(low)) = (digit(*high), digit(*low)) else { return Err(not_a_seed()) };
-        *byte = high << 4 | low;
-    }
-    if whole { Ok(seed) } else { Err(not_a_seed()) }
+    let bytes = unhex(&hex.0).ok_or_else(not_a_seed)?;
+    let seed: &[u8; 32] = bytes.as_slice().try_into().map_err(|_| not_a_seed())?;
+    Ok(Zeroizing::new(*seed))
 }
 
 fn not_a_seed() -> DeskError {

@@ -9,13 +9,12 @@ use waypost_protocol::field::Field;
 use waypost_protocol::frame::{DayKeys, PrekeyHint, frame};
 use waypost_protocol::ids::{ConversationId, HeaderHash, LetterId, OrgId, Time};
 use waypost_protocol::keys::Prekey;
-use waypost_protocol::letter::{Disclosure, Draft, Letter, LetterKind};
+use waypost_protocol::letter::{BodySeed, Disclosure, Draft, Letter, LetterKind};
 use waypost_protocol::seal::{Addressee, seal};
 use waypost_store::Owner;
 
 use crate::desk::Desk;
 use crate::error::{DeskError, asked};
-use crate::outbox::Class;
 use crate::rows::{
     AuthoredRow, FRAME, FieldRow, LETTER, LetterRow, OUTBOX, OutboxRow, Row, numbered, owner,
 };
@@ -42,9 +41,10 @@ pub(crate) struct Writing {
 }
 
 impl Writing {
-    /// Every letter but a receipt is answered by a signed receipt.
+    /// Every letter is answered by a signed receipt, but those that say what has come, and pieces: of these the
+    /// other side says once that all came.
     fn receipt_expected(&self) -> bool {
-        self.kind != LetterKind::Receipt
+        !matches!(self.kind, LetterKind::Receipt | LetterKind::Pieces | LetterKind::Piece)
     }
 }
 
@@ -53,6 +53,14 @@ pub(crate) struct Written {
     pub(crate) letter: Letter,
     pub(crate) authored: AuthoredRow,
     pub(crate) outbox_number: u64,
+}
+
+/// A letter in the outbox.
+pub(crate) struct Queued {
+    number: u64,
+    pub(crate) header: HeaderHash,
+    letter: Vec<u8>,
+    body_seed: BodySeed,
 }
 
 /// The keys of a letter that does not go the ordinary way: a join, under its invite.
@@ -74,7 +82,7 @@ impl Desk {
             asked(
                 "no_card",
                 "The partner's contact card has not come yet.",
-                "It comes by itself once both nodes are online at the same time. Try again then.",
+                "It comes by itself once both nodes are online, or on the partner's stick. Try again then.",
             )
         })?;
         let keys = partner.sending_keys(now.day()).cloned().ok_or_else(clock_is_off)?;
@@ -89,7 +97,37 @@ impl Desk {
         writing: Writing,
         with: Invited,
     ) -> Result<Written, DeskError> {
-        let draft = self.draft(now, &writing);
+        let queued = self.seal_and_queue(now, org, &writing, with, None)?;
+        let authored = AuthoredRow {
+            body_seed: queued.body_seed.as_bytes().to_vec(),
+            fields: writing.fields.iter().map(field_row).collect(),
+            places: None,
+        };
+        let letter = Letter::decode(queued.letter)
+            .map_err(|_| DeskError::Lacking { what: "a letter that reads as it was written" })?;
+        let kept = LetterRow {
+            ours: true,
+            letter: kept_form(&letter)?,
+            authored: (!only_proof_stays(writing.kind)).then(|| authored.clone()),
+            kept_at: now,
+        };
+        let conversation = writing.conversation;
+        let at = numbered(LETTER, conversation.as_bytes(), writing.number);
+        self.batch.put(at, owner(conversation), kept.to_bytes());
+        Ok(Written { letter, authored, outbox_number: queued.number })
+    }
+
+    /// Seals, frames and queues under given keys, and keeps nothing of it as a letter; with the number of a piece, as
+    /// a piece.
+    pub(crate) fn seal_and_queue(
+        &mut self,
+        now: Time,
+        org: OrgId,
+        writing: &Writing,
+        with: Invited,
+        piece: Option<u32>,
+    ) -> Result<Queued, DeskError> {
+        let draft = self.draft(now, writing);
         let to = Addressee { org, prekey: &with.prekey };
         let sealed = seal(&draft, self.me.author.sender(), to, &mut self.rng).map_err(|e| {
             asked("cannot_seal", e.to_string(), "Shorten what you wrote, and try again.")
@@ -101,43 +139,18 @@ impl Desk {
             })?;
 
         let partner = self.partners.get_mut(&org).ok_or_else(no_such_partner)?;
-        let outbox_number = partner.row.outbox_number;
+        let number = partner.row.outbox_number;
         partner.row.outbox_number += 1;
         partner.save(&mut self.batch);
 
-        let authored = AuthoredRow {
-            body_seed: sealed.body_seed.as_bytes().to_vec(),
-            fields: draft.fields.iter().map(field_row).collect(),
-            places: None,
-        };
-        let conversation = writing.conversation;
-        let letter = Letter::decode(sealed.letter.as_bytes().to_vec())
-            .map_err(|_| DeskError::Lacking { what: "a letter that reads as it was written" })?;
-        let kept = LetterRow {
-            ours: true,
-            letter: kept_form(&letter)?,
-            authored: (!only_proof_stays(writing.kind)).then(|| authored.clone()),
-            kept_at: now,
-        };
-        let queued = OutboxRow {
-            conversation,
-            header: sealed.header_hash,
-            receipt_expected: writing.receipt_expected(),
-            queued_at: now,
-        };
-        let at = numbered(LETTER, conversation.as_bytes(), writing.number);
-        self.batch.put(at, owner(conversation), kept.to_bytes());
-        self.batch.put(numbered(FRAME, org.as_bytes(), outbox_number), Owner::Node, framed);
-        self.batch.put(
-            numbered(OUTBOX, org.as_bytes(), outbox_number),
-            Owner::Node,
-            queued.to_bytes(),
-        );
-        let OutboxRow { header, receipt_expected, .. } = queued;
-        let class = Class::Letter;
-        self.outbox.queue(org, outbox_number, conversation, header, receipt_expected, class);
-
-        Ok(Written { letter, authored, outbox_number })
+        let (conversation, header) = (writing.conversation, sealed.header_hash);
+        let receipt_expected = writing.receipt_expected();
+        let row = OutboxRow { conversation, header, receipt_expected, queued_at: now, piece };
+        self.batch.put(numbered(FRAME, org.as_bytes(), number), Owner::Node, framed);
+        self.batch.put(numbered(OUTBOX, org.as_bytes(), number), Owner::Node, row.to_bytes());
+        self.outbox.queue(org, number, conversation, header, receipt_expected, row.class());
+        let letter = sealed.letter.as_bytes().to_vec();
+        Ok(Queued { number, header, letter, body_seed: sealed.body_seed })
     }
 
     fn draft(&mut self, now: Time, writing: &Writing) -> Draft {

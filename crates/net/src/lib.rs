@@ -40,6 +40,9 @@ mod meter;
 mod partner;
 mod post;
 mod swarm;
+#[cfg(feature = "faults")]
+pub mod testing;
+mod threshold;
 mod wire;
 
 use std::ffi::OsStr;

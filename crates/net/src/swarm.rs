@@ -28,6 +28,7 @@ use crate::error::Error;
 use crate::event::{Event, FailWhy};
 use crate::limits::Limits;
 use crate::post::{Courier, Delivery};
+use crate::threshold::Threshold;
 
 /// yamux streams on one link. Four times the frames in flight: both directions, and as many again not yet cleared away.
 const STREAMS_PER_FRAME_IN_FLIGHT: usize = 4;
@@ -66,7 +67,8 @@ pub(crate) fn listening(
         .with_notify_handler_buffer_size(LINK_QUEUE)
         .with_max_negotiating_inbound_streams(2 * limits.in_flight_per_partner);
     let peer = key.public().to_peer_id();
-    let mut swarm = Swarm::new(transport(key, limits)?, behaviour, peer, config);
+    let transport = Threshold::new(transport(key, limits)?, limits.handshakes_max as usize);
+    let mut swarm = Swarm::new(transport.boxed(), behaviour, peer, config);
     for address in listen {
         listen_on(&mut swarm, address)?;
     }
@@ -75,7 +77,8 @@ pub(crate) fn listening(
 
 fn connection_limits(limits: &Limits) -> ConnectionLimits {
     ConnectionLimits::default()
-        .with_max_pending_incoming(Some(limits.handshakes_max))
+        // The threshold keeps to the bound; those who gave way count here until their end was noticed.
+        .with_max_pending_incoming(Some(2 * limits.handshakes_max))
         .with_max_pending_outgoing(Some(limits.dials_max))
         .with_max_established_per_peer(Some(limits.connections_per_peer))
         .with_max_established(Some(limits.connections_total))

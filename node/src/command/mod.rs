@@ -4,6 +4,7 @@
 
 pub(crate) mod audit;
 pub(crate) mod backup;
+pub(crate) mod bundle;
 pub(crate) mod clock;
 pub(crate) mod completions;
 pub(crate) mod config;
@@ -32,6 +33,7 @@ pub(crate) mod upgrade;
 pub(crate) mod version;
 
 use std::future::Future;
+use std::path::{Path, PathBuf};
 
 use waypost_desk::command::{Command, Reply};
 
@@ -64,6 +66,11 @@ impl Session {
     /// Asks the running node once. A failure of the node is a trouble here.
     pub(crate) fn node(&self, command: Command) -> Result<Reply, Trouble> {
         let reply = block_on(async { Client::connect(&self.home).await?.ask(command).await })??;
+        self.done(reply)
+    }
+
+    /// A failure of the node is a trouble here.
+    fn done(&self, reply: Reply) -> Result<Reply, Trouble> {
         match reply {
             Reply::Failed(failure) => Err(self.with_way_out(failure.into())),
             reply => Ok(reply),
@@ -112,6 +119,7 @@ pub(crate) fn run(session: &Session, verb: Verb) -> Result<(), Trouble> {
         Verb::Doctor(args) => doctor::run(session, args),
         Verb::Upgrade(args) => upgrade::run(session, args),
         Verb::Backup(args) => backup::run(session, *args),
+        Verb::Bundle(args) => bundle::run(session, args),
         Verb::Clock(args) => clock::run(session, args),
         Verb::Mailbox(args) => mailbox::run(session, args),
         Verb::Config(args) => config::run(session, args),
@@ -119,6 +127,18 @@ pub(crate) fn run(session: &Session, verb: Verb) -> Result<(), Trouble> {
         Verb::Man(args) => man::run(session, args),
         Verb::Version => version::run(session),
     }
+}
+
+/// A path as the node understands it, which may stand in another folder.
+pub(crate) fn absolute(path: &Path) -> Result<PathBuf, Trouble> {
+    std::path::absolute(path).map_err(|error| Trouble::file("resolve", path, &error))
+}
+
+/// A path as text.
+pub(crate) fn text(path: &Path) -> Result<String, Trouble> {
+    path.to_str()
+        .map(str::to_owned)
+        .ok_or_else(|| Trouble::usage("The path is not UTF-8 text.", "Use a folder whose name is."))
 }
 
 /// Runs async work of one command to its end.

@@ -1,8 +1,8 @@
 //! Referrals, drafts and consents, in words.
 
 use waypost_desk::command::{
-    ConsentReport, DraftReport, FaultReport, NeedReport, ReferralReport, ReferralRow,
-    SectionReport, TimelineRow,
+    AttachmentReport, ConsentReport, DraftReport, FaultReport, NeedReport, ReferralReport,
+    ReferralRow, SectionReport, TimelineRow,
 };
 
 use super::words::{listed, plain};
@@ -105,6 +105,9 @@ pub(super) fn referral(report: &ReferralReport) -> String {
         parts.push(report.sections.iter().map(section).collect::<Vec<_>>().join("\n"));
     }
     parts.push(timeline(&report.timeline));
+    if !report.attachments.is_empty() {
+        parts.push(attachments(&report.attachments));
+    }
     for deadline in &report.deadlines {
         parts.push(format!("Time: {}", clean(&deadline.words)));
     }
@@ -114,6 +117,41 @@ pub(super) fn referral(report: &ReferralReport) -> String {
     parts.push(format!("You may now: {}", clean(&listed(&report.next))));
     parts.retain(|part| !part.is_empty());
     parts.join("\n\n")
+}
+
+pub(super) fn attachments(attachments: &[AttachmentReport]) -> String {
+    if attachments.is_empty() {
+        return "No files belong to this referral.".to_owned();
+    }
+    let rows = attachments.iter().map(|file| {
+        vec![
+            file.attachment.clone(),
+            file.by.clone(),
+            plain(&file.section),
+            file.name.clone(),
+            size(file.bytes),
+            progress(file),
+        ]
+    });
+    table(&["File", "By", "Section", "Name", "Size", "State"], rows)
+}
+
+fn progress(file: &AttachmentReport) -> String {
+    match file.state.as_str() {
+        "leaving" | "arriving" | "stopped" => {
+            format!("{}, {} of {} pieces", plain(&file.state), file.pieces_done, file.pieces)
+        }
+        state => plain(state),
+    }
+}
+
+/// A length as people say it.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0 => String::new(),
+        bytes if bytes < 1 << 20 => format!("{} KiB", bytes.div_ceil(1 << 10)),
+        bytes => format!("{}.{} MiB", bytes >> 20, (bytes % (1 << 20)) * 10 >> 20),
+    }
 }
 
 fn heading(report: &ReferralReport) -> String {
@@ -196,6 +234,12 @@ mod tests {
             rows: vec![("Safe hours".to_owned(), "mornings\nnever at night".to_owned())],
         });
         assert_eq!(shown, "  safe contact\n    Safe hours: mornings\n      never at night");
+    }
+
+    #[test]
+    fn a_length_is_said_in_the_unit_that_people_use() {
+        let said: Vec<String> = [1, 1024, 1025, 1 << 20, (5 << 20) / 2].map(size).to_vec();
+        assert_eq!(said, ["1 KiB", "1 KiB", "2 KiB", "1.0 MiB", "2.5 MiB"]);
     }
 
     #[test]

@@ -267,6 +267,53 @@ pub(crate) fn folds(book: &mut Book) {
         ],
         json!({ "status": "sent", "disclosed": ["identity"], "fates": fates(&[(2, "OutOfTurn.WrongStatus")]) }),
     );
+    let attached = |letter: At, hours: u64| At {
+        letter: "attachment",
+        fields: vec![
+            number("at", NOON + hours * HOUR),
+            bytes("of", 1, 32),
+            text("section", "identity"),
+            bytes("thread", letter.hash, 16),
+        ],
+        ..letter
+    };
+    fold(
+        "fold-attachments",
+        "Both sides attach a file while the person is served: neither changes the status.",
+        &[
+            sent("urgent"),
+            at(2, 'T', 0, 0, 1, accept(1)),
+            attached(at(3, 'R', 1, 1, 2, Vec::new()), 2),
+            attached(at(4, 'T', 1, 2, 1, Vec::new()), 2),
+        ],
+        json!({
+            "status": "accepted", "fates": {},
+            "attached": [[hex(&[3; 32]), "referrer", "identity"], [hex(&[4; 32]), "target", "identity"]],
+        }),
+    );
+    fold(
+        "fold-attachment-before-acceptance",
+        "A file is attached before anybody accepted: out of turn, and a fact.",
+        &[sent("urgent"), attached(at(2, 'R', 1, 1, 0, Vec::new()), 1)],
+        json!({
+            "status": "sent", "fates": fates(&[(2, "OutOfTurn.WrongStatus")]),
+            "attached": [[hex(&[2; 32]), "referrer", "identity"]],
+        }),
+    );
+    fold(
+        "fold-revocation-crosses-attachment",
+        "The person revokes with the target while the referrer attaches: a fact, and no piece may go.",
+        &[
+            sent("urgent"),
+            at(2, 'T', 0, 0, 1, accept(1)),
+            at(3, 'T', 1, 2, 1, revoke(2)),
+            attached(at(4, 'R', 1, 1, 2, Vec::new()), 2),
+        ],
+        json!({
+            "status": "accepted", "fates": fates(&[(4, "Crossed.ConsentRevoked")]),
+            "attached": [[hex(&[4; 32]), "referrer", "identity"]],
+        }),
+    );
     fold(
         "fold-expired-too-early",
         "The referrer stops waiting before the target's time is over.",

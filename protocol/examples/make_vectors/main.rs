@@ -11,9 +11,11 @@
     reason = "a tool for the developer's own disk, and a module of tests/vectors.rs"
 )]
 
+mod attachments;
 mod folds;
 mod identity;
 mod letters;
+mod mailboxes;
 mod moves;
 mod partners;
 mod seals;
@@ -68,8 +70,10 @@ pub(crate) fn all() -> Vec<Case> {
     letters::letters(&mut book);
     seals::seals(&mut book);
     seals::frames(&mut book);
+    mailboxes::mailboxes(&mut book);
     moves::events(&mut book);
     moves::catching_up(&mut book);
+    attachments::attachments(&mut book);
     folds::folds(&mut book);
     folds::deadlines(&mut book);
     book.0

@@ -9,8 +9,8 @@ use crate::ids::{ConsentId, HeaderHash, Time};
 use super::moves::{LineAnswer, Move, MoveKind, RevocationAnswer, Side, Terms, What};
 use super::refusal::Refusal;
 use super::state::{
-    Appointment, Clock, Consent, ConsentChange, Departure, FollowUpDone, Line, LineState, Onward,
-    Pause, Reply, State, Status, Transit,
+    Appointment, Attached, Clock, Consent, ConsentChange, Departure, FollowUpDone, Line, LineState,
+    Onward, Pause, Reply, State, Status, Transit,
 };
 use super::table::{self, permits};
 
@@ -190,6 +190,11 @@ pub(super) fn keep_disclosed(state: &mut State, sections: &[Section]) {
     state.disclosed.dedup();
 }
 
+/// A file that was shown stays shown.
+pub(super) fn keep_attached(state: &mut State, hash: HeaderHash, by: Side, section: Section) {
+    state.attached.push(Attached { hash, by, section });
+}
+
 /// The referral itself. Consent covers every need, unless it was overridden in a vital emergency.
 fn begin(terms: &Terms, at: Time) -> Result<State, Refusal> {
     let what = MoveKind::Send.as_str();
@@ -240,6 +245,7 @@ fn begin(terms: &Terms, at: Time) -> Result<State, Refusal> {
         onward: Vec::new(),
         follow_ups: Vec::new(),
         disclosed: Vec::new(),
+        attached: Vec::new(),
         service_already_delivered: false,
         corrections: Vec::new(),
     })

@@ -5,8 +5,9 @@
 
 use crate::codes::Section;
 use crate::field::{Field, FieldReader, Value};
-use crate::ids::{HeaderHash, Time};
+use crate::ids::{ConversationId, HeaderHash, Time};
 
+use super::attachment::{Attachment, Pieces};
 use super::fields::{MoveFault, checked, key};
 use super::moves::{Move, MoveKind, Side, Terms};
 use super::values::{hash, sections, time};
@@ -35,6 +36,10 @@ pub enum EventLetter {
     Receipt,
     /// A disclosure.
     Disclosure,
+    /// An attachment.
+    Attachment,
+    /// What of an attachment has come.
+    Pieces,
 }
 
 /// What the exchange needs of a header.
@@ -84,6 +89,24 @@ pub enum EventKind {
         /// When.
         at: Time,
     },
+    /// A file of a section is shown to the other side.
+    Attachment {
+        /// The referral's letter.
+        of: HeaderHash,
+        /// Its section.
+        section: Section,
+        /// The conversation of its pieces.
+        thread: ConversationId,
+        /// When.
+        at: Time,
+    },
+    /// What of an attachment has come: carriage, as a receipt is.
+    Pieces {
+        /// The attachment's letter.
+        of: HeaderHash,
+        /// When.
+        at: Time,
+    },
 }
 
 impl Event {
@@ -91,7 +114,10 @@ impl Event {
     pub const fn move_kind(&self) -> Option<MoveKind> {
         match &self.kind {
             EventKind::Move(mv, _) => Some(mv.kind()),
-            EventKind::Receipt { .. } | EventKind::Disclosure { .. } => None,
+            EventKind::Receipt { .. }
+            | EventKind::Disclosure { .. }
+            | EventKind::Attachment { .. }
+            | EventKind::Pieces { .. } => None,
         }
     }
 
@@ -100,11 +126,13 @@ impl Event {
         match &self.kind {
             EventKind::Move(_, at)
             | EventKind::Receipt { at, .. }
-            | EventKind::Disclosure { at, .. } => *at,
+            | EventKind::Disclosure { at, .. }
+            | EventKind::Attachment { at, .. }
+            | EventKind::Pieces { at, .. } => *at,
         }
     }
 
-    /// SPEC 7.3: receipts and disclosures rank with the rest.
+    /// SPEC 7.3: receipts, disclosures and attachments rank with the rest.
     pub(super) fn precedence(&self) -> u8 {
         self.move_kind().map_or(0, MoveKind::precedence)
     }
@@ -137,6 +165,14 @@ pub fn read_event(
         }
         EventLetter::Receipt => read_receipt(fields)?,
         EventLetter::Disclosure => read_disclosure(fields)?,
+        EventLetter::Attachment => {
+            let Attachment { of, section, thread, at, details: _ } = Attachment::read(fields)?;
+            EventKind::Attachment { of, section, thread, at }
+        }
+        EventLetter::Pieces => {
+            let Pieces { of, at, missing: _ } = Pieces::read(fields)?;
+            EventKind::Pieces { of, at }
+        }
     };
     Ok(Event { header, kind })
 }

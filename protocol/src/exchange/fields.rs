@@ -33,6 +33,25 @@ pub mod key {
     /// List: section names.
     pub const SECTIONS: &str = "sections";
 
+    /// Text: the section of an attachment.
+    pub const SECTION: &str = "section";
+    /// Bytes (16): the conversation of an attachment's pieces.
+    pub const THREAD: &str = "thread";
+    /// Text: an attachment's name.
+    pub const NAME: &str = "name";
+    /// Text: an attachment's media type.
+    pub const MEDIA_TYPE: &str = "media_type";
+    /// Number: an attachment's length.
+    pub const BYTES: &str = "bytes";
+    /// Bytes (32): SHA-256 of an attachment.
+    pub const CONTENT: &str = "content";
+    /// Text: what of an attachment has come.
+    pub const HAVE: &str = "have";
+    /// Bytes: the pieces of an attachment that have not come.
+    pub const MISSING: &str = "missing";
+    /// A header's `seq`, where it is out of range.
+    pub(in crate::exchange) const SEQ: &str = "seq";
+
     /// Text: how soon.
     pub const URGENCY: &str = "urgency";
     /// Text: the service of need `n`; needs count from 0 without a gap.
@@ -120,6 +139,24 @@ pub enum MoveFault {
         found: usize,
         /// Items expected.
         expected: &'static str,
+    },
+    /// A text that is not formed as it must be.
+    #[error("field `{key}`: expected {expected}")]
+    Form {
+        /// The key.
+        key: String,
+        /// The form.
+        expected: &'static str,
+    },
+    /// A part of a file of another length than its place asks for.
+    #[error("field `{key}`: found {found} bytes, expected {expected}")]
+    Data {
+        /// The key.
+        key: String,
+        /// Bytes found.
+        found: usize,
+        /// Bytes expected.
+        expected: usize,
     },
 }
 

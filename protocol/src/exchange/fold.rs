@@ -5,12 +5,12 @@
 
 use crate::ids::{HeaderHash, Time};
 
-use super::advance::{advance, keep_disclosed, keep_fact};
+use super::advance::{advance, keep_attached, keep_disclosed, keep_fact};
 use super::event::{Event, EventKind, HeaderParts};
 use super::moves::{Move, MoveKind, Side, What};
 use super::refusal::Refusal;
 use super::state::State;
-use super::table::may_disclose;
+use super::table::{may_attach, may_disclose, may_go_on};
 use super::thread::{Place, Threads, at, threads};
 
 /// A folded conversation.
@@ -31,7 +31,7 @@ pub struct Fated {
     pub by: Side,
     /// Its place in that side's chain.
     pub seq: u32,
-    /// The kind of move; none for a receipt or a disclosure.
+    /// The kind of move; none for any other letter.
     pub mv: Option<MoveKind>,
     /// When its author wrote it.
     pub at: Time,
@@ -103,6 +103,27 @@ pub fn try_move(events: &[Event], by: Side, mv: &Move, now: Time) -> Result<Stat
     conversation.step(&run, &Event { header, kind }).map(|(state, _)| state)
 }
 
+/// Whether another piece of an attachment may go to the other side, or be taken from it, now: its letter stands,
+/// and the consent still holds for its section. Where the letter waits for others nothing is decided yet.
+///
+/// # Errors
+/// A [`Refusal`] that names what was found and what was expected.
+pub fn may_carry(folded: &Folded, attachment: HeaderHash, now: Time) -> Result<(), Refusal> {
+    let nothing = || Refusal::NothingOpen { what: "piece" };
+    let fated = folded.fates.iter().find(|f| f.hash == attachment).ok_or_else(nothing)?;
+    match &fated.fate {
+        Fate::Applied => {}
+        Fate::Waiting { .. } => return Ok(()),
+        Fate::Crossed(refusal) | Fate::OutOfTurn(refusal) => return Err(refusal.clone()),
+        Fate::Voided { .. } | Fate::Forked { .. } | Fate::BrokenChain | Fate::TooMany => {
+            return Err(nothing());
+        }
+    }
+    let state = folded.state.as_ref().ok_or_else(nothing)?;
+    let attached = state.attached.iter().find(|a| a.hash == attachment).ok_or_else(nothing)?;
+    may_go_on(state, attached.section, now)
+}
+
 fn fated(event: &Event, fate: Fate) -> Fated {
     Fated {
         hash: event.header.hash,
@@ -135,7 +156,8 @@ enum Mark {
     Applied,
     /// Crossed, but the fact it reports stays.
     Fact,
-    Disclosed,
+    /// Something was shown to the other side.
+    Shown,
 }
 
 impl<'a> Conversation<'a> {
@@ -186,7 +208,10 @@ impl<'a> Conversation<'a> {
             EventKind::Disclosure { sections, at, .. } => {
                 may_disclose(seen.state.as_ref(), side, sections, *at).is_ok()
             }
-            EventKind::Receipt { .. } => true,
+            EventKind::Attachment { section, at, .. } => {
+                may_attach(seen.state.as_ref(), side, *section, *at).is_ok()
+            }
+            EventKind::Receipt { .. } | EventKind::Pieces { .. } => true,
         }
     }
 
@@ -233,12 +258,20 @@ impl<'a> Conversation<'a> {
     fn take(&self, run: &mut Run, place: Place) {
         let event = self.event(place);
         let fate = match &event.kind {
-            EventKind::Receipt { .. } => Fate::Applied,
+            EventKind::Receipt { .. } | EventKind::Pieces { .. } => Fate::Applied,
+            EventKind::Attachment { section, at, .. } => {
+                let may = may_attach(run.state.as_ref(), place.0, *section, *at);
+                if let Some(state) = &mut run.state {
+                    keep_attached(state, event.header.hash, place.0, *section);
+                    run.trail.push((place, Mark::Shown));
+                }
+                may.map_or_else(|refusal| self.refused(place, refusal), |()| Fate::Applied)
+            }
             EventKind::Disclosure { sections, at, .. } => {
                 let may = may_disclose(run.state.as_ref(), place.0, sections, *at);
                 if let (Some(state), Side::Referrer) = (&mut run.state, place.0) {
                     keep_disclosed(state, sections);
-                    run.trail.push((place, Mark::Disclosed));
+                    run.trail.push((place, Mark::Shown));
                 }
                 may.map_or_else(|refusal| self.refused(place, refusal), |()| Fate::Applied)
             }
@@ -294,7 +327,7 @@ impl<'a> Conversation<'a> {
         let what = MoveKind::EnteredInError.as_str();
         let mine = |(place, mark): &&(Place, Mark)| {
             let event = self.event(*place);
-            event.header.hash == slip && place.0 == by && *mark != Mark::Disclosed
+            event.header.hash == slip && place.0 == by && *mark != Mark::Shown
         };
         let (place, _) = *run.trail.iter().find(mine).ok_or(Refusal::NotYours { what })?;
         if let Some(found) = self.event(place).move_kind().filter(|k| k.is_for_good()) {
@@ -320,7 +353,7 @@ impl<'a> Conversation<'a> {
                     Refusal::BuiltUpon { what: MoveKind::EnteredInError.as_str(), found: mv.kind() }
                 });
             }
-            (EventKind::Move(mv, at), Mark::Fact | Mark::Disclosed) => {
+            (EventKind::Move(mv, at), Mark::Fact | Mark::Shown) => {
                 if let Some(state) = &mut state {
                     keep_fact(state, mv, *at);
                 }
@@ -330,7 +363,13 @@ impl<'a> Conversation<'a> {
                     keep_disclosed(state, sections);
                 }
             }
-            (EventKind::Receipt { .. }, _) => {}
+            (EventKind::Attachment { section, .. }, _) => {
+                if let Some(state) = &mut state {
+                    let HeaderParts { by, hash, .. } = event.header;
+                    keep_attached(state, hash, by, *section);
+                }
+            }
+            (EventKind::Receipt { .. } | EventKind::Pieces { .. }, _) => {}
         }
         Ok(state)
     }

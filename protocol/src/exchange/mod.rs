@@ -43,7 +43,7 @@
 //! # Facts do not lose
 //! A crossed `complete`, `depart` or `arrive` leaves the status alone, but the service was given and the
 //! person is on the road: the state keeps that (`service_already_delivered`, [`Transit`]). The same is
-//! true of sections that were disclosed.
+//! true of sections that were disclosed, and of files that were attached.
 
 /// Declares a closed list of words with its wire text.
 macro_rules! words {
@@ -81,6 +81,7 @@ macro_rules! words {
 }
 
 mod advance;
+mod attachment;
 mod deadlines;
 mod duties;
 mod event;
@@ -94,6 +95,10 @@ mod thread;
 mod values;
 
 pub use advance::advance;
+pub use attachment::{
+    ATTACHMENT_BYTES_MAX, ATTACHMENTS_PER_SIDE_MAX, Attachment, Details, GAPS_MAX, Have,
+    PIECE_BYTES, PIECES_MAX, Piece, Pieces, piece_length, pieces_of,
+};
 pub use deadlines::{
     Deadline, DeadlineKind, Escalation, Left, deadlines, escalation, missing_in_transit,
 };
@@ -103,18 +108,20 @@ pub use event::{
     read_event, receipt_fields,
 };
 pub use fields::{MoveFault, key};
-pub use fold::{Fate, Fated, Folded, fold, try_move};
+pub use fold::{Fate, Fated, Folded, fold, may_carry, try_move};
 pub use moves::{
     ConsentTerms, FollowUpDay, LineAnswer, Move, MoveKind, NEEDS_MAX, Need, RevocationAnswer, Side,
     Terms, What,
 };
 pub use refusal::Refusal;
 pub use state::{
-    Appointment, Clock, Consent, ConsentChange, ConsentState, Departure, FollowUpDone, Line,
-    LineState, Onward, Pause, Reply, State, Status, Transit,
+    Appointment, Attached, Clock, Consent, ConsentChange, ConsentState, Departure, FollowUpDone,
+    Line, LineState, Onward, Pause, Reply, State, Status, Transit,
 };
-pub use table::{By, ConsentNeed, Rule, allowed, may_disclose, permits, rule};
+pub use table::{By, ConsentNeed, Rule, allowed, may_attach, may_disclose, permits, rule};
 
+#[cfg(test)]
+mod attachment_tests;
 #[cfg(test)]
 mod fields_tests;
 #[cfg(test)]

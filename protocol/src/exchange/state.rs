@@ -79,6 +79,8 @@ pub struct State {
     pub follow_ups: Vec<FollowUpDone>,
     /// Sections the target has been shown, in order of the list; a fact that no move undoes.
     pub disclosed: Vec<Section>,
+    /// Files that a side has shown the other, in order; a fact as well.
+    pub attached: Vec<Attached>,
     /// The target had already served when the referral was taken back.
     pub service_already_delivered: bool,
     /// Who took back a slip, each time.
@@ -290,6 +292,17 @@ pub struct Onward {
     pub kind: OrgKind,
     /// For what.
     pub services: Vec<Service>,
+}
+
+/// A file shown to the other side.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Attached {
+    /// Its letter.
+    pub hash: HeaderHash,
+    /// Who showed it.
+    pub by: Side,
+    /// The section that it belongs to.
+    pub section: Section,
 }
 
 /// A follow-up made.

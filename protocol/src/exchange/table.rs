@@ -6,6 +6,7 @@
 use crate::codes::{Section, Urgency};
 use crate::ids::Time;
 
+use super::attachment::ATTACHMENTS_PER_SIDE_MAX;
 use super::deadlines;
 use super::moves::{MoveKind, Side};
 use super::refusal::Refusal;
@@ -290,21 +291,83 @@ pub fn may_disclose(
     at: Time,
 ) -> Result<(), Refusal> {
     const WHAT: &str = "disclosure";
-    const TAKEN: &[Status] = &[Status::Accepted, Status::InTransit, Status::InService];
     if by != Side::Referrer {
         return Err(Refusal::WrongSide { what: WHAT, found: by, expected: By::Referrer });
     }
+    may_show(state, sections, at, WHAT).map(drop)
+}
+
+/// Whether a side may attach a file that belongs to a section: as the referrer may disclose, for a clinic's report
+/// back is about the same person under the same consent. At most [`ATTACHMENTS_PER_SIDE_MAX`] a side.
+///
+/// # Errors
+/// A [`Refusal`] that names what was found and what was expected.
+pub fn may_attach(
+    state: Option<&State>,
+    by: Side,
+    section: Section,
+    at: Time,
+) -> Result<(), Refusal> {
+    let state = may_show(state, &[section], at, ATTACHMENT)?;
+    let mine = state.attached.iter().filter(|a| a.by == by).count();
+    if mine < ATTACHMENTS_PER_SIDE_MAX {
+        return Ok(());
+    }
+    Err(Refusal::TooMany { what: ATTACHMENT, expected_max: ATTACHMENTS_PER_SIDE_MAX })
+}
+
+/// Whether pieces of what was attached may still go: until somebody has stopped, and as long as the consent holds
+/// for the section. What was attached while the person was served may arrive after that.
+pub(super) fn may_go_on(state: &State, section: Section, at: Time) -> Result<(), Refusal> {
+    const FROM: &[Status] = &[
+        Status::Sent,
+        Status::Received,
+        Status::InfoRequested,
+        Status::OnHold,
+        Status::Accepted,
+        Status::InTransit,
+        Status::InService,
+        Status::Completed,
+    ];
+    is_from(state, FROM, ATTACHMENT)?;
+    consent_covers(&state.consent, &[section], at, ATTACHMENT)
+}
+
+const ATTACHMENT: &str = "attachment";
+
+/// After acceptance, or at once in an emergency; never beyond the consent, never after it was revoked or ran out.
+fn may_show<'a>(
+    state: Option<&'a State>,
+    sections: &[Section],
+    at: Time,
+    what: &'static str,
+) -> Result<&'a State, Refusal> {
+    const TAKEN: &[Status] = &[Status::Accepted, Status::InTransit, Status::InService];
     let Some(state) = state else {
-        return Err(Refusal::NothingSent { what: WHAT });
+        return Err(Refusal::NothingSent { what });
     };
     let vital = state.urgency == Urgency::Emergency || state.consent.overridden;
-    let from = if vital { BEFORE_A_STOP } else { TAKEN };
-    if !from.contains(&state.status) {
-        return Err(Refusal::WrongStatus { what: WHAT, found: state.status, expected: from });
+    is_from(state, if vital { BEFORE_A_STOP } else { TAKEN }, what)?;
+    consent_covers(&state.consent, sections, at, what)?;
+    Ok(state)
+}
+
+fn is_from(state: &State, from: &'static [Status], what: &'static str) -> Result<(), Refusal> {
+    if from.contains(&state.status) {
+        return Ok(());
     }
-    consent_allows(&state.consent, ConsentNeed::Holds, WHAT, at)?;
-    match sections.iter().find(|s| !state.consent.sections.contains(s)) {
-        Some(section) => Err(Refusal::SectionNotCovered { what: WHAT, found: *section }),
+    Err(Refusal::WrongStatus { what, found: state.status, expected: from })
+}
+
+fn consent_covers(
+    consent: &Consent,
+    sections: &[Section],
+    at: Time,
+    what: &'static str,
+) -> Result<(), Refusal> {
+    consent_allows(consent, ConsentNeed::Holds, what, at)?;
+    match sections.iter().find(|s| !consent.sections.contains(s)) {
+        Some(section) => Err(Refusal::SectionNotCovered { what, found: *section }),
         None => Ok(()),
     }
 }

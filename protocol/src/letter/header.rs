@@ -71,6 +71,12 @@ kinds! {
     Copies = 9 "copies",
     /// A share of the author's recovery sheet, for the reader to keep.
     Trust = 10 "trust",
+    /// A file that belongs to a referral is announced.
+    Attachment = 11 "attachment",
+    /// A part of such a file.
+    Piece = 12 "piece",
+    /// Which parts of such a file have come.
+    Pieces = 13 "pieces",
 }
 
 impl fmt::Display for LetterKind {

@@ -1,6 +1,7 @@
 //! What travels in a letter, and what does not.
 
 use waypost_protocol::codes::Section;
+use waypost_protocol::exchange::{PIECE_BYTES, Piece};
 use waypost_protocol::ids::{HeaderHash, SealedHash};
 use waypost_protocol::letter::{Checkpoint, HEADER_BYTES_MAX, Letter, LetterKind};
 use waypost_protocol::seal::{Expect, Origin, Sealed, seal, unseal};
@@ -119,7 +120,10 @@ fn every_kind_and_every_optional_part_comes_back() {
             | LetterKind::Confirm
             | LetterKind::Recall
             | LetterKind::Copies
-            | LetterKind::Trust => Origin::Partner(shelter.id),
+            | LetterKind::Trust
+            | LetterKind::Attachment
+            | LetterKind::Piece
+            | LetterKind::Pieces => Origin::Partner(shelter.id),
         };
         let expect = Expect { origin, ..clinic.expects(&shelter) };
         let unsealed = unseal(&sealed.bytes, &clinic.opening, &expect).unwrap();
@@ -130,6 +134,27 @@ fn every_kind_and_every_optional_part_comes_back() {
         assert_eq!((header.prev, header.answers), (draft.prev, draft.answers));
         assert_eq!(header.checkpoint, draft.checkpoint);
         assert!(opened.letter().header_bytes().len() <= HEADER_BYTES_MAX);
+    }
+}
+
+/// The ladder's third rung, less the frame's own bytes; an age header's length is by chance.
+#[test]
+fn a_full_piece_with_sixteen_rotations_fits_a_frame_of_64_kib() {
+    let (shelter, clinic, _) = cast();
+    let mut draft = referral();
+    draft.kind = LetterKind::Piece;
+    draft.seq = Piece::seq(441);
+    draft.prev = Some(HeaderHash::new([1; 32]));
+    draft.fields = Piece::to_fields(&vec![7; PIECE_BYTES]);
+    draft.shown = vec![Section::Needs];
+    // The longest body of a rotation is 128 bytes, its signature 64.
+    draft.key_log_tail = vec![vec![9; 200]; 16];
+    for _ in 0..64 {
+        let sealed = sealed(&draft, &shelter, &clinic);
+        // The age header may have 2,048 bytes; this one had fewer.
+        let age = sealed.bytes.len() - sealed.letter.as_bytes().len();
+        let longest = sealed.bytes.len() - age + 2048 + 16 + 16;
+        assert!(longest <= 65_536 - 72, "{longest}");
     }
 }
 

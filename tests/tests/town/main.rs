@@ -6,12 +6,14 @@
     reason = "a test stops where it fails"
 )]
 
+mod attachments;
 mod clock;
 mod disk;
 mod forgetting;
 mod formats;
 mod frames;
 mod keys;
+mod mailboxes;
 mod repair;
 mod restore;
 mod rot;

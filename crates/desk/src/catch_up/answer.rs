@@ -173,6 +173,11 @@ impl Desk {
         Ok(())
     }
 
+    /// Whether a partner asked for letters and does not have them all.
+    pub(crate) fn is_answering(&self, org: OrgId) -> bool {
+        self.answers.rows.get(&org).is_some_and(|row| !row.done)
+    }
+
     fn copies_under_way(&self, org: OrgId) -> usize {
         let thread = self.partners.get(&org).map(|p| p.row.thread);
         thread.map_or(0, |thread| self.outbox.count_in(org, thread))

@@ -81,6 +81,7 @@ impl Desk {
             if let Some(conversation) = self.open.get_mut(&id) {
                 conversation.fold_again();
             }
+            self.expect_lost_pieces(now, id)?;
             self.touched.insert(id);
             let at = named_in(CATCH_UP, &unsigned_group(org), id.as_bytes());
             self.batch.put(at, Owner::Node, UnsignedRow { conversation: id }.to_bytes());
@@ -132,7 +133,11 @@ impl Desk {
         self.batch.put(at, owner(id), row.to_bytes());
         let signed_for = match &event.kind {
             EventKind::Receipt { of, .. } if !ours => Some(*of),
-            EventKind::Receipt { .. } | EventKind::Move(..) | EventKind::Disclosure { .. } => None,
+            EventKind::Receipt { .. }
+            | EventKind::Move(..)
+            | EventKind::Disclosure { .. }
+            | EventKind::Attachment { .. }
+            | EventKind::Pieces { .. } => None,
         };
         let kept_at = row.kept_at;
         conversation.add_copy(KeptLetter { ours, letter, authored: None, event, kept_at });
@@ -150,8 +155,10 @@ impl Desk {
         let exchange = match header.kind {
             LetterKind::Referral | LetterKind::Move => true,
             LetterKind::Receipt | LetterKind::Disclosure => true,
+            LetterKind::Attachment | LetterKind::Pieces => true,
             LetterKind::Card | LetterKind::Join | LetterKind::Confirm => false,
             LetterKind::Recall | LetterKind::Copies | LetterKind::Trust => false,
+            LetterKind::Piece => false,
         };
         let me = self.me.org();
         let ours = (header.sender_org, header.recipient_org) == (me, org);
@@ -207,11 +214,16 @@ impl Desk {
             .filter(|l| l.ours)
             .filter_map(|l| match &l.event.kind {
                 EventKind::Receipt { of, .. } => Some(*of),
-                EventKind::Move(..) | EventKind::Disclosure { .. } => None,
+                EventKind::Move(..)
+                | EventKind::Disclosure { .. }
+                | EventKind::Attachment { .. }
+                | EventKind::Pieces { .. } => None,
             })
             .collect();
+        let is_signed_for =
+            |kind: LetterKind| !matches!(kind, LetterKind::Receipt | LetterKind::Pieces);
         let theirs = conversation.letters.iter().filter(|l| {
-            !l.ours && l.letter.header().kind != LetterKind::Receipt && !signed.contains(&l.hash())
+            !l.ours && is_signed_for(l.letter.header().kind) && !signed.contains(&l.hash())
         });
         for hash in theirs.map(KeptLetter::hash).collect::<Vec<_>>() {
             self.write_receipt(now, id, hash, ReceiptStage::Received)?;

@@ -76,6 +76,12 @@ impl Desk {
         })
     }
 
+    /// Whether a partner has yet to give us letters back.
+    pub(crate) fn is_catching_up(&self, org: OrgId) -> bool {
+        let row = self.asking.of(org);
+        row.is_some_and(|row| matches!(row.stage, Stage::ToAsk | Stage::Asked))
+    }
+
     /// Refuses a letter of a referral until its partner gave back what we wrote in it, or for good.
     pub(crate) fn may_take(&mut self, org: OrgId, letter: &Letter) -> Result<(), Stopped> {
         if self.repairs.waits_for(letter.header().conversation) {

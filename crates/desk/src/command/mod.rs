@@ -4,7 +4,9 @@
 //! `--json` prints as they stand. Nothing here decides; texts are parsed at the desk's door.
 //! These shapes never leave the computer.
 
+mod attachments;
 mod backup;
+mod bundle;
 mod doctor;
 mod keys;
 mod moves;
@@ -15,11 +17,13 @@ mod retention;
 use serde::{Deserialize, Serialize};
 use waypost_case::Form;
 
+pub use attachments::{AttachmentReport, PART_PIECES_MAX, hex, unhex};
 pub use backup::BackupReport;
+pub use bundle::{BundleRead, BundleReport, BundleWritten, DamagedFile};
 pub use doctor::{Check, DoctorReport, Finding, Health};
 pub use keys::{KeyReport, KeyRow, ShareReport};
 pub use moves::{MoveForm, Narrow};
-pub use node::{AuditReport, InviteReport, LetterRow, PartnerReport, StatusReport};
+pub use node::{AuditReport, InviteReport, LetterRow, MailboxReport, PartnerReport, StatusReport};
 pub use referral::{
     ConsentPartner, ConsentReport, DeadlineReport, DraftReport, NeedReport, ReferralReport,
     ReferralRow, SectionReport, TimelineRow,
@@ -121,6 +125,47 @@ pub enum Command {
         #[serde(rename = "move")]
         step: Box<MoveForm>,
     },
+    /// Begins to put a file into a referral. What is not finished in ten minutes is erased.
+    AttachBegin {
+        /// Which referral.
+        referral: String,
+        /// The section that the file belongs to.
+        section: String,
+        /// What it is called.
+        name: String,
+        /// Its media type.
+        media_type: String,
+        /// Its length.
+        bytes: u64,
+    },
+    /// The next part of it.
+    AttachPart {
+        /// Which file, as the node named it.
+        upload: String,
+        /// Where the part begins.
+        from: u64,
+        /// Whole pieces, hex; only the file's last may be shorter.
+        data: Secret,
+    },
+    /// All of it is in: it is attached.
+    AttachEnd {
+        /// Which file.
+        upload: String,
+    },
+    /// The attachments of a referral.
+    Attachments {
+        /// Which referral.
+        referral: String,
+    },
+    /// A part of an attachment that is whole.
+    AttachmentRead {
+        /// Which referral.
+        referral: String,
+        /// Which attachment, `A1`.
+        attachment: String,
+        /// From where on; a multiple of a piece.
+        from: u64,
+    },
     /// The consent of a referral.
     ConsentShow {
         /// Which referral or case.
@@ -142,6 +187,22 @@ pub enum Command {
     },
     /// The backups made, newest first.
     BackupList,
+    /// Writes what waits for partners to a stick while the node goes on.
+    BundleWrite {
+        /// Partners; all for whom something waits if none is named.
+        to: Vec<String>,
+        /// The stick's folder.
+        dir: String,
+    },
+    /// Takes what is for us from a stick, and writes the answers to it.
+    BundleRead {
+        /// The stick's folder.
+        dir: String,
+        /// Leave the files that were taken.
+        keep: bool,
+        /// Write what waits for those whose files were taken.
+        answer: bool,
+    },
     /// No longer waits for what a partner should give back after a restore.
     GiveUp {
         /// Which partner.
@@ -153,6 +214,20 @@ pub enum Command {
         referral: Option<String>,
         /// Do without what of this referral is lost.
         accept_loss: bool,
+    },
+    /// Takes up a mailbox, by its operator's code.
+    MailboxUse {
+        /// `waypost://mailbox#...`.
+        code: Secret,
+    },
+    /// Our mailboxes.
+    MailboxList,
+    /// Looks into all of them now.
+    MailboxCollect,
+    /// Takes one off our cards; it is looked into for a month more.
+    MailboxLeave {
+        /// A beginning of its id.
+        mailbox: String,
     },
     /// Verifies every signature that this node holds.
     AuditLog {
@@ -289,6 +364,27 @@ pub enum Reply {
     },
     /// One referral whole.
     Referral(Box<ReferralReport>),
+    /// A file is being put in.
+    Attaching {
+        /// The name by which its parts are put in.
+        upload: String,
+        /// Bytes that are in.
+        filled: u64,
+    },
+    /// The attachments of a referral.
+    Attachments {
+        /// In the order in which they were kept here.
+        attachments: Vec<AttachmentReport>,
+    },
+    /// A part of an attachment.
+    AttachmentPart {
+        /// Which.
+        attachment: Box<AttachmentReport>,
+        /// Where the part begins.
+        from: u64,
+        /// The bytes, hex; none beyond the end.
+        data: Secret,
+    },
     /// A consent.
     Consent(Box<ConsentReport>),
     /// What the verification found.
@@ -313,6 +409,13 @@ pub enum Reply {
         /// Newest first.
         backups: Vec<BackupReport>,
     },
+    /// Our mailboxes.
+    Mailboxes {
+        /// The mailboxes.
+        mailboxes: Vec<MailboxReport>,
+    },
+    /// What was done at a stick.
+    Bundle(Box<BundleReport>),
     /// Done; nothing more to say.
     Done {
         /// In plain words.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::AttachmentReport;
+
 /// A draft.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct DraftReport {
@@ -68,7 +70,7 @@ pub struct TimelineRow {
     pub at: String,
     /// `us` or the partner's short name.
     pub by: String,
-    /// The move's code, or `receipt`, `disclosure`.
+    /// The move's code, or `receipt`, `disclosure`, `attachment`, `pieces`.
     pub kind: String,
     /// In plain words, with texts of the move.
     pub words: String,
@@ -121,6 +123,9 @@ pub struct ReferralReport {
     pub disclosed: Vec<String>,
     /// All letters, oldest first.
     pub timeline: Vec<TimelineRow>,
+    /// Files that belong to it.
+    #[serde(default)]
+    pub attachments: Vec<AttachmentReport>,
     /// Open deadlines.
     pub deadlines: Vec<DeadlineReport>,
     /// Moves that we may make now.

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use rand_core::Rng;
 use waypost_protocol::ids::{ConversationId, HeaderHash, NodeId, OrgId, Time};
 
-pub(crate) use lane::{Class, LaneId};
+pub(crate) use lane::{BULK_IN_FLIGHT_MAX, Class, LaneId};
 use lane::{Lane, RETRY_MAX_SECONDS};
 
 /// How long a dial to a partner's node may take before the mailboxes are taken too. 5 s: a connection at 800 ms takes
@@ -41,6 +41,13 @@ pub(crate) struct Waiting {
     class: Class,
     /// When a mailbox last took it.
     deposited: Option<Time>,
+}
+
+impl Waiting {
+    /// A piece of an attachment: no mark of its carriage is kept among the letters'.
+    pub(crate) fn is_piece(&self) -> bool {
+        self.class == Class::Bulk
+    }
 }
 
 /// One partner's queue.
@@ -264,6 +271,25 @@ impl Outbox {
         if let Some(line) = self.lines.get_mut(&partner) {
             line.remove(number);
         }
+    }
+
+    /// All that may go to a partner by any carrier, in the order of writing, whether it went before or not.
+    pub(crate) fn may_go_now(&self, partner: OrgId) -> Vec<u64> {
+        let Some(line) = self.lines.get(&partner) else { return Vec::new() };
+        let may_go = |(_, letter): &(&u64, &Waiting)| may_leave(line.only, Some(letter));
+        line.letters.iter().filter(may_go).map(|(number, _)| *number).collect()
+    }
+
+    /// The partner took a bundle with it; if no receipt comes it is due again at `again`. Returns the letter; it
+    /// leaves the queue unless a receipt is awaited. Whether the partner can be reached otherwise nobody knows by that.
+    pub(crate) fn carried(&mut self, partner: OrgId, number: u64, again: Time) -> Option<Waiting> {
+        let line = self.lines.get_mut(&partner)?;
+        line.lanes().for_each(|lane| lane.put_off(number, again));
+        let letter = line.letters.get(&number)?.clone();
+        if !letter.receipt_expected {
+            line.remove(number);
+        }
+        Some(letter)
     }
 
     /// The number under which a letter waits.

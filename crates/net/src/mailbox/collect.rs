@@ -33,7 +33,7 @@ const LISTS_PER_LINE: usize = 2 * FRAMES_PER_VISIT / FRAMES_NAMED_MAX;
 const LINES_PER_VISIT: usize = 4;
 
 /// Does one visit and says what it came to.
-pub(super) async fn session(call: Call, shop: &Shop) {
+pub(super) async fn session(call: Box<Call>, shop: &Shop) {
     let ticket = call.visit.ticket;
     let mut stay = Stay::new(&call.visit, shop);
     let outcome = tokio::select! {

@@ -176,7 +176,7 @@ struct Call {
 
 enum Order {
     Deposit(Slip),
-    Visit(Call),
+    Visit(Box<Call>),
 }
 
 /// The caller's end.
@@ -217,7 +217,7 @@ impl Office {
 
     pub(crate) fn visit(&self, visit: Visit) -> Result<(), NotTaken> {
         let room = Arc::clone(&self.visits).try_acquire_owned().map_err(|_| NotTaken::Full)?;
-        self.order(Order::Visit(Call { visit, _room: room }))
+        self.order(Order::Visit(Box::new(Call { visit, _room: room })))
     }
 
     fn order(&self, order: Order) -> Result<(), NotTaken> {

@@ -30,7 +30,7 @@ type Place = (NodeId, InboxId);
 /// What waits, and how many sessions are under way.
 #[derive(Default)]
 pub(super) struct Rounds {
-    visits: VecDeque<Call>,
+    visits: VecDeque<Box<Call>>,
     deposits: BTreeMap<Place, VecDeque<Slip>>,
     /// Whose turn it is; each place that deposits wait for stands here once.
     turns: VecDeque<Place>,
@@ -40,7 +40,7 @@ pub(super) struct Rounds {
 /// One session's work.
 pub(super) enum Outing {
     Deposit(NodeId, Vec<Slip>),
-    Visit(NodeId, Call),
+    Visit(NodeId, Box<Call>),
 }
 
 impl Rounds {
@@ -181,7 +181,7 @@ mod tests {
         let room = Arc::new(tokio::sync::Semaphore::new(1)).try_acquire_owned().unwrap();
         let inbox = InboxKey::from_seed(&[1; 32]);
         let visit = Visit { ticket: 1, at: at(mailbox), inbox, errand: Errand::Close };
-        rounds.take(Order::Visit(Call { visit, _room: room }));
+        rounds.take(Order::Visit(Box::new(Call { visit, _room: room })));
     }
 
     /// How many deposits each session takes that may begin now; a visit is 0.

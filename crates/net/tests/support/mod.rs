@@ -9,6 +9,9 @@
     reason = "each test uses its part, and stops where it fails"
 )]
 
+pub mod mailbox;
+pub mod raw;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;

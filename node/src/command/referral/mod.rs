@@ -1,6 +1,7 @@
 //! `waypost referral`: one file for each thing a caseworker does with a referral.
 
 pub(crate) mod answer;
+pub(crate) mod attach;
 pub(crate) mod form;
 pub(crate) mod list;
 pub(crate) mod moves;
@@ -28,6 +29,12 @@ pub(crate) enum Referral {
     Show(show::Show),
     /// Answer a referral that a partner sent you
     Answer(answer::AnswerArgs),
+    /// Attach a file, such as a scan or a medical report
+    Attach(attach::Attach),
+    /// The files of a referral, and how far they are
+    Attachments(attach::Attachments),
+    /// Save a file of a referral to this computer
+    Save(attach::Save),
     /// Hand a person over: both sides sign
     #[command(subcommand)]
     Handover(handover::Handover),
@@ -45,6 +52,9 @@ pub(crate) fn run(session: &Session, referral: Referral) -> Result<(), Trouble> 
         Referral::List(args) => list::run(session, args),
         Referral::Show(args) => show::run(session, args),
         Referral::Answer(args) => answer::run(session, args),
+        Referral::Attach(args) => attach::attach(session, args),
+        Referral::Attachments(args) => attach::list(session, args),
+        Referral::Save(args) => attach::save(session, args),
         Referral::Handover(args) => handover::run(session, args),
         Referral::Close(args) => moves::close(session, args),
         Referral::Move(step) => moves::run(session, step),

@@ -83,6 +83,7 @@ impl MailboxNet {
 pub struct ServerEvents(mpsc::Receiver<ServerEvent>);
 
 /// Something happened at the door.
+#[expect(clippy::large_enum_variant, reason = "all but the first few events are requests")]
 pub enum ServerEvent {
     /// Clients can reach the mailbox here, as far as this machine knows. Form: `/ip4/<address>/tcp/<port>`.
     Listening(String),
