@@ -18,6 +18,7 @@ mod backup;
 mod care;
 mod journey;
 mod keys;
+mod mailbox;
 mod rest;
 mod seizure;
 mod trouble;
