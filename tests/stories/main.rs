@@ -14,6 +14,7 @@ fn organisation(name: &str, kind: &str) -> Node {
 }
 
 mod backup;
+mod bundle;
 mod care;
 mod journey;
 mod keys;

@@ -6,6 +6,7 @@
     reason = "a test stops where it fails"
 )]
 
+mod bundles;
 mod clock;
 mod disk;
 mod forgetting;

@@ -169,11 +169,12 @@ impl Desk {
 }
 
 impl Tally {
+    /// A verdict; what is to come again is counted when it is not given any more.
     pub(super) fn count(&mut self, verdict: Verdict, repeat: bool) {
         match verdict {
             Verdict::Kept if repeat => self.repeats += 1,
             Verdict::Kept => self.letters += 1,
-            Verdict::Busy { .. } => self.later += 1,
+            Verdict::Busy { .. } => {}
             Verdict::Refused(refusal) => {
                 *self.refused.entry(reason(refusal).to_owned()).or_default() += 1;
             }
