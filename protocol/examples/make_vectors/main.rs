@@ -11,6 +11,7 @@
     reason = "a tool for the developer's own disk, and a module of tests/vectors.rs"
 )]
 
+mod bundles;
 mod folds;
 mod identity;
 mod letters;
@@ -68,6 +69,7 @@ pub(crate) fn all() -> Vec<Case> {
     letters::letters(&mut book);
     seals::seals(&mut book);
     seals::frames(&mut book);
+    bundles::bundles(&mut book);
     moves::events(&mut book);
     moves::catching_up(&mut book);
     folds::folds(&mut book);

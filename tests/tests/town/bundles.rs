@@ -4,6 +4,7 @@ use std::path::Path;
 
 use rand_core::Rng;
 use waypost_desk::command::{BundleReport, Command, MoveForm, Reply};
+use waypost_protocol::ids::DAY_SECONDS;
 use waypost_tests::actor::act;
 use waypost_tests::town::stick::{Stick, bundles_in, report};
 use waypost_tests::town::{Town, Weather, with_long_notes};
@@ -269,6 +270,32 @@ fn a_blocked_partner_gets_nothing_and_its_bundle_is_left() {
     }
     town.ask(1, Command::PartnerBlock { partner, blocked: false });
     assert_eq!(sum(&report(town.read_stick(1, &stick))), (1, 0));
+}
+
+#[test]
+fn by_a_wrong_clock_nothing_is_written_and_nothing_is_taken() {
+    let mut town = Town::new(9, &CAST);
+    let id = town.send(CASE, 0, 1).id;
+    cut_off(&mut town);
+    town.wait(1);
+    let stick = Stick::new();
+    for (house, days) in [(0, -5), (0, 50)] {
+        town.houses[house].clock_off_seconds = days * DAY_SECONDS as i64;
+        match town.write_stick(house, Some(1), &stick) {
+            Reply::Failed(told) => assert_eq!(told.code, "clock"),
+            other => panic!("{other:?}"),
+        }
+        town.houses[house].clock_off_seconds = 0;
+    }
+    town.write_stick(0, Some(1), &stick);
+    for days in [-5, 50] {
+        town.houses[1].clock_off_seconds = days * DAY_SECONDS as i64;
+        let read = report(town.read_stick(1, &stick));
+        assert_eq!((sum(&read), read.not_ours, stick.files().len()), ((0, 0), 1, 1));
+    }
+    town.houses[1].clock_off_seconds = 0;
+    assert_eq!(sum(&report(town.read_stick(1, &stick))), (1, 0));
+    assert!(town.show(1, &id).is_some());
 }
 
 /// A restored node asks by stick, and is given back by stick; before it has asked, nothing else goes.

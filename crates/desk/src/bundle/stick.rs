@@ -83,9 +83,9 @@ impl Stick {
             .and_then(|()| sync_folder(self.folder.parent().unwrap_or(&self.folder)))
             .map_err(|error| not_written(&self.folder, &error))?;
         for path in self.bundles()? {
-            let Ok(clear) = beginning(&path) else { continue };
-            if let Answer::Leave(Leave::Own(org)) = one(ask, Turn::Begins(clear))? {
-                self.own.push((path, org));
+            // Also of a file that was cut short.
+            if let Ok(clear) = beginning(&path) {
+                self.is_for_us(&path, clear, ask)?;
             }
         }
         let whole = self.write_all(rng, ask)?;
@@ -111,6 +111,7 @@ impl Stick {
         }
         let whole = if answer { self.write_all(rng, ask)? } else { BTreeSet::new() };
         if keep {
+            self.done.own = self.own.len() as u64;
             return Ok(());
         }
         self.remove_replaced(&whole)?;
@@ -143,19 +144,45 @@ impl Stick {
         Ok(found)
     }
 
+    /// Whether a file that begins so is to be read; one of our own is remembered.
+    fn is_for_us(
+        &mut self,
+        path: &Path,
+        clear: [u8; CLEAR_BYTES],
+        ask: Ask<'_>,
+    ) -> Result<bool, Failure> {
+        match one(ask, Turn::Begins(clear))? {
+            Answer::Open => return Ok(true),
+            Answer::Leave(Leave::Own(org)) => self.own.push((path.to_owned(), org)),
+            _ => {}
+        }
+        Ok(false)
+    }
+
     fn read_one(&mut self, path: PathBuf, ask: Ask<'_>) -> Result<(), Failure> {
+        let clear = match length(&path) {
+            Ok(found) if !is_step(found) => {
+                return self.is_damaged(&path, BundleFault::Length { found }.to_string());
+            }
+            Ok(_) => beginning(&path),
+            Err(error) => Err(error),
+        };
+        let unreadable = |error: io::Error| format!("it cannot be read: {error}");
+        let clear = match clear {
+            Ok(clear) => clear,
+            Err(error) => return self.is_damaged(&path, unreadable(error)),
+        };
+        if !self.is_for_us(&path, clear, ask)? {
+            return Ok(());
+        }
         let bundle = match whole(&path) {
             Ok(Ok(bundle)) => bundle,
             Ok(Err(fault)) => return self.is_damaged(&path, fault.to_string()),
-            Err(error) => return self.is_damaged(&path, format!("it cannot be read: {error}")),
+            Err(error) => return self.is_damaged(&path, unreadable(error)),
         };
         let opened = match one(ask, Turn::Found(bundle))? {
             Answer::Frames(opened) => opened,
             Answer::Leave(Leave::Damaged(why)) => return self.is_damaged(&path, why),
-            Answer::Leave(Leave::Own(org)) => {
-                self.own.push((path, org));
-                return Ok(());
-            }
             _ => return Ok(()),
         };
         let tally = offer_all(ask, &opened)?;
@@ -220,9 +247,9 @@ impl Stick {
     /// Older bundles of ours for those who have a newer one here now: it holds all that still waits.
     fn remove_replaced(&mut self, whole: &BTreeSet<OrgId>) -> Result<(), Failure> {
         let own = std::mem::take(&mut self.own).into_iter();
-        let replaced: Vec<PathBuf> =
-            own.filter(|(_, org)| whole.contains(org)).map(|(path, _)| path).collect();
-        self.remove(&replaced)
+        let (replaced, left): (Vec<_>, Vec<_>) = own.partition(|(_, org)| whole.contains(org));
+        self.done.own = left.len() as u64;
+        self.remove(&replaced.into_iter().map(|(path, _)| path).collect::<Vec<_>>())
     }
 
     fn remove(&self, files: &[PathBuf]) -> Result<(), Failure> {
@@ -302,13 +329,9 @@ fn offer<'f>(
     Ok(again)
 }
 
-/// Reads a file whose length is that of a bundle. Anything but a plain file is not opened: a pipe would never end.
+/// Reads a file whose length is that of a bundle.
 fn whole(path: &Path) -> io::Result<Result<Bundle, BundleFault>> {
-    let found = plain_length(path)?;
-    if !is_step(found) {
-        return Ok(Err(BundleFault::Length { found }));
-    }
-    let mut bytes = Vec::with_capacity(found);
+    let mut bytes = Vec::with_capacity(length(path)?.min(BUNDLE_BYTES_MAX));
     // It may have grown since.
     File::open(path)?.take(BUNDLE_BYTES_MAX as u64 + 1).read_to_end(&mut bytes)?;
     Ok(Bundle::parse(bytes))
@@ -317,12 +340,13 @@ fn whole(path: &Path) -> io::Result<Result<Bundle, BundleFault>> {
 /// What a file begins with.
 fn beginning(path: &Path) -> io::Result<[u8; CLEAR_BYTES]> {
     let mut clear = [0; CLEAR_BYTES];
-    plain_length(path)?;
+    length(path)?;
     File::open(path)?.read_exact(&mut clear)?;
     Ok(clear)
 }
 
-fn plain_length(path: &Path) -> io::Result<usize> {
+/// The length of a plain file. Anything else is not opened: a pipe would never end.
+fn length(path: &Path) -> io::Result<usize> {
     let about = fs::symlink_metadata(path)?;
     if !about.is_file() {
         return Err(io::Error::other("it is not a plain file"));
