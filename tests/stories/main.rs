@@ -15,6 +15,7 @@ fn organisation(name: &str, kind: &str) -> Node {
 
 mod attachments;
 mod backup;
+mod bundle;
 mod care;
 mod journey;
 mod keys;
