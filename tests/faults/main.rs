@@ -18,6 +18,7 @@ mod faulty;
 mod index;
 mod kill;
 mod load;
+mod mailbox;
 mod mount;
 mod pair;
 mod power;

@@ -11,6 +11,7 @@
 
 pub mod actor;
 pub mod line;
+pub mod mailbox;
 pub mod node;
 pub mod search;
 pub mod town;

@@ -10,8 +10,10 @@
 //!
 //! ```text
 //! thread                                      desk
-//! Found(file)           ------------------->  whose is it? what of ours did its writer take whole?
-//!                       <-------------------  Frames | Leave(why)
+//! Begins(40 bytes)      ------------------->  whose is it?
+//!                       <-------------------  Open | Leave(why)
+//! Found(file)           ------------------->  what of ours did its writer take whole?
+//!                       <-------------------  Frames | Leave(damaged)
 //! Frame, up to 32       ------------------->  the front door
 //!                       <-------------------  Verdict, as many
 //! Taken(tally)          ------------------->  the whole bundle? then this is remembered, and told
@@ -42,22 +44,21 @@ use waypost_protocol::ids::{Day, LetterId, OrgId, Time};
 use crate::command::{BundleReport, Command, DamagedFile, Failure, Reply};
 use crate::desk::{Desk, Effect};
 use crate::error::{DeskError, asked, failure};
-use crate::rows::{Row, named_in, undamaged};
+use crate::rows::{BUNDLE, Row, named_in, undamaged};
 use crate::write::no_such_partner;
 
 pub use stick::{GROUP as TURNS_MAX, Job};
 
 /// Beside the rows of the desk: what was written for each partner, and what of it was taken.
-const BUNDLE: waypost_store::Table = waypost_store::Table(20);
 const STATE: &[u8] = b"state";
 
 /// What the thread asks.
 #[derive(Debug)]
 pub enum Turn {
-    /// A file of a length that a bundle has.
-    Found(Bundle),
-    /// What a file begins with, that is not to be read: is it one of our own?
+    /// What a file begins with: is it to be read?
     Begins([u8; CLEAR_BYTES]),
+    /// The whole of the file that was asked about last.
+    Found(Bundle),
     /// A frame of the bundle that was found last.
     Frame(Vec<u8>),
     /// Every frame of it was answered.
@@ -71,6 +72,8 @@ pub enum Turn {
 /// What the desk answers. All that it rests on is on disk.
 #[derive(Debug)]
 pub enum Answer {
+    /// The file is for us: all of it is wanted.
+    Open,
     /// The frames of the bundle.
     Frames(Box<OpenedBundle>),
     /// The file stays as it is.
@@ -128,6 +131,7 @@ pub struct Done {
     pub(crate) looked_at: u64,
     pub(crate) unread: u64,
     pub(crate) removed: u64,
+    pub(crate) own: u64,
     pub(crate) damaged: Vec<DamagedFile>,
     pub(crate) trouble: Option<Failure>,
 }
@@ -143,6 +147,8 @@ pub(crate) enum Errand {
 pub(crate) struct Session {
     token: u64,
     known: Vec<(Maker, BundleKeys)>,
+    /// Whose file is at hand.
+    begun: Option<(Maker, BundleKeys)>,
     file: Option<Opened>,
     /// Files of each bundle that were taken without a rest.
     clean: BTreeMap<(OrgId, u64), Parts>,
@@ -242,6 +248,7 @@ impl Desk {
         self.bundling = Some(Box::new(Session {
             token,
             known,
+            begun: None,
             file: None,
             clean: BTreeMap::new(),
             to_write,
@@ -313,8 +320,8 @@ impl Desk {
                 return Ok(());
             }
             Turn::Frame(frame) => (self.frame_of_bundle(now, &session, &frame), Some(busy)),
+            Turn::Begins(clear) => (Ok(self.file_begins(&mut session, &clear)), None),
             Turn::Found(bundle) => (self.bundle_found(now, &mut session, bundle), None),
-            Turn::Begins(clear) => (Ok(session.whose(&clear)), None),
             Turn::Taken(tally) => (self.file_taken(&mut session, tally), None),
             Turn::Next => (self.next_file(now, &mut session), None),
         };
@@ -329,13 +336,14 @@ impl Desk {
 
     fn report_bundle(&mut self, session: Box<Session>, done: Done) {
         let Session { token, mut report, .. } = *session;
-        let Done { looked_at, unread, removed, damaged, trouble } = done;
+        let Done { looked_at, unread, removed, own, damaged, trouble } = done;
         if let Some(told) = &trouble {
             tracing::warn!(code = told.code, "the work at a stick ended early");
         }
         report.files = looked_at;
         report.unread = unread;
         report.removed = removed;
+        report.own = own;
         report.damaged = damaged;
         report.trouble = trouble;
         self.effects
@@ -355,7 +363,7 @@ impl Desk {
 fn without_session(turn: &Turn) -> Answer {
     match turn {
         Turn::Over(_) => Answer::Over,
-        Turn::Found(_) | Turn::Begins(_) | Turn::Frame(_) | Turn::Taken(_) | Turn::Next => {
+        Turn::Begins(_) | Turn::Found(_) | Turn::Frame(_) | Turn::Taken(_) | Turn::Next => {
             Answer::Stop(interrupted())
         }
     }
@@ -368,6 +376,7 @@ pub(crate) fn unkept_answer(answer: Answer, told: &Failure) -> Answer {
             Answer::Verdict { verdict: Verdict::Busy { retry_seconds: 0 }, repeat: false }
         }
         Answer::Verdict { verdict: Verdict::Refused(_), .. }
+        | Answer::Open
         | Answer::Leave(_)
         | Answer::Stop(_)
         | Answer::Over => answer,

@@ -11,8 +11,9 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use rand_core::Rng;
+use waypost_net::Verdict;
 use waypost_protocol::bundle::{
-    BUNDLE_BYTES_MAX, BUNDLE_BYTES_MIN, Bundle, BundleFault, CLEAR_BYTES, is_step,
+    BUNDLE_BYTES_MAX, Bundle, BundleFault, CLEAR_BYTES, OpenedBundle, is_step,
 };
 use waypost_protocol::ids::OrgId;
 
@@ -34,6 +35,8 @@ const ENTRIES_MAX: usize = 16 * FILES_MAX;
 /// Frames given to the front door at once, so that they share a flush; and their bytes, that memory stays small.
 pub const GROUP: usize = 32;
 const GROUP_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// How often a frame that had to wait is given again: a card, a confirmation, a referral may each go before another.
+const ROUNDS_MAX: usize = 4;
 /// Room that stays free beside a file: the folder itself, and what else is on the stick.
 const SPARE_BYTES: u64 = 64 * 1024;
 
@@ -80,9 +83,9 @@ impl Stick {
             .and_then(|()| sync_folder(self.folder.parent().unwrap_or(&self.folder)))
             .map_err(|error| not_written(&self.folder, &error))?;
         for path in self.bundles()? {
-            let Ok(clear) = beginning(&path) else { continue };
-            if let Answer::Leave(Leave::Own(org)) = one(ask, Turn::Begins(clear))? {
-                self.own.push((path, org));
+            // Also of a file that was cut short.
+            if let Ok(clear) = beginning(&path) {
+                self.is_for_us(&path, clear, ask)?;
             }
         }
         let whole = self.write_all(rng, ask)?;
@@ -108,6 +111,7 @@ impl Stick {
         }
         let whole = if answer { self.write_all(rng, ask)? } else { BTreeSet::new() };
         if keep {
+            self.done.own = self.own.len() as u64;
             return Ok(());
         }
         self.remove_replaced(&whole)?;
@@ -140,33 +144,48 @@ impl Stick {
         Ok(found)
     }
 
+    /// Whether a file that begins so is to be read; one of our own is remembered.
+    fn is_for_us(
+        &mut self,
+        path: &Path,
+        clear: [u8; CLEAR_BYTES],
+        ask: Ask<'_>,
+    ) -> Result<bool, Failure> {
+        match one(ask, Turn::Begins(clear))? {
+            Answer::Open => return Ok(true),
+            Answer::Leave(Leave::Own(org)) => self.own.push((path.to_owned(), org)),
+            _ => {}
+        }
+        Ok(false)
+    }
+
     fn read_one(&mut self, path: PathBuf, ask: Ask<'_>) -> Result<(), Failure> {
+        let clear = match length(&path) {
+            Ok(found) if !is_step(found) => {
+                return self.is_damaged(&path, BundleFault::Length { found }.to_string());
+            }
+            Ok(_) => beginning(&path),
+            Err(error) => Err(error),
+        };
+        let unreadable = |error: io::Error| format!("it cannot be read: {error}");
+        let clear = match clear {
+            Ok(clear) => clear,
+            Err(error) => return self.is_damaged(&path, unreadable(error)),
+        };
+        if !self.is_for_us(&path, clear, ask)? {
+            return Ok(());
+        }
         let bundle = match whole(&path) {
             Ok(Ok(bundle)) => bundle,
             Ok(Err(fault)) => return self.is_damaged(&path, fault.to_string()),
-            Err(error) => return self.is_damaged(&path, format!("it cannot be read: {error}")),
+            Err(error) => return self.is_damaged(&path, unreadable(error)),
         };
         let opened = match one(ask, Turn::Found(bundle))? {
             Answer::Frames(opened) => opened,
             Answer::Leave(Leave::Damaged(why)) => return self.is_damaged(&path, why),
-            Answer::Leave(Leave::Own(org)) => {
-                self.own.push((path, org));
-                return Ok(());
-            }
             _ => return Ok(()),
         };
-        let mut tally = Tally::default();
-        let mut group: Vec<Turn> = Vec::with_capacity(GROUP);
-        let mut bytes = 0;
-        for frame in opened.frames() {
-            if group.len() == GROUP || bytes + frame.len() > GROUP_BYTES_MAX && !group.is_empty() {
-                offer(ask, std::mem::take(&mut group), &mut tally)?;
-                bytes = 0;
-            }
-            bytes += frame.len();
-            group.push(Turn::Frame(frame.to_vec()));
-        }
-        offer(ask, group, &mut tally)?;
+        let tally = offer_all(ask, &opened)?;
         if let Answer::Remove = one(ask, Turn::Taken(tally))? {
             self.taken.push(path);
         }
@@ -228,9 +247,9 @@ impl Stick {
     /// Older bundles of ours for those who have a newer one here now: it holds all that still waits.
     fn remove_replaced(&mut self, whole: &BTreeSet<OrgId>) -> Result<(), Failure> {
         let own = std::mem::take(&mut self.own).into_iter();
-        let replaced: Vec<PathBuf> =
-            own.filter(|(_, org)| whole.contains(org)).map(|(path, _)| path).collect();
-        self.remove(&replaced)
+        let (replaced, left): (Vec<_>, Vec<_>) = own.partition(|(_, org)| whole.contains(org));
+        self.done.own = left.len() as u64;
+        self.remove(&replaced.into_iter().map(|(path, _)| path).collect::<Vec<_>>())
     }
 
     fn remove(&self, files: &[PathBuf]) -> Result<(), Failure> {
@@ -252,29 +271,67 @@ fn one(ask: Ask<'_>, turn: Turn) -> Result<Answer, Failure> {
     }
 }
 
-fn offer(ask: Ask<'_>, frames: Vec<Turn>, tally: &mut Tally) -> Result<(), Failure> {
-    let expected = frames.len();
-    let answers = ask(frames);
-    if answers.len() != expected {
+/// Gives a bundle's frames to the front door; once more those that had to wait, as long as others were taken: a
+/// letter may stand before the one that it needs.
+fn offer_all(ask: Ask<'_>, opened: &OpenedBundle) -> Result<Tally, Failure> {
+    let frames: Vec<&[u8]> = opened.frames().collect();
+    let mut tally = Tally::default();
+    let mut waiting: Vec<&[u8]> = frames;
+    for _ in 0..ROUNDS_MAX {
+        let (before, mut again) = (waiting.len(), Vec::new());
+        for group in groups(&waiting) {
+            again.extend(offer(ask, group, &mut tally)?);
+        }
+        waiting = again;
+        if waiting.is_empty() || waiting.len() == before {
+            break;
+        }
+    }
+    tally.later = waiting.len() as u64;
+    Ok(tally)
+}
+
+/// Frames in their order, so many at once that they share a flush and take little memory.
+fn groups<'a, 'f>(frames: &'a [&'f [u8]]) -> impl Iterator<Item = &'a [&'f [u8]]> {
+    let mut left = frames;
+    std::iter::from_fn(move || {
+        let mut bytes = 0;
+        let fits = |frame: &&&[u8]| {
+            bytes += frame.len();
+            bytes <= GROUP_BYTES_MAX
+        };
+        let count = left.iter().take(GROUP).take_while(fits).count();
+        let (group, rest) = left.split_at(count);
+        left = rest;
+        (count > 0).then_some(group)
+    })
+}
+
+/// Returns those that are to come again.
+fn offer<'f>(
+    ask: Ask<'_>,
+    group: &[&'f [u8]],
+    tally: &mut Tally,
+) -> Result<Vec<&'f [u8]>, Failure> {
+    let answers = ask(group.iter().map(|frame| Turn::Frame(frame.to_vec())).collect());
+    if answers.len() != group.len() {
         return Err(interrupted());
     }
-    for answer in answers {
+    let mut again = Vec::new();
+    for (frame, answer) in group.iter().zip(answers) {
         match answer {
+            Answer::Verdict { verdict: Verdict::Busy { .. }, .. } => again.push(*frame),
             Answer::Verdict { verdict, repeat } => tally.count(verdict, repeat),
             Answer::Stop(told) => return Err(told),
             _ => return Err(interrupted()),
         }
     }
-    Ok(())
+    Ok(again)
 }
 
-/// Reads a file whose length is that of a bundle. Anything but a plain file is not opened: a pipe would never end.
+/// Reads a file whose length is that of a bundle.
 fn whole(path: &Path) -> io::Result<Result<Bundle, BundleFault>> {
-    let found = plain_length(path)?;
-    if !is_step(found) {
-        return Ok(Err(BundleFault::Length { found }));
-    }
-    let mut bytes = Vec::with_capacity(found);
+    let mut bytes = Vec::with_capacity(length(path)?.min(BUNDLE_BYTES_MAX));
     // It may have grown since.
     File::open(path)?.take(BUNDLE_BYTES_MAX as u64 + 1).read_to_end(&mut bytes)?;
     Ok(Bundle::parse(bytes))
@@ -283,14 +340,13 @@ fn whole(path: &Path) -> io::Result<Result<Bundle, BundleFault>> {
 /// What a file begins with.
 fn beginning(path: &Path) -> io::Result<[u8; CLEAR_BYTES]> {
     let mut clear = [0; CLEAR_BYTES];
-    if plain_length(path)? < BUNDLE_BYTES_MIN {
-        return Err(io::ErrorKind::UnexpectedEof.into());
-    }
+    length(path)?;
     File::open(path)?.read_exact(&mut clear)?;
     Ok(clear)
 }
 
-fn plain_length(path: &Path) -> io::Result<usize> {
+/// The length of a plain file. Anything else is not opened: a pipe would never end.
+fn length(path: &Path) -> io::Result<usize> {
     let about = fs::symlink_metadata(path)?;
     if !about.is_file() {
         return Err(io::Error::other("it is not a plain file"));
