@@ -3,6 +3,7 @@
 //! another. Deposits that do say who sends show that he would.
 
 use std::collections::{BTreeSet, HashSet};
+use std::path::Path;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -11,11 +12,12 @@ use waypost_protocol::frame::LADDER;
 use waypost_protocol::ids::{ConversationId, HeaderHash, NodeId, OrgId};
 use waypost_protocol::keys::{OpeningKey, SigningKey};
 use waypost_tests::node::Node;
-use waypost_tests::search::{Search, of_bytes, of_text};
+use waypost_tests::search::{Search, Spelling, of_bytes, of_text};
 
 use crate::figures::figure;
 use crate::lab::{Door, Lab, PORT};
 use crate::link::Link;
+use crate::office::Office;
 use crate::site::{Partners, Site};
 use crate::witness::{Heard, Witness};
 
@@ -71,10 +73,11 @@ fn a_mailbox_cannot_tell_who_writes_to_whom() {
     assert_eq!(found, BTreeSet::new());
     assert!(heard.deposits.len() > 30, "{} deposits", heard.deposits.len());
     assert!(line.heard().len() > 200_000, "{} bytes heard", line.heard().len());
+    let spellings = known.search(&BTreeSet::new()).len();
     let senders: HashSet<_> = heard.deposits.iter().map(|deposit| deposit.client).collect();
     figure(
         "mailbox, judged: deposits, keys they came under, spellings looked for, found",
-        format!("{} {} {} 0", heard.deposits.len(), senders.len(), known.search.len()),
+        format!("{} {} {} 0", heard.deposits.len(), senders.len(), spellings),
     );
     drop(heard);
 
@@ -90,6 +93,56 @@ fn a_mailbox_cannot_tell_who_writes_to_whom() {
     let found = known.findings(&witness.heard.lock().unwrap(), &[]);
     assert!(found.iter().any(|finding| finding.contains("org")), "{found:?}");
     assert!(found.iter().any(|finding| finding.contains("bytes in common")), "{found:?}");
+}
+
+/// The real one: its whole folder, its log, and the line to it, while letters wait in it.
+#[test]
+fn nothing_of_anybody_lies_in_a_mailbox_its_log_or_its_line() {
+    let Some(lab) = Lab::new() else { return };
+    let office = Office::open(&lab);
+    let line = Link::tapped();
+    let between = lab.host(Door::Open);
+    line.carry(&between, (between.public, PORT).into(), (office.host.public, PORT).into());
+    let address = format!("/ip4/{}/tcp/{PORT}", between.public);
+    let doors = [Door::Symmetric, Door::PortRestricted];
+    let mut partners = Partners::meet_at(&lab, || office.code_at(&address), doors);
+    partners.cycle();
+    let mut known = Known::default();
+    known.learn("River Clinic", &partners.clinic);
+    partners.clinic.stop();
+    partners.leave();
+    known.learn("Border Shelter", &partners.shelter);
+    let everything = everything_in(office.folder());
+    let all: Vec<u8> = everything.iter().flat_map(|(_, contents)| contents.clone()).collect();
+    // The inboxes, one for each: the only keys of theirs that a mailbox has.
+    let lies_there = |key: &[u8; 32]| all.windows(key.len()).any(|window| window == key);
+    let inboxes: BTreeSet<_> = known.publics.iter().copied().filter(lies_there).collect();
+    assert_eq!(inboxes.len(), 2);
+    let search = known.search(&inboxes);
+    for (name, contents) in &everything {
+        assert_eq!(search.hits(contents), BTreeSet::new(), "{name}");
+        assert_eq!(search.hits(name.as_bytes()), BTreeSet::new(), "the name of {name}");
+    }
+    assert_eq!(known.search(&BTreeSet::new()).hits(office.said().as_bytes()), BTreeSet::new());
+    let heard = line.heard();
+    assert_eq!(known.search(&BTreeSet::new()).hits(&heard), BTreeSet::new());
+    assert!(all.len() > 20_000 && heard.len() > 200_000, "{} and {}", all.len(), heard.len());
+    figure(
+        "mailbox, searched: bytes on its disk, on its line, spellings, found",
+        format!("{} {} {} 0", all.len(), heard.len(), search.len()),
+    );
+}
+
+fn everything_in(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        match path.is_dir() {
+            true => found.extend(everything_in(&path)),
+            false => found.push((path.display().to_string(), std::fs::read(&path).unwrap())),
+        }
+    }
+    found
 }
 
 /// Leaves a frame under a key of the caller's choice.
@@ -114,7 +167,9 @@ fn key_of(node: &Node) -> [u8; 32] {
 /// All that the judge knows of the organisations.
 #[derive(Default)]
 struct Known {
-    search: Search,
+    spellings: Vec<(&'static str, Vec<Spelling>)>,
+    /// The public halves of all their secrets. Those of their inboxes are what a mailbox has to know.
+    publics: BTreeSet<[u8; 32]>,
     nodes: HashSet<NodeId>,
     orgs: Vec<OrgId>,
 }
@@ -123,24 +178,42 @@ impl Known {
     /// Every id that the organisation's own people see, its name, and every key that it has, with what can be made of
     /// it.
     fn learn(&mut self, name: &str, site: &Site) {
-        self.search.add("a name", of_text(name));
+        self.spellings.push(("a name", of_text(name)));
         let mut shown = vec![site.must(&["status"]), site.must(&["partner", "list"])];
         for referral in site.referrals() {
             shown.push(site.must(&["referral", "show", &referral]));
         }
         shown.iter().for_each(|reply| self.learn_ids(reply));
         let (_copy, store) = site.opened();
-        for secret in store.secrets() {
-            self.search.add("a secret", of_bytes(&secret));
-            if let Ok(seed) = <[u8; 32]>::try_from(&secret[..]) {
-                let signing = SigningKey::from_seed(&seed).verifying_key();
-                self.search.add("a public key", of_bytes(signing.as_bytes()));
-                let prekey = OpeningKey::from_bytes(&seed).prekey();
-                self.search.add("a public prekey", of_bytes(&prekey.0));
+        let public = |seed: &[u8; 32]| *SigningKey::from_seed(seed).verifying_key().as_bytes();
+        for (what, named) in [("a node's key", b"node".as_slice()), ("a signing key", b"signing")] {
+            let seed = store.secret(named).unwrap().unwrap();
+            let key = public(seed.as_slice().try_into().unwrap());
+            self.spellings.push((what, of_bytes(&key)));
+            if named == b"node" {
+                self.nodes.insert(NodeId::new(key));
             }
         }
-        self.nodes
-            .insert(NodeId::new(*SigningKey::from_seed(&key_of(site)).verifying_key().as_bytes()));
+        for secret in store.secrets() {
+            self.spellings.push(("a secret", of_bytes(&secret)));
+            if let Ok(seed) = <[u8; 32]>::try_from(&secret[..]) {
+                self.publics.insert(public(&seed));
+                self.spellings
+                    .push(("a prekey", of_bytes(&OpeningKey::from_bytes(&seed).prekey().0)));
+            }
+        }
+    }
+
+    /// All of it, but for these public keys.
+    fn search(&self, inboxes: &BTreeSet<[u8; 32]>) -> Search {
+        let mut search = Search::default();
+        for (what, spellings) in &self.spellings {
+            search.add(what, spellings.clone());
+        }
+        for key in self.publics.difference(inboxes) {
+            search.add("a public key", of_bytes(key));
+        }
+        search
     }
 
     /// Whatever reads as an id, in its text and in its bytes.
@@ -159,8 +232,8 @@ impl Known {
                     ("a header", header),
                 ] {
                     if let Ok(bytes) = id {
-                        self.search.add(what, of_text(text));
-                        self.search.add(what, of_bytes(&bytes));
+                        self.spellings.push((what, of_text(text)));
+                        self.spellings.push((what, of_bytes(&bytes)));
                     }
                 }
             }
@@ -172,11 +245,12 @@ impl Known {
 
     /// What tells something.
     fn findings(&self, heard: &Heard, line: &[u8]) -> BTreeSet<String> {
-        let mut found = self.search.hits(line);
+        let search = self.search(&heard.inboxes);
+        let mut found = search.hits(line);
         let (mut clients, mut heads, mut windows) =
             (HashSet::new(), HashSet::new(), HashSet::new());
         for deposit in &heard.deposits {
-            found.extend(self.search.hits(&deposit.frame));
+            found.extend(search.hits(&deposit.frame));
             if !LADDER.contains(&deposit.frame.len()) {
                 found.insert(format!("a frame of {} bytes", deposit.frame.len()));
             }
@@ -205,20 +279,16 @@ impl Known {
             }
         }
         for asked in &heard.asked {
-            let not_inboxes = self.search.hits(asked);
-            found.extend(not_inboxes.into_iter().filter(|hit| !hit.starts_with("a public key")));
+            found.extend(search.hits(asked));
         }
         let lengths: HashSet<usize> = heads.iter().map(|head| head.len()).collect();
         if lengths.len() != 1 {
             found.insert(format!("heads of several lengths: {lengths:?}"));
         }
         // One inbox, one token: who writes to the clinic says the same as everybody who does.
-        if heads.len() != INBOXES {
-            found.insert(format!("{} kinds of heads for {INBOXES} inboxes", heads.len()));
+        if heads.len() != heard.inboxes.len() {
+            found.insert(format!("{} heads for {} inboxes", heads.len(), heard.inboxes.len()));
         }
         found
     }
 }
-
-/// One of each organisation.
-const INBOXES: usize = 3;

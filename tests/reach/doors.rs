@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use crate::figures::{figure, median};
 use crate::lab::{Door, Lab};
-use crate::site::{Partners, Site};
-use crate::witness::Witness;
+use crate::office::Office;
+use crate::site::Partners;
 
 /// Longer than any dial takes that nobody answers.
 const IN_VAIN: Duration = Duration::from_secs(23);
@@ -18,12 +18,12 @@ const DIAL_PATIENCE: Duration = Duration::from_secs(5);
 #[test]
 fn all_is_delivered_between_every_pair_of_doors() {
     let Some(lab) = Lab::new() else { return };
-    let mailbox = Witness::open(lab.host(Door::Open));
+    let office = Office::open(&lab);
     let mut times = BTreeMap::new();
     let mut delivered = 0;
     for (turn, one) in Door::ALL.into_iter().enumerate() {
         for other in Door::ALL.into_iter().skip(turn) {
-            let partners = meet(&lab, &mailbox, [one, other]);
+            let partners = Partners::meet_at(&lab, || office.code(), [one, other]);
             let mut took = Vec::new();
             for _ in 0..2 {
                 took.push(partners.deliver().0);
@@ -51,8 +51,9 @@ fn all_is_delivered_between_every_pair_of_doors() {
 #[test]
 fn behind_silent_routers_the_mailbox_is_tried_at_once_when_a_dial_was_in_vain() {
     let Some(lab) = Lab::new() else { return };
-    let mailbox = Witness::open(lab.host(Door::Open));
-    let mut partners = meet(&lab, &mailbox, [Door::Symmetric, Door::Symmetric]);
+    let office = Office::open(&lab);
+    let mut partners =
+        Partners::meet_at(&lab, || office.code(), [Door::Symmetric, Door::Symmetric]);
     for site in [&mut partners.shelter, &mut partners.clinic] {
         let announced = site.host.announce();
         site.announce(&announced);
@@ -74,19 +75,4 @@ fn behind_silent_routers_the_mailbox_is_tried_at_once_when_a_dial_was_in_vain() 
     partners.must_agree();
     figure("mailbox, silent routers on both sides, after a dial in vain", format!("{took:.1?}"));
     assert!(took.iter().all(|took| *took < DIAL_PATIENCE), "{took:?}");
-}
-
-/// Two who stand so, with a mailbox of their own each, become partners where they are.
-fn meet(lab: &Lab, mailbox: &Witness, doors: [Door; 2]) -> Partners {
-    let names = [("Border Shelter", "shelter"), ("River Clinic", "clinic")];
-    let mut number = 0;
-    let [shelter, clinic] = names.map(|(name, kind)| {
-        number += 1;
-        let mut site = Site::found(lab, doors[number - 1], name, kind);
-        site.collects_every(1);
-        site.start();
-        site.uses(&mailbox.code(number as u8));
-        site
-    });
-    Partners::pair(shelter, clinic)
 }

@@ -20,6 +20,8 @@ mod flood;
 mod lab;
 mod lines;
 mod link;
+mod mailboxes;
+mod office;
 mod rogue;
 mod site;
 mod witness;

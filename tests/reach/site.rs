@@ -3,8 +3,7 @@
 use std::ops::{Deref, DerefMut};
 use std::time::{Duration, Instant};
 
-use serde_json::{Value, json};
-use waypost_tests::line::ask;
+use serde_json::Value;
 use waypost_tests::node::{Node, Said, send};
 
 use crate::lab::{Door, Host, Lab};
@@ -61,11 +60,9 @@ impl Site {
 
     /// Takes up a mailbox by its operator's code, and waits until its inbox there is open.
     pub(crate) fn uses(&self, code: &str) {
-        let socket = self.home().join("run.sock");
-        let reply = ask(&socket, &json!({ "command": "mailbox_use", "code": code })).unwrap();
-        assert_eq!(reply["reply"], "mailboxes", "{reply}");
-        self.awaits_within(PATIENCE, "the inbox is open", |_| {
-            let listed = ask(&socket, &json!({ "command": "mailbox_list" })).unwrap();
+        self.must(&["mailbox", "use", code]);
+        self.awaits_within(PATIENCE, "the inbox is open", |site| {
+            let listed = site.must(&["mailbox", "list"]);
             let mut all = listed["mailboxes"].as_array().unwrap().iter();
             all.all(|mailbox| mailbox["on_cards"] == true && !mailbox["open_until"].is_null())
         });
@@ -167,6 +164,40 @@ impl Partners {
         shelter.start();
         clinic.start();
         Self::pair(shelter, clinic)
+    }
+
+    /// A shelter and a clinic that stand so, each with an inbox in a mailbox, paired where they are. A letter that no
+    /// receipt came for goes again soon.
+    pub(crate) fn meet_at(lab: &Lab, code: impl Fn() -> String, doors: [Door; 2]) -> Self {
+        let names = [("Border Shelter", "shelter"), ("River Clinic", "clinic")];
+        let mut doors = doors.into_iter();
+        let [shelter, clinic] = names.map(|(name, kind)| {
+            let mut site = Site::found(lab, doors.next().unwrap(), name, kind);
+            site.collects_every(1);
+            site.must(&["config", "set", "resend_seconds", "3"]);
+            site.start();
+            site.uses(&code());
+            site
+        });
+        Self::pair(shelter, clinic)
+    }
+
+    /// A referral is sent and taken by some carrier, whether the clinic is there or not.
+    pub(crate) fn leave(&self) -> String {
+        let id = self.shelter.refer(&self.clinic_name);
+        self.shelter_awaits_left(&id);
+        id
+    }
+
+    /// Waits until a carrier took a referral.
+    pub(crate) fn shelter_awaits_left(&self, id: &str) {
+        self.shelter.awaits_within(PATIENCE, "it left", |_| self.tick(id) != "waiting");
+    }
+
+    /// How far a referral of the shelter's has come.
+    pub(crate) fn tick(&self, id: &str) -> String {
+        let report = self.shelter.must(&["referral", "show", id]);
+        report["timeline"][0]["tick"].as_str().unwrap().to_owned()
     }
 
     /// Two that run become partners.

@@ -3,7 +3,7 @@
 //! In: whatever organisations ask of it, through the door of the real one. Out: each deposit as it came, and each key
 //! under which somebody came.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread::JoinHandle;
 
@@ -15,7 +15,7 @@ use waypost_protocol::mailbox::{
     GrantKey, GrantTerms, MailboxCode, Request, Response, TokenHash, Waiting,
 };
 
-use crate::lab::{Host, PORT};
+use crate::lab::Host;
 
 const SEED: [u8; 32] = [77; 32];
 /// More than any story leaves there.
@@ -39,6 +39,8 @@ pub(crate) struct Heard {
     pub(crate) owners: Vec<NodeId>,
     /// Heads of owners' requests.
     pub(crate) asked: Vec<Vec<u8>>,
+    /// The inboxes.
+    pub(crate) inboxes: BTreeSet<[u8; 32]>,
 }
 
 /// The mailbox, until dropped.
@@ -71,12 +73,7 @@ impl Witness {
         Self { host, node: net.node(), heard, net, work: Some(work) }
     }
 
-    /// The operator's code, for an organisation of this number.
-    pub(crate) fn code(&self, number: u8) -> String {
-        self.code_at(number, &format!("/ip4/{}/tcp/{PORT}", self.host.public))
-    }
-
-    /// The same, with another address.
+    /// The operator's code for an organisation of this number, with the mailbox's address.
     pub(crate) fn code_at(&self, number: u8, address: &str) -> String {
         let terms = GrantTerms {
             id: GrantId::new([number; 16]),
@@ -101,6 +98,7 @@ async fn attend(mut events: ServerEvents, heard: &Mutex<Heard>) {
     while let Some(event) = events.next().await {
         let ServerEvent::Asked { client, request, frame, reply } = event else { continue };
         let mut heard = heard.lock().unwrap();
+        heard.inboxes.insert(*request.inbox().as_bytes());
         match &frame {
             Some(frame) => heard.deposits.push(Deposited {
                 client,
