@@ -7,8 +7,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
-    audit, backup, clock, completions, config, consent, demo, doctor, handover, init, invite, join,
-    key, lock, man, partner, passphrase, referral, repair, retention, run, unlock, upgrade,
+    audit, backup, bundle, clock, completions, config, consent, demo, doctor, handover, init,
+    invite, join, key, lock, man, partner, passphrase, referral, repair, retention, run, unlock,
+    upgrade,
 };
 use crate::trouble::EXIT_CODES;
 
@@ -109,6 +110,9 @@ pub(crate) enum Verb {
     /// Make, check and restore backups
     #[command(subcommand)]
     Backup(Box<backup::Backup>),
+    /// Letters on a stick: to partners without any network, and back
+    #[command(subcommand)]
+    Bundle(bundle::Bundle),
     /// Look at and change the configuration
     #[command(subcommand)]
     Config(config::Config),
@@ -243,6 +247,9 @@ mod tests {
         "waypost backup check backup.age --recovery-sheet sheet",
         "waypost backup restore backup.age --recovery-sheet sheet --new-sheet-to new --passphrase-file - --listen /ip4/127.0.0.1/tcp/0",
         "waypost backup give-up clinic",
+        "waypost bundle write --to clinic --to embassy /mnt/stick",
+        "waypost bundle write --all /mnt/stick",
+        "waypost bundle read /mnt/stick --keep --no-answer",
         "waypost config get listen",
         "waypost config set log debug",
         "waypost config list",

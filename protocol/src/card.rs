@@ -14,10 +14,13 @@ use crate::field;
 use crate::identity::{Author, KeyLog, SignedCertificate};
 use crate::ids::{Day, NodeId, OrgId};
 use crate::keys::Prekey;
+use crate::mailbox::{InboxId, WriteToken};
 use crate::signed::{Signable, Signed};
 
-/// Version of the card.
+/// Version of a card without mailboxes.
 pub const CARD_VERSION: u8 = 1;
+/// Version of a card with mailboxes: version 1 had no room for an inbox and its token.
+pub const CARD_VERSION_MAILBOXES: u8 = 2;
 /// The highest cryptographic suite that this version knows; there is one.
 pub const SUITE_MAX: u8 = 1;
 /// Longest life of a card: one is issued with every epoch, but a partner may be away for months.
@@ -114,8 +117,8 @@ pub struct Node {
     pub addresses: Vec<String>,
 }
 
-/// A mailbox that keeps frames while the organisation is offline. It needs no certificate: it sees
-/// frames only.
+/// A mailbox that keeps frames while the organisation is offline, and the inbox there. It needs no
+/// certificate: it sees frames only.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 #[cbor(map)]
 pub struct Mailbox {
@@ -125,6 +128,13 @@ pub struct Mailbox {
     /// Its addresses, as text multiaddrs, best first.
     #[n(1)]
     pub addresses: Vec<String>,
+    /// Where in it the organisation's frames wait.
+    #[n(2)]
+    pub inbox: InboxId,
+    /// The right to leave frames there. The same for every partner: a token for each would tell the
+    /// mailbox one sender from another.
+    #[n(3)]
+    pub token: WriteToken,
 }
 
 /// The prekey for letters when no one-time prekey is left: new every 10 days.
@@ -143,7 +153,7 @@ pub struct EpochPrekey {
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 #[cbor(map)]
 pub struct ContactCard {
-    /// [`CARD_VERSION`].
+    /// [`CARD_VERSION`], or [`CARD_VERSION_MAILBOXES`] if it names mailboxes.
     #[n(0)]
     pub version: u8,
     /// Whose card it is.
@@ -331,11 +341,18 @@ impl Card {
         }
     }
 
+    /// The version of a card with these mailboxes.
+    pub fn version_with(mailboxes: &[Mailbox]) -> u8 {
+        if mailboxes.is_empty() { CARD_VERSION } else { CARD_VERSION_MAILBOXES }
+    }
+
     /// All that can be checked of a card by itself. Returns its key log.
     fn check_form(signed: &SignedCard, org: OrgId, today: Day) -> Result<KeyLog, CardFault> {
         let card = signed.claimed();
-        if card.version != CARD_VERSION {
-            return Err(CardFault::Version { found: card.version, expected: CARD_VERSION });
+        // SPEC 4.2: the lowest version that can say it, so that an older program reads what it can.
+        let expected = Self::version_with(&card.mailboxes);
+        if card.version != expected {
+            return Err(CardFault::Version { found: card.version, expected });
         }
         let log = KeyLog::decode(&card.key_log)?;
         // SPEC 4.2: a card is signed by the current key of the key log inside it.

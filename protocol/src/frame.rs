@@ -91,7 +91,7 @@ impl Chain {
         Ok(())
     }
 
-    fn at(&self, day: Day) -> Result<Zeroizing<[u8; 32]>, FrameFault> {
+    pub(crate) fn at(&self, day: Day) -> Result<Zeroizing<[u8; 32]>, FrameFault> {
         let Some(steps) = day.0.checked_sub(self.day.0) else {
             return Err(FrameFault::Forgotten { found: day, expected_min: self.day });
         };

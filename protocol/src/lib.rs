@@ -3,6 +3,7 @@
 //! Pure: no clock, disk, network, async runtime or logging. Randomness and `now` are arguments.
 //! `SPEC.md` beside this crate is the wire; each rule is quoted beside its check.
 
+pub mod bundle;
 pub mod card;
 pub mod cbor;
 pub mod codes;

@@ -12,7 +12,7 @@ use rand_core::CryptoRng;
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-use crate::card::{DisplayName, check_addresses};
+use crate::card::{DisplayName, Mailbox, check_addresses};
 use crate::cbor;
 use crate::error::{InviteFault, KeyFault, TextFault};
 use crate::frame::{Chain, derive};
@@ -20,8 +20,10 @@ use crate::ids::{ConversationId, DAY_SECONDS, Day, NodeId, OrgId, Time};
 use crate::keys::{OpeningKey, Prekey, VerifyingKey};
 use crate::text::{LINK_TEXT_MAX, link_bytes, link_code, link_text};
 
-/// Version of the invite.
+/// Version of an invite without a mailbox.
 pub const INVITE_VERSION: u8 = 1;
+/// Version of an invite with a mailbox: for an inviter that nobody can dial.
+pub const INVITE_VERSION_MAILBOX: u8 = 2;
 /// How long an invite is good: it is handed over in person and used the same day.
 pub const INVITE_SECONDS: u64 = DAY_SECONDS;
 /// How an invite begins. Everything is in the fragment, which no browser sends to a server.
@@ -71,7 +73,7 @@ impl fmt::Debug for InviteSecret {
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
 #[cbor(map)]
 pub struct InviteTerms {
-    /// [`INVITE_VERSION`].
+    /// [`INVITE_VERSION`], or [`INVITE_VERSION_MAILBOX`] if it names a mailbox.
     #[n(0)]
     pub version: u8,
     /// Who invites.
@@ -95,6 +97,16 @@ pub struct InviteTerms {
     /// Its end.
     #[n(7)]
     pub expires: Time,
+    /// Where the answer may wait for the inviter.
+    #[n(8)]
+    pub mailbox: Option<Mailbox>,
+}
+
+impl InviteTerms {
+    /// The version of an invite with or without a mailbox.
+    pub fn version_with(mailbox: Option<&Mailbox>) -> u8 {
+        if mailbox.is_some() { INVITE_VERSION_MAILBOX } else { INVITE_VERSION }
+    }
 }
 
 /// An invite: for one partner, one use, one day. Whoever holds it can join in their place.
@@ -167,11 +179,16 @@ impl Invite {
 
 /// SPEC 4.1: the version is known, the node key sound, the addresses bounded, the life one day.
 fn check_form(terms: &InviteTerms) -> Result<(), InviteFault> {
-    if terms.version != INVITE_VERSION {
-        return Err(InviteFault::Version { found: terms.version, expected: INVITE_VERSION });
+    let expected = InviteTerms::version_with(terms.mailbox.as_ref());
+    if terms.version != expected {
+        return Err(InviteFault::Version { found: terms.version, expected });
     }
     VerifyingKey::from_bytes(terms.node_key.as_bytes())?;
     check_addresses(&terms.addresses, INVITE_ADDRESSES_MAX)?;
+    if let Some(mailbox) = &terms.mailbox {
+        VerifyingKey::from_bytes(mailbox.node_key.as_bytes())?;
+        check_addresses(&mailbox.addresses, INVITE_ADDRESSES_MAX)?;
+    }
     let first = Time(u64::from(terms.created_day.0) * DAY_SECONDS);
     let last = first.plus(DAY_SECONDS + INVITE_SECONDS);
     match terms.expires < first || terms.expires >= last {

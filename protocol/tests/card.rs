@@ -6,15 +6,16 @@ mod common;
 use common::{TODAY, damage, key, next, node, organisation, prekey};
 use proptest::prelude::*;
 use waypost_protocol::card::{
-    ADDRESS_BYTES_MAX, ADDRESSES_MAX, CARD_DAYS_MAX, CARD_VERSION, Card, ContactCard, DisplayName,
-    EpochPrekey, LANGUAGES_MAX, MAILBOXES_MAX, Mailbox, NAME_BYTES_MAX, NODES_MAX, Node,
-    ONE_TIME_PREKEYS_MAX, Reading, SUITE_MAX, Seen, SignedCard,
+    ADDRESS_BYTES_MAX, ADDRESSES_MAX, CARD_DAYS_MAX, CARD_VERSION, CARD_VERSION_MAILBOXES, Card,
+    ContactCard, DisplayName, EpochPrekey, LANGUAGES_MAX, MAILBOXES_MAX, Mailbox, NAME_BYTES_MAX,
+    NODES_MAX, Node, ONE_TIME_PREKEYS_MAX, Reading, SUITE_MAX, Seen, SignedCard,
 };
 use waypost_protocol::codes::OrgKind;
 use waypost_protocol::error::{CardFault, DetailFault, IdentityFault, KeyFault};
 use waypost_protocol::identity::{Author, ROTATIONS_MAX};
 use waypost_protocol::ids::{Day, OrgId};
 use waypost_protocol::keys::Prekey;
+use waypost_protocol::mailbox::{InboxKey, WriteToken};
 
 fn reader() -> OrgId {
     organisation(20).org()
@@ -61,6 +62,12 @@ fn changed(change: impl FnOnce(&mut ContactCard)) -> Result<SignedCard, CardFaul
     card.sign(&author)
 }
 
+fn mailbox(seed: u8) -> Mailbox {
+    let inbox = InboxKey::from_seed(&[seed; 32]).id();
+    let token = WriteToken([seed; 16]);
+    Mailbox { node_key: node(110 + seed), addresses: Vec::new(), inbox, token }
+}
+
 fn seen() -> Seen {
     read(changed(|_| ()).unwrap(), None).unwrap().seen()
 }
@@ -86,6 +93,7 @@ fn the_largest_card_fits_a_letter() {
     let last = Day(u32::MAX);
     let addresses = vec![format!("/{}", "a".repeat(ADDRESS_BYTES_MAX - 1)); ADDRESSES_MAX];
     let full = ContactCard {
+        version: CARD_VERSION_MAILBOXES,
         serial: u64::MAX,
         issued_day: last.minus(366),
         expires_day: last,
@@ -100,13 +108,24 @@ fn the_largest_card_fits_a_letter() {
             })
             .collect(),
         mailboxes: (0..MAILBOXES_MAX as u8)
-            .map(|i| Mailbox { node_key: node(110 + i), addresses: addresses.clone() })
+            .map(|i| Mailbox { addresses: addresses.clone(), ..mailbox(i) })
             .collect(),
         one_time_prekeys: (0..ONE_TIME_PREKEYS_MAX as u8).map(|i| prekey(120 + i)).collect(),
         ..card(&organisation(1))
     };
     let signed = full.sign(&author).unwrap();
     assert!(signed.encode().len() <= waypost_protocol::field::BYTES_MAX);
+}
+
+#[test]
+fn a_card_names_mailboxes_from_version_2_on_and_has_version_1_without() {
+    let version = |found, expected| Err(CardFault::Version { found, expected });
+    let named = |version| changed(|c| (c.version, c.mailboxes) = (version, vec![mailbox(1)]));
+    let card = read(named(CARD_VERSION_MAILBOXES).unwrap(), None).unwrap();
+    assert_eq!(card.contents().mailboxes, [mailbox(1)]);
+    assert_eq!(named(CARD_VERSION), version(1, 2));
+    assert_eq!(named(3), version(3, 2));
+    assert_eq!(changed(|c| c.version = CARD_VERSION_MAILBOXES), version(2, 1));
 }
 
 #[test]
@@ -231,8 +250,8 @@ fn every_list_of_a_card_is_bounded() {
         ("languages", |c| c.languages = vec!["en".into(); LANGUAGES_MAX + 1]),
         ("nodes", |c| c.nodes = vec![c.nodes[0].clone(); NODES_MAX + 1]),
         ("mailboxes", |c| {
-            c.mailboxes =
-                vec![Mailbox { node_key: node(9), addresses: Vec::new() }; MAILBOXES_MAX + 1];
+            c.version = CARD_VERSION_MAILBOXES;
+            c.mailboxes = vec![mailbox(9); MAILBOXES_MAX + 1];
         }),
         ("addresses", |c| c.nodes[0].addresses = vec!["/a".into(); ADDRESSES_MAX + 1]),
         ("one-time prekeys", |c| c.one_time_prekeys = vec![prekey(1); ONE_TIME_PREKEYS_MAX + 1]),

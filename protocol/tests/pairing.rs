@@ -36,6 +36,7 @@ fn terms() -> InviteTerms {
         pair_key: opening(70).prekey(),
         created_day: TODAY,
         expires: NOON.plus(INVITE_SECONDS),
+        mailbox: None,
     }
 }
 

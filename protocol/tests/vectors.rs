@@ -26,9 +26,15 @@ use waypost_protocol::exchange::{
 use waypost_protocol::field::{Field, FieldReader, Value};
 use waypost_protocol::frame::{Chain, Frame};
 use waypost_protocol::identity::{KeyLog, SignedCertificate, SignedRotation};
-use waypost_protocol::ids::{ConversationId, Day, HeaderHash, OrgId, PrekeyHash, SealedHash, Time};
+use waypost_protocol::ids::{
+    ConversationId, Day, HeaderHash, NodeId, OrgId, PrekeyHash, SealedHash, Time,
+};
 use waypost_protocol::keys::{OpeningKey, Prekey, Signature, SigningKey, VerifyingKey};
 use waypost_protocol::letter::{BodySeed, Header, Letter, SenderKey, disclose};
+use waypost_protocol::mailbox::{
+    FrameId, Grant, GrantKey, InboxId, MailboxCode, OwnerProof, Request, Response, Session,
+    WriteToken,
+};
 use waypost_protocol::pairing::{Invite, InviteSecret, Pair, PairRoot, Side};
 use waypost_protocol::recall::{Copies, Recall};
 use waypost_protocol::seal::{Expect, Origin, unseal};
@@ -36,9 +42,9 @@ use waypost_protocol::share::{Share, ShareCheck};
 use zeroize::Zeroizing;
 
 /// How many cases each kind has at least: a file that went missing is noticed.
-const KINDS: [(&str, usize); 29] = [
+const KINDS: [(&str, usize); 35] = [
     ("attachment", 12),
-    ("card", 17),
+    ("card", 20),
     ("certificate", 5),
     ("deadlines", 13),
     ("disclosure", 7),
@@ -47,14 +53,20 @@ const KINDS: [(&str, usize); 29] = [
     ("example", 1),
     ("fold", 22),
     ("frame", 16),
+    ("grant", 5),
     ("header", 18),
-    ("invite", 9),
+    ("inbox-proof", 6),
+    ("invite", 11),
     ("join", 2),
     ("key", 5),
     ("key-log", 11),
     ("key-log-tail", 2),
     ("key-on-a-day", 4),
     ("letter", 16),
+    ("mailbox-code", 8),
+    ("mailbox-names", 1),
+    ("mailbox-request", 17),
+    ("mailbox-response", 25),
     ("pair", 2),
     ("piece", 8),
     ("pieces", 12),
@@ -83,7 +95,9 @@ fn run(kind: &str, input: &Json) -> Outcome {
         "example" => example(input),
         "fold" => folded(input),
         "frame" => framed(input),
+        "grant" => grant(input),
         "header" => header(input),
+        "inbox-proof" => inbox_proof(input),
         "invite" => invite(input),
         "join" => join(input),
         "key" => VerifyingKey::from_bytes(&array(input, "public")).map(|_| json!({})).map_err(name),
@@ -91,6 +105,10 @@ fn run(kind: &str, input: &Json) -> Outcome {
         "key-log-tail" => key_log_tail(input),
         "key-on-a-day" => key_on_a_day(input),
         "letter" => letter(input),
+        "mailbox-code" => mailbox_code(input),
+        "mailbox-names" => Ok(mailbox_names(input)),
+        "mailbox-request" => mailbox_request(input),
+        "mailbox-response" => mailbox_response(input),
         "pair" => pair(input),
         "piece" => piece(input),
         "pieces" => pieces(input),
@@ -410,7 +428,7 @@ fn card(input: &Json) -> Outcome {
     let contents = card.contents();
     Ok(json!({
         "serial": contents.serial, "name": contents.name.as_str(),
-        "one_time_prekeys": contents.one_time_prekeys.len(),
+        "one_time_prekeys": contents.one_time_prekeys.len(), "mailboxes": contents.mailboxes.len(),
     }))
 }
 
@@ -603,6 +621,91 @@ fn minicbor_item(salt: &[u8], field: &Field) -> Vec<u8> {
     e.array(4).unwrap().bytes(salt).unwrap();
     e.u8(field.section.number()).unwrap().str(&field.key).unwrap().encode(&field.value).unwrap();
     e.into_writer()
+}
+
+// Section 6.8.
+
+fn inbox_proof(input: &Json) -> Outcome {
+    let node = |key| NodeId::new(array(input, key));
+    let session = Session { mailbox: node("mailbox"), client: node("client") };
+    let inbox = InboxId::new(array(input, "inbox"));
+    OwnerProof(array(input, "proof")).check(&inbox, &session).map_err(name)?;
+    Ok(json!({}))
+}
+
+fn mailbox_names(input: &Json) -> Json {
+    let frame = vec![0; number(input, "frame_zeros") as usize];
+    json!({
+        "token_hash": hex(&WriteToken(array(input, "token")).hash().0),
+        "frame": hex(FrameId::of(&frame).as_bytes()),
+    })
+}
+
+fn grant(input: &Json) -> Outcome {
+    let grant = Grant::decode(&bytes(input, "grant")).map_err(name)?;
+    let key = GrantKey::from_seed(&array(input, "mailbox_private"));
+    let terms = key.check(&grant, day(input, "today")).map_err(name)?;
+    Ok(json!({
+        "id": hex(terms.id.as_bytes()), "frames_max": terms.frames_max,
+        "bytes_max": terms.bytes_max, "until_day": terms.until_day.0,
+    }))
+}
+
+fn mailbox_code(input: &Json) -> Outcome {
+    let code = MailboxCode::parse(words(input, "text")).map_err(name)?;
+    Ok(json!({
+        "node_key": hex(code.node_key().as_bytes()), "addresses": code.addresses(),
+        "grant": hex(&code.grant().encode()),
+    }))
+}
+
+fn mailbox_request(input: &Json) -> Outcome {
+    let head = bytes(input, "head");
+    let request = Request::decode(&head).map_err(name)?;
+    assert_eq!(request.encode(), head);
+    let inbox = hex(request.inbox().as_bytes());
+    let proof = request.proof().map(|proof| hex(&proof.0));
+    let asks = path(&request).swap_remove(0);
+    let mut out = json!({ "asks": asks, "inbox": inbox, "proof": proof });
+    let more = match request {
+        Request::Put { token, .. } => json!({ "token": hex(&token.0) }),
+        Request::Open { grant, token_hash, until_day, .. } => json!({
+            "grant": hex(&grant.encode()), "token_hash": hex(&token_hash.0),
+            "until_day": until_day.0,
+        }),
+        Request::List { after, small_first, .. } => {
+            json!({ "after": after.map(|id| hex(id.as_bytes())), "small_first": small_first })
+        }
+        Request::Fetch { frame, offset, .. } => {
+            json!({ "frame": hex(frame.as_bytes()), "offset": offset })
+        }
+        Request::Ack { frames, .. } => {
+            json!({ "frames": frames.iter().map(|id| hex(id.as_bytes())).collect::<Vec<_>>() })
+        }
+        Request::Close { .. } => json!({}),
+    };
+    out.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    Ok(out)
+}
+
+fn mailbox_response(input: &Json) -> Outcome {
+    let head = bytes(input, "head");
+    let response = Response::decode(&head).map_err(name)?;
+    assert_eq!(response.encode(), head);
+    let says = path(&response).swap_remove(0);
+    Ok(match response {
+        Response::Busy { retry_seconds } => json!({ "says": says, "retry_seconds": retry_seconds }),
+        Response::Opened { frames_left, bytes_left } => {
+            json!({ "says": says, "frames_left": frames_left, "bytes_left": bytes_left })
+        }
+        Response::Listed { frames, more } => {
+            let frames: Vec<Json> =
+                frames.iter().map(|w| json!([hex(w.id.as_bytes()), w.bytes])).collect();
+            json!({ "says": says, "frames": frames, "more": more })
+        }
+        Response::GrantRefused(why) => json!({ "says": says, "why": format!("{why:?}") }),
+        _ => json!({ "says": says }),
+    })
 }
 
 // Section 7.

@@ -1,9 +1,7 @@
 //! Load: caseworkers' programs that talk to the local socket as fast as they may, and write down what the node
 //! acknowledged. The ledger is in this process's memory: no disk that suffers holds it.
 
-use std::io::{BufRead, BufReader, Write};
-use std::os::unix::net::UnixStream;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
@@ -11,48 +9,10 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use waypost_case::Form;
+pub(crate) use waypost_tests::line::{Line, ask};
 
 /// A node that is not there is looked for again after this.
 const AWAY: Duration = Duration::from_millis(20);
-/// A node answers in this time, or it hangs.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-/// A connection to a node's local socket.
-pub(crate) struct Line {
-    reader: BufReader<UnixStream>,
-}
-
-impl Line {
-    pub(crate) fn open(socket: &Path) -> std::io::Result<Self> {
-        let stream = UnixStream::connect(socket)?;
-        stream.set_read_timeout(Some(PATIENCE))?;
-        let mut line = Self { reader: BufReader::new(stream) };
-        line.read()?;
-        Ok(line)
-    }
-
-    /// Asks, and returns the reply as it stands.
-    pub(crate) fn ask(&mut self, ask: &Value) -> std::io::Result<Value> {
-        let mut request = serde_json::to_vec(&json!({ "version": 1, "ask": ask }))?;
-        request.push(b'\n');
-        self.reader.get_mut().write_all(&request)?;
-        self.read()
-    }
-
-    fn read(&mut self) -> std::io::Result<Value> {
-        let mut text = String::new();
-        if self.reader.read_line(&mut text)? == 0 {
-            return Err(std::io::ErrorKind::UnexpectedEof.into());
-        }
-        Ok(serde_json::from_str(&text)?)
-    }
-}
-
-/// Asks once; `None` while no node answers.
-pub(crate) fn ask(socket: &Path, ask: &Value) -> Option<Value> {
-    Line::open(socket).and_then(|mut line| line.ask(ask)).ok()
-}
-
 /// What nodes acknowledged to their own people.
 #[derive(Default)]
 pub(crate) struct Ledger {

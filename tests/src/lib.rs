@@ -10,6 +10,7 @@
 )]
 
 pub mod actor;
+pub mod line;
 pub mod node;
 pub mod search;
 pub mod town;

@@ -237,10 +237,19 @@ impl Node {
 
     /// Memory in use, KiB resident, while it runs.
     pub fn resident_kib(&self) -> u64 {
+        self.of_status("VmRSS:")
+    }
+
+    fn of_status(&self, what: &str) -> u64 {
         let id = self.child.as_ref().unwrap().id();
         let status = std::fs::read_to_string(format!("/proc/{id}/status")).unwrap();
-        let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:")).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix(what)).unwrap();
         line.trim().trim_end_matches(" kB").trim().parse().unwrap()
+    }
+
+    /// The most memory that was ever in use, KiB resident, while it runs.
+    pub fn resident_most_kib(&self) -> u64 {
+        self.of_status("VmHWM:")
     }
 
     /// The end of what it said.
@@ -272,17 +281,19 @@ fn said(output: Output) -> Said {
 
 /// Pairs two running nodes and confirms on both sides. Returns what each calls the other.
 pub fn pair(a: &Node, b: &Node) -> (String, String) {
+    let before = [partners(a), partners(b)].map(|all| all.len());
     let invite = a.must(&["invite", "new"]);
     b.must(&["join", invite["code"].as_str().unwrap()]);
-    let partner = |node: &Node| {
+    let partner = |node: &Node, before: usize| {
         node.until("the partner's card came", |node| {
-            node.ask(&["partner", "list"]).reply["partners"]
-                .as_array()
-                .is_some_and(|all| all.iter().any(|p| p["name"] != ""))
+            let all = partners(node);
+            all.len() > before && all.iter().all(|p| p["name"] != "")
         });
-        node.must(&["partner", "list"])["partners"][0].clone()
+        // The one that is not confirmed yet.
+        let new = partners(node).into_iter().find(|p| p["confirmed_by_us"] == false);
+        new.unwrap()
     };
-    let (of_a, of_b) = (partner(a), partner(b));
+    let (of_a, of_b) = (partner(a, before[0]), partner(b, before[1]));
     assert_eq!(of_a["safety_number"], of_b["safety_number"], "both see one safety number");
     let names = [of_a, of_b].map(|p| p["short"].as_str().unwrap().to_owned());
     let [of_a, of_b] = names;
@@ -295,6 +306,12 @@ pub fn pair(a: &Node, b: &Node) -> (String, String) {
         });
     }
     (of_a, of_b)
+}
+
+/// Its partners, as `partner list` shows them.
+fn partners(node: &Node) -> Vec<Value> {
+    let listed = node.ask(&["partner", "list"]).reply["partners"].clone();
+    listed.as_array().cloned().unwrap_or_default()
 }
 
 /// Writes an example case addressed to a partner into the node's folder; returns its path.

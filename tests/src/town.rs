@@ -1,6 +1,9 @@
 //! A town of houses (organisations) and a post office that loses, repeats, reorders and delays, with
 //! power cuts at any step of either disk. Everything follows from one seed.
 
+mod mailbox;
+pub mod stick;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,6 +20,8 @@ use waypost_net::{FailWhy, Verdict};
 use waypost_protocol::ids::{NodeId, Time};
 use waypost_store::testing::{Fault, SimDisk};
 use waypost_store::{Disk, Hardness, Options, RealDisk, Store};
+
+pub use self::mailbox::Mailbox;
 
 /// 2026-03-01, and a day has many steps.
 const START: Time = Time(1_772_323_200);
@@ -82,6 +87,11 @@ impl Weather {
 
 /// The town.
 pub struct Town {
+    /// Mailboxes that stand in it, by their node.
+    pub mailboxes: BTreeMap<NodeId, Mailbox>,
+    errands: Vec<(usize, mailbox::Errand)>,
+    /// Nobody can dial anybody: NAT everywhere.
+    pub nobody_is_reached: bool,
     /// The houses.
     pub houses: Vec<House>,
     post: Vec<Carried>,
@@ -102,6 +112,9 @@ impl Town {
     /// Founds the houses and makes the first a confirmed partner of every other.
     pub fn new(seed: u64, names: &[(&str, &str)]) -> Self {
         let mut town = Self {
+            mailboxes: BTreeMap::new(),
+            errands: Vec::new(),
+            nobody_is_reached: false,
             houses: Vec::new(),
             post: Vec::new(),
             rng: ChaCha20Rng::seed_from_u64(seed),
@@ -282,6 +295,7 @@ impl Town {
             let _ = std::fs::remove_dir_all(self.houses[house].data().join("index"));
         }
         self.post.retain(|carried| carried.from != house);
+        self.errands.retain(|(from, _)| *from != house);
         let taken = std::mem::replace(&mut self.houses[house], House::gone());
         let desk = self.open(&taken);
         self.houses[house] = taken;
@@ -391,21 +405,41 @@ impl Town {
     }
 
     fn carry_out(&mut self, from: usize, effect: Effect) {
-        if let Effect::Post { ticket, to, addresses: _, frame } = effect {
-            self.posted += 1;
-            self.lengths.push(frame.len());
-            let to = self.houses.iter().position(|h| h.node == to).expect("a node of this town");
-            self.post.push(Carried { from, to, ticket, frame });
+        match effect {
+            Effect::Post { ticket, to, addresses: _, frame } => {
+                self.posted += 1;
+                self.lengths.push(frame.len());
+                let to =
+                    self.houses.iter().position(|h| h.node == to).expect("a node of this town");
+                self.post.push(Carried { from, to, ticket, frame });
+            }
+            Effect::Deposit(deposit) => {
+                self.errands.push((from, mailbox::Errand::Deposit(deposit)))
+            }
+            Effect::Visit(visit) => self.errands.push((from, mailbox::Errand::Visit(visit))),
+            Effect::Verdict { .. } | Effect::Reply { .. } | Effect::Admit(_) => {}
+            Effect::Strangers(_) | Effect::Stick(_) => {}
+            Effect::Lock | Effect::Stop | Effect::Reopen(_) => {}
         }
     }
 
     /// A frame by chance moves on: arrives, is lost, comes again.
     pub fn deliver_one(&mut self) -> bool {
-        if self.post.is_empty() {
+        let under_way = self.post.len() + self.errands.len();
+        if under_way == 0 {
             return false;
         }
-        let at = self.rng.next_u32() as usize % self.post.len();
+        let at = self.rng.next_u32() as usize % under_way;
+        if at >= self.post.len() {
+            let (house, errand) = self.errands.swap_remove(at - self.post.len());
+            self.run_errand(house, errand);
+            return true;
+        }
         let Carried { from, to, ticket, frame } = self.post.swap_remove(at);
+        if self.nobody_is_reached {
+            self.input(from, Input::Failed { ticket, why: FailWhy::Unreachable });
+            return true;
+        }
         if self.chance(self.weather.lost) {
             self.input(from, Input::Failed { ticket, why: FailWhy::ConnectionLost });
             return true;
@@ -430,7 +464,7 @@ impl Town {
         true
     }
 
-    fn input(&mut self, house: usize, input: Input) {
+    pub(crate) fn input(&mut self, house: usize, input: Input) {
         let (effects, _) = self.step(house, vec![input]);
         for effect in effects {
             self.carry_out(house, effect);

@@ -129,9 +129,11 @@ impl Desk {
             frame.unframe(&keys).map_err(|_| refuse("tampered", Refusal::Unreadable))?;
         let hash = SealedHash::of(&sealed);
         if self.seen_now.contains(&hash) {
+            self.repeats += 1;
             return Ok(());
         }
         if let Some(seen) = self.seen(frame.day(), org, hash)? {
+            self.repeats += 1;
             return self.answer_repeat(org, seen.receipt);
         }
         let came = self.open_letter(now, org, hint, &sealed, frame.day())?;

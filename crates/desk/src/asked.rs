@@ -4,6 +4,7 @@
 //! step's batch; the reply is handed out only once that is on disk.
 
 use waypost_protocol::ids::{LetterId, OrgId, Time};
+use waypost_protocol::pairing::INVITE_ADDRESSES_MAX;
 
 use crate::command::{Command, InviteReport, Reply};
 use crate::desk::{Desk, Effect};
@@ -20,7 +21,8 @@ impl Desk {
             Command::InviteNew { label } => {
                 let (row, text) = self.make_invite(now, label)?;
                 let code = Some(text.to_string());
-                Ok(Reply::Invite(InviteReport { code, ..invite_report(&row) }))
+                let reached_at = Some(self.addresses(INVITE_ADDRESSES_MAX));
+                Ok(Reply::Invite(InviteReport { code, reached_at, ..invite_report(&row) }))
             }
             Command::InviteList => {
                 let invites = self.invites.values().map(|i| invite_report(&i.row)).collect();
@@ -106,13 +108,19 @@ impl Desk {
                 self.change_consent(now, &referral, narrow)
             }
             // Begun by the service, which can go on meanwhile.
-            Command::BackupMake { .. } => Err(DeskError::Lacking { what: "a running node" }),
+            Command::BackupMake { .. }
+            | Command::BundleWrite { .. }
+            | Command::BundleRead { .. } => Err(DeskError::Lacking { what: "a running node" }),
             Command::BackupList => Ok(self.list_backups()),
             Command::GiveUp { partner } => self.give_up(&partner),
             Command::Repair { referral: Some(referral), accept_loss: true } => {
                 self.accept_loss(now, &referral)
             }
             Command::Repair { referral, accept_loss: _ } => self.repair(now, referral.as_deref()),
+            Command::MailboxUse { code } => self.use_mailbox(now, &code.0),
+            Command::MailboxList => Ok(Reply::Mailboxes { mailboxes: self.mailbox_reports() }),
+            Command::MailboxCollect => self.collect(),
+            Command::MailboxLeave { mailbox } => self.leave_mailbox(now, &mailbox),
             Command::AuditLog { list } => self.audit(list),
             Command::ClockConfirm => self.confirm_clock(now),
             Command::Doctor => self.doctor(now),
@@ -222,5 +230,6 @@ fn invite_report(row: &InviteRow) -> InviteReport {
         label: row.label.clone(),
         expires: report::time(row.expires),
         code: None,
+        reached_at: None,
     }
 }

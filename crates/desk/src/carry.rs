@@ -6,12 +6,14 @@
 
 use std::sync::Arc;
 
-use waypost_net::Verdict;
-use waypost_protocol::ids::{ConversationId, HeaderHash, OrgId, Time};
+use waypost_net::mailbox::{Deposit, DepositVerdict, MailboxAt};
+use waypost_net::{FailWhy, Verdict};
+use waypost_protocol::card::Mailbox;
+use waypost_protocol::ids::{ConversationId, HeaderHash, NodeId, OrgId, Time};
 use waypost_store::Error as StoreError;
 
 use crate::clock::Belief;
-use crate::desk::{Desk, Effect, Input};
+use crate::desk::{Desk, Effect};
 use crate::error::DeskError;
 use crate::outbox::{LaneId, Waiting, Way};
 use crate::partner::Partner;
@@ -24,11 +26,13 @@ pub struct Reach {
     pub dial: bool,
     /// A letter that a carrier took and no signed receipt came for is sent again after so long, seconds.
     pub resend_seconds: u64,
+    /// How often our mailboxes are looked into, seconds, give or take a fifth.
+    pub collect_seconds: u64,
 }
 
 impl Default for Reach {
     fn default() -> Self {
-        Self { dial: true, resend_seconds: 6 * 3600 }
+        Self { dial: true, resend_seconds: 6 * 3600, collect_seconds: 120 }
     }
 }
 
@@ -51,7 +55,13 @@ impl Desk {
                 continue;
             };
             let way = Way { up: self.is_up(partner), dial: self.preferences.reach.dial };
+            let mailboxes = partner.mailboxes().to_vec();
+            let boxes: Vec<NodeId> = mailboxes.iter().map(|mailbox| mailbox.node_key).collect();
+            self.outbox.mailboxes(org, &boxes);
             self.post_directly(now, org, way);
+            for mailbox in &mailboxes {
+                self.deposit(now, org, way, mailbox);
+            }
         }
     }
 
@@ -63,10 +73,22 @@ impl Desk {
         let Some((to, addresses)) = nodes.into_iter().nth(here) else { return };
         let lane = LaneId::Direct;
         for number in self.outbox.take_due(org, lane, way, now) {
-            let Some(frame) = self.waiting_frame(now, org, lane, number) else { continue };
+            let Some(frame) = self.frame_to_go(now, org, lane, number) else { continue };
             let ticket = self.ticket(Ticket { org, number, lane });
             let addresses = addresses.clone();
             self.effects.push(Effect::Post { ticket, to, addresses, frame });
+        }
+    }
+
+    fn deposit(&mut self, now: Time, org: OrgId, way: Way, mailbox: &Mailbox) {
+        let lane = LaneId::Mailbox(mailbox.node_key);
+        for number in self.outbox.take_due(org, lane, way, now) {
+            let Some(frame) = self.frame_to_go(now, org, lane, number) else { continue };
+            let ticket = self.ticket(Ticket { org, number, lane });
+            let Mailbox { node_key: node, addresses, inbox, token } = mailbox.clone();
+            let at = MailboxAt { node, addresses };
+            let deposit = Deposit { ticket, at, inbox, token, frame };
+            self.effects.push(Effect::Deposit(Box::new(deposit)));
         }
     }
 
@@ -75,7 +97,7 @@ impl Desk {
     }
 
     /// The frame of a letter that may go now; none where it cannot be read.
-    fn waiting_frame(
+    fn frame_to_go(
         &mut self,
         now: Time,
         org: OrgId,
@@ -110,12 +132,11 @@ impl Desk {
         }
     }
 
-    /// Frames that no carrier could take.
-    pub fn note_failed(&mut self, now: Time, failed: Vec<Input>) {
-        for input in failed {
-            if let Input::Failed { ticket, .. } = input {
-                self.failed(now, ticket);
-            }
+    /// Frames and visits that the network had no room for: they are due again later.
+    pub(crate) fn note_not_taken(&mut self, now: Time, tickets: Vec<u64>) {
+        for ticket in tickets {
+            self.failed(now, ticket);
+            self.visit_not_made(now, ticket);
         }
     }
 
@@ -149,6 +170,37 @@ impl Desk {
         }
     }
 
+    /// What a partner's mailbox said of a frame.
+    pub(crate) fn was_deposited(
+        &mut self,
+        now: Time,
+        ticket: u64,
+        outcome: Result<DepositVerdict, FailWhy>,
+    ) -> Result<(), DeskError> {
+        let Ok(verdict) = outcome else {
+            self.failed(now, ticket);
+            return Ok(());
+        };
+        let Some(Ticket { org, number, lane }) = self.tickets.remove(&ticket) else {
+            return Ok(());
+        };
+        match verdict {
+            DepositVerdict::Kept => return self.carried(now, org, lane, number),
+            DepositVerdict::Busy { retry_seconds } => {
+                self.outbox.busy(org, lane, number, now, u64::from(retry_seconds));
+            }
+            DepositVerdict::Full => self.outbox.full(org, lane, number, now),
+            DepositVerdict::NoInbox | DepositVerdict::WrongToken => {
+                tracing::warn!(partner = %org, "the mailbox on a partner's card does not know it");
+                self.outbox.closed(org, lane, number, now);
+            }
+            DepositVerdict::NotUnderstood => {
+                self.outbox.refused(org, lane, number, now);
+            }
+        }
+        Ok(())
+    }
+
     /// A carrier has it for good: the tick "left"; a receipt leaves the outbox with it.
     fn carried(
         &mut self,
@@ -162,7 +214,7 @@ impl Desk {
         self.mark_left(now, org, number, &letter)
     }
 
-    fn mark_left(
+    pub(crate) fn mark_left(
         &mut self,
         now: Time,
         org: OrgId,

@@ -176,10 +176,13 @@ impl Desk {
             | Command::Attachments { .. }
             | Command::AttachmentRead { .. }
             | Command::ConsentShow { .. }
+            | Command::MailboxList
             | Command::AuditLog { .. }
             | Command::Doctor
             | Command::BackupMake { .. }
             | Command::BackupList
+            // A partner's bundle may prove the day; until then its frames are told to come again.
+            | Command::BundleRead { .. }
             | Command::GiveUp { .. }
             | Command::Repair { accept_loss: true, .. }
             | Command::KeyShow
@@ -205,7 +208,11 @@ impl Desk {
             | Command::AttachPart { .. }
             | Command::AttachEnd { .. }
             | Command::ConsentChange { .. }
+            | Command::BundleWrite { .. }
             | Command::Repair { accept_loss: false, .. }
+            | Command::MailboxUse { .. }
+            | Command::MailboxCollect
+            | Command::MailboxLeave { .. }
             | Command::KeyRotate { .. }
             | Command::ShareSend { .. }
             | Command::RetentionHold { .. }

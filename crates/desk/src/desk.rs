@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rand_core::{CryptoRng, Rng as _};
+use waypost_net::mailbox::{Deposit, DepositVerdict, Visit, VisitFail, VisitReport};
 use waypost_net::{FailWhy, Verdict};
 use waypost_protocol::frame::FRAME_DAYS_BACK;
 use waypost_protocol::ids::{ConversationId, Day, LetterId, NodeId, OrgId, SealedHash, Time};
@@ -22,6 +23,7 @@ use waypost_store::{Batch, Item, Owner, Row, Store};
 
 use crate::attach::Attachments;
 use crate::backup::{Backups, Outcome};
+use crate::bundle::{Answer, Session, Turn, unkept_answer};
 use crate::carry::{Reach, Ticket};
 use crate::catch_up::{Answers, Asking, Repairs};
 use crate::clock::{Belief, Clock};
@@ -29,6 +31,7 @@ use crate::command::{Command, Failure, Reply};
 use crate::conversation::Conversation;
 use crate::error::{DeskError, failure};
 use crate::keeping::Care;
+use crate::mailbox::Mailboxes;
 use crate::me::Me;
 use crate::outbox::Outbox;
 use crate::pairing::OpenInvite;
@@ -82,6 +85,20 @@ pub enum Input {
         /// Why.
         why: FailWhy,
     },
+    /// What a partner's mailbox said of a frame.
+    Deposited {
+        /// The deposit's ticket.
+        ticket: u64,
+        /// What it said, or why nothing was heard.
+        outcome: Result<DepositVerdict, FailWhy>,
+    },
+    /// A visit to a mailbox of ours is over.
+    Visited {
+        /// The visit's ticket.
+        ticket: u64,
+        /// What it came to.
+        outcome: Result<VisitReport, VisitFail>,
+    },
     /// A partner's node is connected.
     Up(NodeId),
     /// It is no longer.
@@ -97,6 +114,8 @@ pub enum Input {
     },
     /// A backup was written, or not.
     BackedUp(Box<Outcome>),
+    /// The thread at a stick asks.
+    Stick(Box<Turn>),
     /// Time passed.
     Tick,
 }
@@ -115,6 +134,10 @@ pub enum Effect {
         /// The frame.
         frame: Arc<[u8]>,
     },
+    /// Leave a frame in a partner's mailbox. Comes back in [`Input::Deposited`].
+    Deposit(Box<Deposit>),
+    /// Visit a mailbox of ours. Comes back in [`Input::Visited`].
+    Visit(Box<Visit>),
     /// Answer a frame that arrived.
     Verdict {
         /// Which.
@@ -129,6 +152,8 @@ pub enum Effect {
         /// What to say.
         reply: Box<Reply>,
     },
+    /// Answer the thread at a stick: one for each [`Input::Stick`], in their order.
+    Stick(Box<Answer>),
     /// Let these nodes in, and no others.
     Admit(Vec<NodeId>),
     /// Let strangers bring one frame: an invite is open.
@@ -183,6 +208,8 @@ pub struct Desk {
     disk_trouble: Option<String>,
     /// Partners to whom a new card is owed; durable in a row of its own.
     pub(crate) cards_owed: BTreeSet<OrgId>,
+    /// Where frames for us wait while we are offline.
+    pub(crate) mailboxes: Mailboxes,
     /// After a restore: whom we asked for copies, and what of them is to be signed for.
     pub(crate) asking: Asking,
     pub(crate) unsigned: BTreeSet<(OrgId, ConversationId)>,
@@ -193,6 +220,10 @@ pub struct Desk {
     has_kept: bool,
     met_damage: bool,
     pub(crate) backups: Backups,
+    /// The stick at hand.
+    pub(crate) bundling: Option<Box<Session>>,
+    /// Frames since the start that had come before.
+    pub(crate) repeats: u64,
 }
 
 impl Desk {
@@ -217,7 +248,8 @@ impl Desk {
             Ok(read) => read,
             Err(error) => return Err((Box::new(store), error)),
         };
-        let Kept { me, partners, outbox, attachments, invites, clock, cards_owed } = kept;
+        let Kept { me, partners, outbox, attachments, invites, clock, cards_owed, mailboxes } =
+            kept;
         // Answers to posts of an earlier desk must not meet a ticket of this one.
         let next_ticket = u64::from(rng.next_u32()) << 32 | 1;
         let mut desk = Self {
@@ -245,6 +277,7 @@ impl Desk {
             swept: Day(0),
             disk_trouble: None,
             cards_owed,
+            mailboxes,
             asking: Asking::default(),
             unsigned: BTreeSet::new(),
             answers: Answers::default(),
@@ -252,6 +285,8 @@ impl Desk {
             has_kept: false,
             met_damage: false,
             backups,
+            bundling: None,
+            repeats: 0,
         };
         if let Err(error) = desk.load_catch_up() {
             return Err((Box::new(desk.store), error));
@@ -350,6 +385,8 @@ impl Desk {
                 self.failed(now, ticket);
                 Ok(())
             }
+            Input::Deposited { ticket, outcome } => self.was_deposited(now, ticket, outcome),
+            Input::Visited { ticket, outcome } => self.visited(now, ticket, outcome),
             Input::Up(node) => {
                 self.up.insert(node);
                 if let Some(org) = self.org_of(node) {
@@ -384,6 +421,7 @@ impl Desk {
                 self.backed_up(*outcome);
                 Ok(())
             }
+            Input::Stick(turn) => self.at_the_stick(now, *turn),
             Input::Tick => self.tick(now),
         }
     }
@@ -442,7 +480,7 @@ impl Desk {
         (self.me, self.partners, self.clock) = (kept.me, kept.partners, kept.clock);
         (self.outbox, self.attachments) = (kept.outbox, kept.attachments);
         self.invites = kept.invites;
-        self.cards_owed = kept.cards_owed;
+        (self.cards_owed, self.mailboxes) = (kept.cards_owed, kept.mailboxes);
         self.load_catch_up()?;
         // Posts under way end as unknown tickets; the letters are due again.
         self.tickets.clear();
@@ -474,6 +512,7 @@ impl Desk {
         if self.belief(now) != Belief::Sure {
             return Ok(());
         }
+        self.visit_mailboxes(now);
         self.sweep_retention(now)?;
         let today = now.day();
         if today <= self.swept {
@@ -490,6 +529,7 @@ impl Desk {
             }
             self.sweep_carried(org, today)?;
         }
+        self.turn_inboxes(today);
         if turned {
             self.owe_cards();
             self.pay_cards(now)?;
@@ -623,9 +663,10 @@ fn unkept(effect: Effect, told: &Failure) -> Option<Effect> {
             );
             Some(failed_reply(token, told))
         }
+        Effect::Stick(answer) => Some(Effect::Stick(Box::new(unkept_answer(*answer, told)))),
         Effect::Verdict { .. } | Effect::Admit(_) | Effect::Strangers(_) => Some(effect),
         Effect::Lock | Effect::Stop | Effect::Reopen(_) => Some(effect),
-        Effect::Post { .. } => None,
+        Effect::Post { .. } | Effect::Deposit(_) | Effect::Visit(_) => None,
     }
 }
 
@@ -638,6 +679,7 @@ struct Kept {
     invites: BTreeMap<LetterId, OpenInvite>,
     clock: Clock,
     cards_owed: BTreeSet<OrgId>,
+    mailboxes: Mailboxes,
 }
 
 impl Kept {
@@ -648,8 +690,8 @@ impl Kept {
         let attachments = Attachments::load(store, partners.keys())?;
         let invites = OpenInvite::load_all(store, &me)?;
         let cards_owed = rotation::load_owed(store, &partners)?;
-        let clock = Clock::load(store)?;
-        Ok(Self { me, partners, outbox, attachments, invites, clock, cards_owed })
+        let (clock, mailboxes) = (Clock::load(store)?, Mailboxes::load(store)?);
+        Ok(Self { me, partners, outbox, attachments, invites, clock, cards_owed, mailboxes })
     }
 }
 

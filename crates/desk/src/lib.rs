@@ -13,12 +13,14 @@
 //! | `arrive` | what a partner may send |
 //! | [`rotation`], [`recovery`], `keylogs` | a new signing key, the sheet that allows it, what partners' keys tell |
 //! | [`backup`], [`restore`] | a backup of a running node, and a home from a backup |
+//! | [`bundle`] | what waits for partners on a stick, and what came on one |
 //! | [`catch_up`] | after a restore: asking partners for copies, and giving them |
 //! | `retention`, `retain`, `erase` | how long things are kept, and how they are erased |
 //! | `keeping` | work for idle moments: compaction, fresh keys |
 //! | `write`, `outbox`, `carry` | how a letter is written, when it is due, which carrier gets it |
 //! | `conversation`, `partner`, `me` | what is held in memory; `rows` how it is kept |
 //! | `clock` | whether this computer's clock is believed |
+//! | `mailbox` | our own mailboxes: inboxes, when they are visited |
 //! | `report`, `words`, `audit`, `doctor` | what a person is shown |
 
 mod arrive;
@@ -27,6 +29,7 @@ mod attach;
 pub mod attempts;
 mod audit;
 pub mod backup;
+pub mod bundle;
 mod carry;
 pub mod catch_up;
 mod clock;
@@ -39,6 +42,7 @@ mod error;
 pub mod founding;
 mod keeping;
 mod keylogs;
+mod mailbox;
 mod me;
 pub mod mending;
 mod outage;

@@ -16,8 +16,9 @@ use std::collections::BTreeMap;
 
 use rand_core::Rng;
 use waypost_net::Refusal;
+use waypost_protocol::bundle::BundleKeys;
 use waypost_protocol::card::{
-    ADDRESSES_MAX, CARD_VERSION, Card, ContactCard, DisplayName, Node, Reading, SignedCard,
+    ADDRESSES_MAX, Card, ContactCard, DisplayName, Mailbox, Node, Reading, SignedCard,
 };
 use waypost_protocol::codes::Section;
 use waypost_protocol::error::CardFault;
@@ -27,8 +28,7 @@ use waypost_protocol::ids::{Day, LetterId, OrgId, SealedHash, Time};
 use waypost_protocol::keys::{OpeningKey, Prekey, VerifyingKey};
 use waypost_protocol::letter::{Letter, LetterKind};
 use waypost_protocol::pairing::{
-    INVITE_ADDRESSES_MAX, INVITE_SECONDS, INVITE_VERSION, Invite, InviteSecret, InviteTerms, Pair,
-    PairRoot, Side,
+    INVITE_ADDRESSES_MAX, INVITE_SECONDS, Invite, InviteSecret, InviteTerms, Pair, PairRoot, Side,
 };
 use waypost_protocol::seal::{Expect, Origin, unseal};
 use waypost_store::{Owner, Store};
@@ -99,18 +99,29 @@ impl OpenInvite {
         pair_key: OpeningKey,
         me: &Me,
     ) -> Result<Self, DeskError> {
-        let terms = terms(me, &row, &pair_key, Vec::new());
+        let terms = terms(me, &row, &pair_key, Vec::new(), None);
         let secret_again = InviteSecret::from_bytes(secret.as_bytes().clone());
         let chain = Invite::new(terms, secret_again)
             .map_err(|_| DeskError::Lacking { what: "a sound invite" })?
             .join_chain();
         Ok(Self { row, secret, pair_key, chain })
     }
+
+    /// Keys of the bundle in which its answer may come.
+    pub(crate) fn bundles(&self, today: Day) -> Vec<BundleKeys> {
+        self.chain.bundle_window(today).unwrap_or_default()
+    }
 }
 
-fn terms(me: &Me, row: &InviteRow, pair_key: &OpeningKey, addresses: Vec<String>) -> InviteTerms {
+fn terms(
+    me: &Me,
+    row: &InviteRow,
+    pair_key: &OpeningKey,
+    addresses: Vec<String>,
+    mailbox: Option<Mailbox>,
+) -> InviteTerms {
     InviteTerms {
-        version: INVITE_VERSION,
+        version: InviteTerms::version_with(mailbox.as_ref()),
         inviter: me.org(),
         name: DisplayName::new(me.row.name.clone()).ok(),
         node_key: me.row.node,
@@ -118,6 +129,7 @@ fn terms(me: &Me, row: &InviteRow, pair_key: &OpeningKey, addresses: Vec<String>
         pair_key: pair_key.prekey(),
         created_day: row.created_day,
         expires: row.expires,
+        mailbox,
     }
 }
 
@@ -140,13 +152,7 @@ impl Desk {
             ));
         }
         let addresses = self.addresses(INVITE_ADDRESSES_MAX);
-        if addresses.is_empty() {
-            return Err(asked(
-                "no_address",
-                "This node has no address to put in an invite.",
-                "Set one: `waypost config set announce /ip4/.../tcp/...`, and start the node again.",
-            ));
-        }
+        let mailbox = self.mailboxes.on_cards().into_iter().next();
         let secret = InviteSecret::generate(&mut self.rng);
         let pair_key = OpeningKey::generate(&mut self.rng);
         let row = InviteRow {
@@ -159,7 +165,7 @@ impl Desk {
         self.batch.keep_secret(&secret_name(row.id), &Zeroizing::new(both));
         self.batch.put(named(INVITE, row.id.as_bytes()), Owner::Node, row.to_bytes());
         let again = InviteSecret::from_bytes(secret.as_bytes().clone());
-        let text = Invite::new(terms(&self.me, &row, &pair_key, addresses), again)
+        let text = Invite::new(terms(&self.me, &row, &pair_key, addresses, mailbox), again)
             .map_err(|e| asked("invite", e.to_string(), "Shorten the announced addresses."))?
             .to_text();
         let invite = OpenInvite::new(row.clone(), secret, pair_key, &self.me)?;
@@ -213,9 +219,14 @@ impl Desk {
         let mut row = new_row(org, &root, now);
         row.first_node = Some(terms.node_key);
         row.first_addresses = terms.addresses.clone();
+        row.first_mailbox = terms.mailbox.clone();
         row.short = self.short_name(terms.name.as_ref().map_or("partner", DisplayName::as_str));
         let chains = root.chains(Side::Joiner, terms.created_day);
+        let mut join_chain = invite.join_chain();
+        join_chain.forget_before(now.day()).map_err(|e| asked("invite", e.to_string(), ask))?;
+        let keys = join_chain.keys(now.day()).map_err(|e| asked("invite", e.to_string(), ask))?;
         let partner = Partner::new(&mut self.batch, row, chains);
+        let partner = partner.joining_by(&mut self.batch, join_chain);
         self.partners.insert(org, partner);
         let card = self.make_card(now, org)?;
         let fields = vec![
@@ -223,8 +234,6 @@ impl Desk {
             bytes(CARD, card.encode()),
             bytes(PAIR_KEY, own.prekey().0.to_vec()),
         ];
-        let keys =
-            invite.join_chain().keys(now.day()).map_err(|e| asked("invite", e.to_string(), ask))?;
         let with = Invited { prekey: terms.pair_key, keys };
         self.write_pair_letter(now, org, LetterKind::Join, fields, Some(with))?;
         self.admit();
@@ -499,6 +508,7 @@ impl Desk {
             return Err(crate::write::no_such_partner());
         };
         let (today, expires) = (now.day(), now.day().plus(CARD_DAYS));
+        let mailboxes = self.mailboxes.on_cards();
         partner.row.refilled_at = now;
         let one_time_prekeys =
             partner.make_prekeys(&mut self.batch, PREKEYS_A_CARD, today, &mut self.rng);
@@ -507,7 +517,7 @@ impl Desk {
         self.me.save(&mut self.batch);
         let unsound = |_| DeskError::Lacking { what: "a sound profile" };
         let card = ContactCard {
-            version: CARD_VERSION,
+            version: Card::version_with(&mailboxes),
             org: self.me.org(),
             reader: Some(org),
             serial: self.me.row.card_serial,
@@ -530,7 +540,7 @@ impl Desk {
                     .map_err(|_| DeskError::Lacking { what: "a sound node key" })?,
                 addresses,
             }],
-            mailboxes: Vec::new(),
+            mailboxes,
             min_suite: SUITE,
             epoch_prekey: self.me.epoch_prekey()?,
             one_time_prekeys,
@@ -541,7 +551,7 @@ impl Desk {
     }
 
     /// Where partners reach us.
-    fn addresses(&self, count_max: usize) -> Vec<String> {
+    pub(crate) fn addresses(&self, count_max: usize) -> Vec<String> {
         let from = if self.preferences.announce.is_empty() {
             &self.listening
         } else {
@@ -676,6 +686,7 @@ fn new_row(org: OrgId, root: &PairRoot, now: Time) -> PartnerRow {
         refilled_at: now,
         first_node: None,
         first_addresses: Vec::new(),
+        first_mailbox: None,
         last_contact: None,
         prekey_number: 0,
         orphans: 0,

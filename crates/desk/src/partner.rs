@@ -5,7 +5,8 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use waypost_protocol::card::{Card, Reading, Seen, SignedCard};
+use waypost_protocol::bundle::BundleKeys;
+use waypost_protocol::card::{Card, Mailbox, Reading, Seen, SignedCard};
 use waypost_protocol::frame::{Chain, DayKeys, FRAME_DAYS_BACK, Frame, PrekeyHint};
 use waypost_protocol::identity::KeyLog;
 use waypost_protocol::ids::{Day, NodeId, OrgId, PrekeyHash};
@@ -35,6 +36,8 @@ pub(crate) struct Partner {
     /// Its key log: the card's, and what letters have brought since.
     log: Option<KeyLog>,
     chains: Chains,
+    /// The invite's chain, between joining and its card: before that it does not know the pair.
+    joining: Option<Chain>,
     /// Its one-time prekeys that we have not used, oldest first.
     their_prekeys: VecDeque<(u64, TheirPrekeyRow)>,
     /// How many of our one-time prekeys it still has.
@@ -52,12 +55,20 @@ impl Partner {
             card: None,
             log: None,
             chains,
+            joining: None,
             their_prekeys: VecDeque::new(),
             our_stock: 0,
             ready: BTreeMap::new(),
         };
         partner.save(batch);
         partner
+    }
+
+    /// As one that follows its invite: what goes to it on a stick goes under the invite, until its card is here.
+    pub(crate) fn joining_by(mut self, batch: &mut Batch, invite: Chain) -> Self {
+        batch.keep_secret(&joining_name(self.row.org), &*chain_bytes(&invite));
+        self.joining = Some(invite);
+        self
     }
 
     /// Reads all partners of an unlocked store.
@@ -79,6 +90,9 @@ impl Partner {
             sending: load_chain(store, row.org, true)?,
             receiving: load_chain(store, row.org, false)?,
         };
+        // Damage elsewhere in the vault must not cost the partner.
+        let joining = undamaged(store.secret(&joining_name(row.org)))?.flatten();
+        let joining = joining.as_deref().and_then(|bytes| chain_of(bytes));
         let mut their_prekeys = VecDeque::new();
         for found in store.rows(THEIR_PREKEY, org)? {
             if let Some(waypost_store::Row { item: Item::Number(number), value }) =
@@ -95,7 +109,8 @@ impl Partner {
         let card = row.card.as_ref().map(|bytes| stored_card(bytes, row.org, me)).transpose()?;
         let log = row.key_log.as_deref().map(KeyLog::decode).transpose();
         let log = log.map_err(|_| DeskError::Lacking { what: "a partner's readable key log" })?;
-        Ok(Self { row, card, log, chains, their_prekeys, our_stock, ready: BTreeMap::new() })
+        let ready = BTreeMap::new();
+        Ok(Self { row, card, log, chains, joining, their_prekeys, our_stock, ready })
     }
 
     pub(crate) fn org(&self) -> OrgId {
@@ -128,6 +143,14 @@ impl Partner {
         }
     }
 
+    /// Mailboxes that keep frames for it.
+    pub(crate) fn mailboxes(&self) -> &[Mailbox] {
+        match &self.card {
+            Some(card) => &card.contents().mailboxes,
+            None => self.row.first_mailbox.as_slice(),
+        }
+    }
+
     /// What is remembered of its last card.
     pub(crate) fn seen(&self) -> Option<Seen> {
         let seen = self.card.as_ref().map(Card::seen)?;
@@ -152,6 +175,9 @@ impl Partner {
     /// Takes a card that was checked: its one-time prekeys are added to those we have, or replace them
     /// if it tells of a theft.
     pub(crate) fn take_card(&mut self, batch: &mut Batch, card: Card) {
+        if self.joining.take().is_some() {
+            batch.forget_secret(&joining_name(self.row.org));
+        }
         if tells_of_theft(self.card.as_ref(), &card) {
             for (number, _) in std::mem::take(&mut self.their_prekeys) {
                 batch.delete(numbered(THEIR_PREKEY, self.row.org.as_bytes(), number));
@@ -282,6 +308,22 @@ impl Partner {
         self.ready.get(&(sending, day))
     }
 
+    /// Keys for a bundle that we write today.
+    pub(crate) fn bundle_keys(&self, day: Day) -> Option<BundleKeys> {
+        self.joining.as_ref().unwrap_or(&self.chains.sending).bundle_keys(day).ok()
+    }
+
+    /// Keys of bundles that we may have written, and that may still be on their way.
+    pub(crate) fn own_bundles(&self, today: Day) -> Vec<BundleKeys> {
+        let chains = self.joining.iter().chain([&self.chains.sending]);
+        chains.flat_map(|chain| chain.bundle_window(today).unwrap_or_default()).collect()
+    }
+
+    /// Keys of bundles that it may have written.
+    pub(crate) fn their_bundles(&self, today: Day) -> Vec<BundleKeys> {
+        self.chains.receiving.bundle_window(today).unwrap_or_default()
+    }
+
     /// Forgets what is over: day keys older than any frame that may come, and one-time prekeys older
     /// than any letter that may come.
     pub(crate) fn forget_old(
@@ -336,18 +378,30 @@ fn chain_name(org: OrgId, sending: bool) -> Vec<u8> {
     [b"chain/".as_slice(), org.as_bytes(), &[u8::from(sending)]].concat()
 }
 
-/// A chain is kept as its first day (4 bytes, big-endian) and its key.
+fn joining_name(org: OrgId) -> Vec<u8> {
+    [b"joining/".as_slice(), org.as_bytes()].concat()
+}
+
 fn keep_chain(batch: &mut Batch, org: OrgId, sending: bool, chain: &Chain) {
+    batch.keep_secret(&chain_name(org, sending), &*chain_bytes(chain));
+}
+
+/// A chain is kept as its first day (4 bytes, big-endian) and its key.
+fn chain_bytes(chain: &Chain) -> Zeroizing<[u8; 36]> {
     let mut secret = Zeroizing::new([0; 36]);
     secret[..4].copy_from_slice(&chain.day().0.to_be_bytes());
     secret[4..].copy_from_slice(&**chain.key());
-    batch.keep_secret(&chain_name(org, sending), &*secret);
+    secret
+}
+
+fn chain_of(secret: &[u8]) -> Option<Chain> {
+    let (day, key) = secret.split_first_chunk::<4>()?;
+    let key = <[u8; 32]>::try_from(key).ok()?;
+    Some(Chain::new(Day(u32::from_be_bytes(*day)), Zeroizing::new(key)))
 }
 
 fn load_chain(store: &Store, org: OrgId, sending: bool) -> Result<Chain, DeskError> {
     let lacking = DeskError::Lacking { what: "a partner's chain key" };
     let Some(secret) = store.secret(&chain_name(org, sending))? else { return Err(lacking) };
-    let Some((day, key)) = secret.split_first_chunk::<4>() else { return Err(lacking) };
-    let Ok(key) = <[u8; 32]>::try_from(key) else { return Err(lacking) };
-    Ok(Chain::new(Day(u32::from_be_bytes(*day)), Zeroizing::new(key)))
+    chain_of(&secret).ok_or(lacking)
 }

@@ -26,7 +26,7 @@ pub(crate) fn time(at: Time) -> String {
     format!("{}T{hour:02}:{minute:02}:{second:02}Z", dates::day_text(at.day()))
 }
 
-fn day(day: Day) -> String {
+pub(crate) fn day(day: Day) -> String {
     dates::day_text(day)
 }
 
@@ -68,6 +68,7 @@ impl Desk {
         advice.extend(self.repair_advice()?);
         advice.extend(self.retention_advice(&rows, now.day())?);
         advice.extend(self.backup_advice());
+        advice.extend(self.mailbox_advice(now));
         let need_us = rows.iter().filter(|r| r.needs_us || overdue(r, now)).count() as u64;
         Ok(Reply::Status(Box::new(StatusReport {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -80,6 +81,7 @@ impl Desk {
             partners_confirmed: self.partners.values().filter(|p| p.is_confirmed()).count() as u64,
             partners: self.partners.len() as u64,
             waiting_letters: self.outbox.waiting_in_all(),
+            mailboxes: self.mailboxes.count(),
             need_us,
             referrals: rows.len() as u64,
             letters: rows.iter().map(|r| r.letters).sum(),

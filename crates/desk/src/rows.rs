@@ -5,9 +5,11 @@
 //! destroying the key forgets the row.
 
 use minicbor::{Decode, Encode};
+use waypost_protocol::card::Mailbox;
 use waypost_protocol::cbor;
 use waypost_protocol::ids::{ConversationId, Day, HeaderHash, LetterId, NodeId, OrgId, Time};
 use waypost_protocol::keys::Prekey;
+use waypost_protocol::mailbox::{Grant, InboxId, WriteToken};
 use waypost_store::{Item, Key, Owner, Table};
 
 use crate::error::DeskError;
@@ -34,6 +36,8 @@ pub(crate) const CARE: Table = Table(13);
 /// Shares of partners' recovery sheets that we keep for them.
 pub(crate) const SHARE: Table = Table(15);
 pub(crate) const TOMBSTONE: Table = Table(14);
+/// Mailboxes that keep frames for us, by their node.
+pub(crate) const MAILBOX: Table = Table(17);
 
 /// A row that knows how it is written. `WHAT` names it in errors.
 pub(crate) trait Row: Encode<()> + for<'b> Decode<'b, ()> {
@@ -71,6 +75,7 @@ rows! {
     TombstoneRow = "row of an erased referral",
     HoldRow = "row of a lawful hold",
     RewrapRow = "row of the vault's last fresh key",
+    MailboxRow = "mailbox row",
 }
 
 /// What was read, or nothing where it is damaged: the store's report counts the damage, and one row must not
@@ -197,6 +202,9 @@ pub(crate) struct PartnerRow {
     /// The last card sent to it: its letter, and the epoch on it.
     #[n(20)]
     pub(crate) card_sent: Option<CardSent>,
+    /// Its mailbox before its card came: from the invite.
+    #[n(21)]
+    pub(crate) first_mailbox: Option<Mailbox>,
 }
 
 /// A card on its way.
@@ -547,4 +555,40 @@ pub(crate) struct RewrapRow {
     /// Something was erased since.
     #[n(1)]
     pub(crate) wanted: bool,
+}
+
+/// A mailbox of ours.
+#[derive(Clone, Encode, Decode)]
+#[cbor(map)]
+pub(crate) struct MailboxRow {
+    #[n(0)]
+    pub(crate) node: NodeId,
+    #[n(1)]
+    pub(crate) addresses: Vec<String>,
+    /// Its operator's permission.
+    #[n(2)]
+    pub(crate) grant: Grant,
+    #[n(3)]
+    pub(crate) since: Day,
+    /// Oldest first. The newest that is open stands on our cards.
+    #[n(4)]
+    pub(crate) inboxes: Vec<InboxRow>,
+    /// Since when it is on no card of ours any more.
+    #[n(5)]
+    pub(crate) left: Option<Day>,
+}
+
+/// An inbox of ours. Its key is in the vault.
+#[derive(Clone, Copy, Encode, Decode)]
+#[cbor(map)]
+pub(crate) struct InboxRow {
+    #[n(0)]
+    pub(crate) id: InboxId,
+    #[n(1)]
+    pub(crate) token: WriteToken,
+    #[n(2)]
+    pub(crate) made: Day,
+    /// The last day to which the mailbox keeps it open; none before it was opened.
+    #[n(3)]
+    pub(crate) open_until: Option<Day>,
 }

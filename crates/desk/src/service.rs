@@ -27,6 +27,7 @@ pub use waypost_store::Format;
 
 use crate::attempts::{Attempts, was_a_guess};
 use crate::backup::{Job, Outcome, Schedule};
+use crate::bundle::{self, Answer, Turn};
 use crate::command::{Command, Failure, Reply, Secret, StatusReport};
 use crate::desk::{Desk, Effect, INPUTS_MAX, Input, Preferences};
 use crate::error::{DeskError, failure};
@@ -114,6 +115,7 @@ pub struct Service {
 
 enum Happened {
     BackedUp(Box<Outcome>),
+    Stick(Box<Turn>),
     Asked(Box<Command>, oneshot::Sender<Reply>),
     Network(Event),
     Tick,
@@ -151,6 +153,8 @@ pub fn start(
         askers: BTreeMap::new(),
         next: 1,
         backups_wanted: Vec::new(),
+        sticks_wanted: Vec::new(),
+        stick: None,
     };
     if let Some(passphrase) = passphrase {
         let unlocked = node.unlock(&passphrase);
@@ -238,6 +242,14 @@ struct Node {
     next: u64,
     /// Asked for in this step.
     backups_wanted: Vec<(u64, PathBuf)>,
+    sticks_wanted: Vec<(u64, Command)>,
+    stick: Option<AtStick>,
+}
+
+/// The thread at a stick: who asked for it, and where it hears answers.
+struct AtStick {
+    token: u64,
+    answers: std::sync::mpsc::SyncSender<Answer>,
 }
 
 enum Seat {
@@ -262,6 +274,30 @@ fn run_backup(inputs: &mpsc::WeakSender<Happened>, job: Job) -> Result<(), Failu
     let begun = std::thread::Builder::new().name("backup".to_owned()).spawn(work);
     begun
         .map(drop)
+        .map_err(|e| failure("thread", e.to_string(), "Close other programs and try again."))
+}
+
+/// Works at a stick on a thread of its own: its turns come as inputs, and it waits for the answer to each.
+fn run_stick(
+    inputs: &mpsc::WeakSender<Happened>,
+    job: bundle::Job,
+) -> Result<std::sync::mpsc::SyncSender<Answer>, Failure> {
+    let inputs = inputs.clone();
+    let (answers, heard) = std::sync::mpsc::sync_channel(bundle::TURNS_MAX);
+    let mut ask = move |turns: Vec<Turn>| {
+        let asked = turns.len();
+        for turn in turns {
+            let sent = inputs.upgrade().map(|i| i.blocking_send(Happened::Stick(Box::new(turn))));
+            if !matches!(sent, Some(Ok(()))) {
+                return Vec::new();
+            }
+        }
+        (0..asked).map_while(|_| heard.recv().ok()).collect()
+    };
+    let work = move || job.run(&mut system_rng(), &mut ask);
+    let begun = std::thread::Builder::new().name("stick".to_owned()).spawn(work);
+    begun
+        .map(|_| answers)
         .map_err(|e| failure("thread", e.to_string(), "Close other programs and try again."))
 }
 
@@ -321,7 +357,36 @@ impl Node {
         }
         let then = self.perform(effects);
         self.begin_backups();
+        self.begin_sticks();
         then
+    }
+
+    /// Between two steps: a stick that was asked for.
+    fn begin_sticks(&mut self) {
+        for (token, command) in std::mem::take(&mut self.sticks_wanted) {
+            let begun = match &mut self.seat {
+                Seat::Open(desk) => desk.begin_bundle(now(), command, token).and_then(|job| {
+                    run_stick(&self.inputs, job).inspect_err(|_| desk.no_bundle_under_way())
+                }),
+                Seat::Locked(_) | Seat::Outage(_) | Seat::Empty => Err(bundle::interrupted()),
+            };
+            match begun {
+                Ok(answers) => self.stick = Some(AtStick { token, answers }),
+                Err(told) => {
+                    if let Some(asker) = self.askers.remove(&token) {
+                        let _ = asker.send(Reply::Failed(told));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The thread at the stick hears nothing more. Whoever waits for its report, and has none, is told why.
+    fn end_stick(&mut self, told: Failure) {
+        let asker = self.stick.take().and_then(|stick| self.askers.remove(&stick.token));
+        if let Some(asker) = asker {
+            let _ = asker.send(Reply::Failed(told));
+        }
     }
 
     /// Between two steps: backups that were asked for, and the one that is due.
@@ -356,11 +421,17 @@ impl Node {
         Some(match happened {
             Happened::Tick => Input::Tick,
             Happened::BackedUp(outcome) => Input::BackedUp(outcome),
+            Happened::Stick(turn) => Input::Stick(turn),
             Happened::Asked(command, asker) => {
                 let token = self.number();
                 if let Command::BackupMake { to } = *command {
                     self.askers.insert(token, asker);
                     self.backups_wanted.push((token, PathBuf::from(to)));
+                    return None;
+                }
+                if matches!(*command, Command::BundleWrite { .. } | Command::BundleRead { .. }) {
+                    self.askers.insert(token, asker);
+                    self.sticks_wanted.push((token, *command));
                     return None;
                 }
                 if matches!(*command, Command::PassphraseChange { .. }) {
@@ -375,10 +446,12 @@ impl Node {
             }
             Happened::Network(event) => match self.noted(event) {
                 Event::Arrived { from: _, stranger, frame, reply } => {
-                    let number = self.number();
-                    self.verdicts.insert(number, reply);
-                    Input::Arrived { reply: number, stranger, frame }
+                    self.arrived(stranger, frame, reply)
                 }
+                // From a mailbox of ours: by the same door.
+                Event::Fetched { visit: _, frame, reply } => self.arrived(false, frame, reply),
+                Event::Deposited { ticket, outcome } => Input::Deposited { ticket, outcome },
+                Event::Visited { ticket, outcome } => Input::Visited { ticket, outcome },
                 Event::Answered { ticket, verdict } => Input::Answered { ticket, verdict },
                 Event::Failed { ticket, why } => Input::Failed { ticket, why },
                 Event::Up(node) => Input::Up(node),
@@ -388,6 +461,12 @@ impl Node {
         })
     }
 
+    fn arrived(&mut self, stranger: bool, frame: Vec<u8>, reply: ReplyTicket) -> Input {
+        let number = self.number();
+        self.verdicts.insert(number, reply);
+        Input::Arrived { reply: number, stranger, frame }
+    }
+
     /// Remembers what the network says of itself: a desk that is taken up later is told.
     fn noted(&mut self, event: Event) -> Event {
         match &event {
@@ -395,6 +474,7 @@ impl Node {
             Event::Up(node) => drop(self.up.insert(*node)),
             Event::Down(node) => drop(self.up.remove(node)),
             Event::Arrived { .. } | Event::Answered { .. } | Event::Failed { .. } => {}
+            Event::Fetched { .. } | Event::Deposited { .. } | Event::Visited { .. } => {}
         }
         event
     }
@@ -407,13 +487,25 @@ impl Node {
     /// Does what the desk decided. Posts that the network cannot take now come back as failed.
     fn perform(&mut self, effects: Vec<Effect>) -> Then {
         let mut then = Then::GoOn;
-        let mut failed = Vec::new();
+        let mut not_taken = Vec::new();
         for effect in effects {
             match effect {
                 Effect::Post { ticket, to, addresses, frame } => {
                     let post = Post { ticket, to, addresses, frame };
                     if self.net.as_ref().is_none_or(|net| net.post(post).is_err()) {
-                        failed.push(Input::Failed { ticket, why: waypost_net::FailWhy::ShutDown });
+                        not_taken.push(ticket);
+                    }
+                }
+                Effect::Deposit(deposit) => {
+                    let ticket = deposit.ticket;
+                    if self.net.as_ref().is_none_or(|net| net.deposit(*deposit).is_err()) {
+                        not_taken.push(ticket);
+                    }
+                }
+                Effect::Visit(visit) => {
+                    let ticket = visit.ticket;
+                    if self.net.as_ref().is_none_or(|net| net.visit(*visit).is_err()) {
+                        not_taken.push(ticket);
                     }
                 }
                 Effect::Verdict { reply, verdict } => {
@@ -432,6 +524,16 @@ impl Node {
                         let _ = asker.send(*reply);
                     }
                 }
+                Effect::Stick(answer) => {
+                    let over = matches!(*answer, Answer::Over);
+                    if let Some(stick) = &self.stick {
+                        // It waits for no more answers than there is room for; if it is gone, nobody does.
+                        let _ = stick.answers.try_send(*answer);
+                    }
+                    if over {
+                        self.end_stick(bundle::interrupted());
+                    }
+                }
                 Effect::Admit(nodes) => {
                     if let Some(net) = &self.net {
                         net.admit(nodes);
@@ -447,9 +549,9 @@ impl Node {
                 Effect::Stop => then = Then::Stop,
             }
         }
-        if let (false, Seat::Open(desk)) = (failed.is_empty(), &mut self.seat) {
+        if let Seat::Open(desk) = &mut self.seat {
             // Only times change: nothing is posted before its next turn.
-            desk.note_failed(now(), failed);
+            desk.note_not_taken(now(), not_taken);
         }
         then
     }
@@ -500,9 +602,10 @@ impl Node {
             };
             match one {
                 Happened::BackedUp(outcome) => self.tell_of_backup(*outcome),
+                Happened::Stick(_) => self.end_stick(bundle::interrupted()),
                 Happened::Tick if outage.tick() => then = then.or(self.try_to_mend()),
                 Happened::Tick => {}
-                Happened::Network(Event::Arrived { reply, .. }) => {
+                Happened::Network(Event::Arrived { reply, .. } | Event::Fetched { reply, .. }) => {
                     let retry_seconds = outage.retry_seconds();
                     if let Some(net) = &self.net {
                         net.answer(reply, Verdict::Busy { retry_seconds });
@@ -563,6 +666,7 @@ impl Node {
             match one {
                 Happened::Tick => {}
                 Happened::BackedUp(outcome) => self.tell_of_backup(*outcome),
+                Happened::Stick(_) => self.end_stick(bundle::interrupted()),
                 Happened::Network(event) => self.take_event_locked(event),
                 Happened::Asked(command, asker) => {
                     let reply = match *command {
@@ -593,24 +697,30 @@ impl Node {
 
     fn take_event_locked(&mut self, event: Event) {
         match self.noted(event) {
+            Event::Fetched { visit: _, frame, reply } => self.spool(false, &frame, reply),
             Event::Arrived { from: _, stranger, frame, reply } => {
-                let Seat::Locked(locked) = &mut self.seat else { return };
-                let kept = !stranger
-                    && locked
-                        .spool(&frame)
-                        .inspect_err(
-                            |error| tracing::error!(%error, "a frame could not be spooled"),
-                        )
-                        .is_ok();
-                let busy = Verdict::Busy { retry_seconds: BUSY_SECONDS };
-                let verdict = if kept { Verdict::Kept } else { busy };
-                if let Some(net) = &self.net {
-                    net.answer(reply, verdict);
-                }
+                self.spool(stranger, &frame, reply);
             }
             // Nothing is posted while locked; what was under way is due again after unlocking.
             Event::Answered { .. } | Event::Failed { .. } => {}
+            Event::Deposited { .. } | Event::Visited { .. } => {}
             Event::Listening(_) | Event::Up(_) | Event::Down(_) => {}
+        }
+    }
+
+    /// Keeps a frame of a partner until the node is unlocked.
+    fn spool(&mut self, stranger: bool, frame: &[u8], reply: ReplyTicket) {
+        let Seat::Locked(locked) = &mut self.seat else { return };
+        let spooled = |locked: &mut Locked| {
+            locked
+                .spool(frame)
+                .inspect_err(|error| tracing::error!(%error, "a frame could not be spooled"))
+                .is_ok()
+        };
+        let kept = !stranger && spooled(locked);
+        let busy = Verdict::Busy { retry_seconds: BUSY_SECONDS };
+        if let Some(net) = &self.net {
+            net.answer(reply, if kept { Verdict::Kept } else { busy });
         }
     }
 

@@ -82,7 +82,7 @@ impl Desk {
             asked(
                 "no_card",
                 "The partner's contact card has not come yet.",
-                "It comes by itself once both nodes are online at the same time. Try again then.",
+                "It comes by itself once both nodes are online, or on the partner's stick. Try again then.",
             )
         })?;
         let keys = partner.sending_keys(now.day()).cloned().ok_or_else(clock_is_off)?;

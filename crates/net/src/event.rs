@@ -5,6 +5,7 @@ use std::fmt;
 use tokio::sync::oneshot;
 use waypost_protocol::ids::NodeId;
 
+use crate::mailbox::{DepositVerdict, VisitFail, VisitReport};
 use crate::meter::Place;
 use crate::wire::Verdict;
 
@@ -37,6 +38,30 @@ pub enum Event {
         ticket: u64,
         /// What happened.
         why: FailWhy,
+    },
+    /// What became of a deposit.
+    Deposited {
+        /// The deposit's ticket.
+        ticket: u64,
+        /// What the mailbox said.
+        outcome: Result<DepositVerdict, FailWhy>,
+    },
+    /// A frame came out of a mailbox. It must be answered with [`crate::Net::answer`]: after `Kept` or `Refused` the
+    /// mailbox erases it; after `Busy`, or without an answer, it stays there.
+    Fetched {
+        /// The ticket of the visit.
+        visit: u64,
+        /// Opaque bytes of an allowed length.
+        frame: Vec<u8>,
+        /// Answers this frame, once.
+        reply: ReplyTicket,
+    },
+    /// A visit is over.
+    Visited {
+        /// The visit's ticket.
+        ticket: u64,
+        /// What it came to.
+        outcome: Result<VisitReport, VisitFail>,
     },
     /// The first link with this partner stands.
     Up(NodeId),
@@ -72,12 +97,12 @@ pub enum FailWhy {
 /// The right to answer one arrived frame. Dropped, it lets the sender see a failure and send again later.
 pub struct ReplyTicket {
     verdict: oneshot::Sender<Verdict>,
-    /// The sender's share of our memory, given back with the answer.
-    place: Place,
+    /// The sender's share of our memory, given back with the answer. A visit bounds what it fetches by itself.
+    place: Option<Place>,
 }
 
 impl ReplyTicket {
-    pub(crate) fn new(verdict: oneshot::Sender<Verdict>, place: Place) -> Self {
+    pub(crate) fn new(verdict: oneshot::Sender<Verdict>, place: Option<Place>) -> Self {
         Self { verdict, place }
     }
 

@@ -35,10 +35,14 @@ mod error;
 mod event;
 mod limits;
 mod link;
+pub mod mailbox;
 mod meter;
 mod partner;
 mod post;
 mod swarm;
+#[cfg(feature = "faults")]
+pub mod testing;
+mod threshold;
 mod wire;
 
 use std::ffi::OsStr;
@@ -56,6 +60,7 @@ pub use limits::Limits;
 pub use post::Post;
 pub use wire::{LADDER, Refusal, Verdict};
 
+use mailbox::{Deposit, Office, Visit};
 use post::{Courier, Delivery, PostRoom};
 use swarm::Orders;
 
@@ -87,6 +92,7 @@ pub struct Net {
     node: NodeId,
     room: Arc<PostRoom>,
     posts: mpsc::Sender<Courier>,
+    mailboxes: Office,
     orders: Arc<watch::Sender<Orders>>,
 }
 
@@ -114,8 +120,10 @@ pub fn start(config: Config, runtime: &tokio::runtime::Handle) -> Result<(Net, E
         welcome_strangers: false,
         shut_down: false,
     });
+    let mailboxes = mailbox::open_office(&config.limits, latest.clone(), events.clone());
     runtime.spawn(swarm::run(swarm, posted, latest, events));
     let net = Net {
+        mailboxes,
         node,
         room: Arc::new(PostRoom::new(&config.limits)),
         posts,
@@ -143,14 +151,38 @@ impl Net {
     /// # Errors
     /// [`NotTaken`]: nothing was sent and no event will follow.
     pub fn post(&self, post: Post) -> Result<(), NotTaken> {
-        if self.orders.borrow().shut_down {
-            return Err(NotTaken::Closed);
-        }
+        self.unless_shut_down()?;
         let courier = self.room.accept(post)?;
         self.posts.try_send(courier).map_err(|error| match error {
             mpsc::error::TrySendError::Full(_) => NotTaken::Full,
             mpsc::error::TrySendError::Closed(_) => NotTaken::Closed,
         })
+    }
+
+    /// Leaves a frame in a mailbox, under a transport key made for this. Ends in exactly one [`Event::Deposited`].
+    ///
+    /// # Errors
+    /// [`NotTaken`]: nothing was sent and no event will follow.
+    pub fn deposit(&self, deposit: Deposit) -> Result<(), NotTaken> {
+        self.unless_shut_down()?;
+        self.mailboxes.deposit(deposit)
+    }
+
+    /// Goes to a mailbox for what waits in an inbox of ours, or to close it, under a transport key made for this.
+    /// Brings any number of [`Event::Fetched`] and ends in exactly one [`Event::Visited`].
+    ///
+    /// # Errors
+    /// [`NotTaken`]: nothing was asked and no event will follow.
+    pub fn visit(&self, visit: Visit) -> Result<(), NotTaken> {
+        self.unless_shut_down()?;
+        self.mailboxes.visit(visit)
+    }
+
+    fn unless_shut_down(&self) -> Result<(), NotTaken> {
+        match self.orders.borrow().shut_down {
+            true => Err(NotTaken::Closed),
+            false => Ok(()),
+        }
     }
 
     /// Replaces the list of partners; counts for every post after it. Links of those no longer on it are closed, their

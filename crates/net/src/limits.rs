@@ -37,7 +37,8 @@ pub struct Limits {
     pub connections_per_peer: u32,
     /// Links altogether. 256: at 54 KiB each about 14 MiB.
     pub connections_total: u32,
-    /// Incoming handshakes at once. 64: below a second of one core's work.
+    /// Incoming handshakes at once; with one more, the address that has the most loses its oldest. 64: below a second
+    /// of one core's work.
     pub handshakes_max: u32,
     /// Incoming handshakes at once from one IP address. 8: one address cannot take all the places.
     pub handshakes_per_address: usize,

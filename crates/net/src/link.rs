@@ -145,7 +145,7 @@ impl Link {
         match done {
             Done::Read(stream, frame, place) => {
                 let (verdict_sender, verdict) = oneshot::channel();
-                let reply = ReplyTicket::new(verdict_sender, place);
+                let reply = ReplyTicket::new(verdict_sender, Some(place));
                 let patience = self.allowance.patience;
                 self.work.push(Box::pin(reply_on(stream, verdict, patience)));
                 Some(FromLink::Arrived { frame, reply })
@@ -232,7 +232,7 @@ async fn within<T>(patience: Duration, work: impl Future<Output = io::Result<T>>
 }
 
 /// With V1Lazy a peer that does not speak our protocol shows at the first read.
-fn why(error: &io::Error) -> FailWhy {
+pub(crate) fn why(error: &io::Error) -> FailWhy {
     let negotiation = error.get_ref().is_some_and(|inner| inner.is::<NegotiationError>());
     match error.kind() {
         _ if negotiation => FailWhy::NotSpoken,

@@ -21,8 +21,9 @@ pub(crate) struct Meter {
     rates: Mutex<Rates>,
 }
 
+/// Frames and bytes a minute.
 #[derive(Debug)]
-struct Rates {
+pub(crate) struct Rates {
     frames: Bucket,
     bytes: Bucket,
 }
@@ -40,10 +41,7 @@ impl Meter {
         Self {
             in_hand: Arc::new(Semaphore::new(limits.in_flight_per_partner)),
             arriving_bytes,
-            rates: Mutex::new(Rates {
-                frames: Bucket::full(limits.frames_per_minute.into(), now),
-                bytes: Bucket::full(limits.bytes_per_minute, now),
-            }),
+            rates: Mutex::new(Rates::new(limits.frames_per_minute, limits.bytes_per_minute, now)),
         }
     }
 
@@ -61,8 +59,25 @@ impl Meter {
 }
 
 impl Rates {
+    /// Full: a minute's worth may come at once.
+    pub(crate) fn new(frames_per_minute: u32, bytes_per_minute: u64, now: Instant) -> Self {
+        Self {
+            frames: Bucket::full(frames_per_minute.into(), now),
+            bytes: Bucket::full(bytes_per_minute, now),
+        }
+    }
+
+    /// Whether nothing that was taken is still missing.
+    pub(crate) fn rested(&mut self, now: Instant) -> bool {
+        let Self { frames, bytes } = self;
+        [frames, bytes].into_iter().all(|bucket| {
+            bucket.fill(now);
+            bucket.level >= bucket.per_minute
+        })
+    }
+
     /// Takes one frame of `length` bytes from both buckets, or from neither.
-    fn take(&mut self, length: u64, now: Instant) -> Result<(), u32> {
+    pub(crate) fn take(&mut self, length: u64, now: Instant) -> Result<(), u32> {
         let wait_seconds =
             self.frames.wait_seconds(1, now).max(self.bytes.wait_seconds(length, now));
         if wait_seconds > 0 {
@@ -90,12 +105,15 @@ impl Bucket {
 
     /// Whole seconds until `amount` is there; zero when it is. At most 60 for an amount the bucket can hold.
     fn wait_seconds(&mut self, amount: u64, now: Instant) -> u32 {
-        let per_second = self.per_minute / 60.0;
-        let passed = now.saturating_duration_since(self.filled).as_secs_f64();
-        self.level = (self.level + passed * per_second).min(self.per_minute);
-        self.filled = self.filled.max(now);
+        self.fill(now);
         let missing = amount as f64 - self.level;
-        if missing <= 0.0 { 0 } else { (missing / per_second).ceil().max(1.0) as u32 }
+        if missing <= 0.0 { 0 } else { (missing * 60.0 / self.per_minute).ceil().max(1.0) as u32 }
+    }
+
+    fn fill(&mut self, now: Instant) {
+        let passed = now.saturating_duration_since(self.filled).as_secs_f64();
+        self.level = (self.level + passed * self.per_minute / 60.0).min(self.per_minute);
+        self.filled = self.filled.max(now);
     }
 }
 

@@ -68,19 +68,23 @@ impl PostRoom {
 
     /// Gives the post its share, or says why there is none.
     pub(crate) fn accept(&self, post: Post) -> Result<Courier, NotTaken> {
-        let found = post.frame.len();
+        let room = self.room(post.frame.len())?;
+        let Post { ticket, to, addresses, frame } = post;
+        Ok(Courier { ticket, to, addresses, frame, room })
+    }
+
+    /// A share for a frame of so many bytes.
+    pub(crate) fn room(&self, found: usize) -> Result<Room, NotTaken> {
         if !is_allowed(found, self.frame_bytes_max) {
             return Err(NotTaken::Length { found });
         }
         let share = |room: &Arc<Semaphore>, amount| {
             Arc::clone(room).try_acquire_many_owned(amount).map_err(|_| NotTaken::Full)
         };
-        let room = Room {
+        Ok(Room {
             _post: share(&self.posts, 1)?,
             _bytes: share(&self.bytes, u32::try_from(found).unwrap_or(u32::MAX))?,
-        };
-        let Post { ticket, to, addresses, frame } = post;
-        Ok(Courier { ticket, to, addresses, frame, room })
+        })
     }
 }
 
@@ -92,7 +96,14 @@ impl Courier {
             Ok(verdict) => Event::Answered { ticket, verdict },
             Err(why) => Event::Failed { ticket, why },
         };
-        Delivery { event, _room: Some(self.room) }
+        Delivery::of(event, self.room)
+    }
+}
+
+impl Delivery {
+    /// An event that gives its room back once it is read.
+    pub(crate) fn of(event: Event, room: Room) -> Self {
+        Self { event, _room: Some(room) }
     }
 }
 

@@ -28,6 +28,7 @@ use crate::error::Error;
 use crate::event::{Event, FailWhy};
 use crate::limits::Limits;
 use crate::post::{Courier, Delivery};
+use crate::threshold::Threshold;
 
 /// yamux streams on one link. Four times the frames in flight: both directions, and as many again not yet cleared away.
 const STREAMS_PER_FRAME_IN_FLIGHT: usize = 4;
@@ -66,7 +67,8 @@ pub(crate) fn listening(
         .with_notify_handler_buffer_size(LINK_QUEUE)
         .with_max_negotiating_inbound_streams(2 * limits.in_flight_per_partner);
     let peer = key.public().to_peer_id();
-    let mut swarm = Swarm::new(transport(key, limits)?, behaviour, peer, config);
+    let transport = Threshold::new(transport(key, limits)?, limits.handshakes_max as usize);
+    let mut swarm = Swarm::new(transport.boxed(), behaviour, peer, config);
     for address in listen {
         listen_on(&mut swarm, address)?;
     }
@@ -75,13 +77,18 @@ pub(crate) fn listening(
 
 fn connection_limits(limits: &Limits) -> ConnectionLimits {
     ConnectionLimits::default()
-        .with_max_pending_incoming(Some(limits.handshakes_max))
+        // The threshold keeps to the bound; those who gave way count here until their end was noticed.
+        .with_max_pending_incoming(Some(2 * limits.handshakes_max))
         .with_max_pending_outgoing(Some(limits.dials_max))
         .with_max_established_per_peer(Some(limits.connections_per_peer))
         .with_max_established(Some(limits.connections_total))
 }
 
-fn transport(key: &Keypair, limits: &Limits) -> Result<Boxed<(PeerId, StreamMuxerBox)>, Error> {
+/// Everything below a link: names, TCP, the handshake, streams.
+pub(crate) fn transport(
+    key: &Keypair,
+    limits: &Limits,
+) -> Result<Boxed<(PeerId, StreamMuxerBox)>, Error> {
     let tcp = || tcp::tokio::Transport::new(tcp::Config::new().nodelay(true));
     let dialling = match dns::tokio::Transport::system(tcp()) {
         Ok(named) => named.boxed(),
@@ -100,9 +107,16 @@ fn transport(key: &Keypair, limits: &Limits) -> Result<Boxed<(PeerId, StreamMuxe
         .boxed())
 }
 
-/// libp2p listens with SO_REUSEPORT, so that a second node on the same port would silently take half of the
-/// connections. A plain bind notices.
 fn listen_on(swarm: &mut Swarm<Behaviour>, text: &str) -> Result<(), Error> {
+    swarm
+        .listen_on(free_to_listen(text)?)
+        .map(|_| ())
+        .map_err(|_| Error::Listen { address: text.to_owned(), reason: std::io::ErrorKind::Other })
+}
+
+/// An address that can be listened on and that nobody listens on. libp2p listens with SO_REUSEPORT, so that a
+/// second node on the same port would silently take half of the connections. A plain bind notices.
+pub(crate) fn free_to_listen(text: &str) -> Result<Multiaddr, Error> {
     let unlistenable = || Error::ListenAddress { address: text.to_owned() };
     let address: Multiaddr = text.parse().map_err(|_| unlistenable())?;
     let socket = listenable(&address).ok_or_else(unlistenable)?;
@@ -110,10 +124,7 @@ fn listen_on(swarm: &mut Swarm<Behaviour>, text: &str) -> Result<(), Error> {
         std::io::ErrorKind::AddrInUse => Error::AddressInUse { address: text.to_owned() },
         reason => Error::Listen { address: text.to_owned(), reason },
     })?;
-    swarm
-        .listen_on(address)
-        .map(|_| ())
-        .map_err(|_| Error::Listen { address: text.to_owned(), reason: std::io::ErrorKind::Other })
+    Ok(address)
 }
 
 /// Drives the swarm until the caller shuts down or is gone; then fails what is left, and ends.

@@ -100,12 +100,16 @@ pub(crate) async fn read_frame(
 }
 
 /// Says why a frame is not taken, then reads it away: a sender whose stream breaks while it writes hears nothing.
-/// Gives up after the longest frame.
 pub(crate) async fn turn_away(
     io: &mut (impl AsyncRead + AsyncWrite + Unpin),
     verdict: Verdict,
 ) -> io::Result<()> {
     write_verdict(io, verdict).await?;
+    read_away(io).await
+}
+
+/// Reads to the end what is not taken, and keeps none of it. Gives up after the longest frame.
+pub(crate) async fn read_away(io: &mut (impl AsyncRead + Unpin)) -> io::Result<()> {
     let mut scratch = [0; SCRATCH_BYTES];
     let mut read_bytes = 0;
     while read_bytes < LADDER[4] {

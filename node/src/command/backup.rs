@@ -10,9 +10,9 @@ use waypost_desk::backup;
 use waypost_desk::command::{Command, Reply};
 use waypost_desk::restore::Restoring;
 
-use super::Session;
 use super::init::fixed_port;
 use super::run::settings;
+use super::{Session, absolute, text};
 use crate::config::{self, Config, Key, Overrides};
 use crate::passphrase::{self, PassphraseSource};
 use crate::sheets::{NextSheet, PresentSheet, withdraw_sheet};
@@ -210,16 +210,6 @@ fn restore(session: &Session, args: &Restore) -> Result<(), Trouble> {
     session.talk.say(AFTER_A_RESTORE);
     session.talk.next(home, "run");
     Ok(())
-}
-
-fn absolute(path: &Path) -> Result<PathBuf, Trouble> {
-    std::path::absolute(path).map_err(|error| Trouble::file("resolve", path, &error))
-}
-
-fn text(path: &Path) -> Result<String, Trouble> {
-    path.to_str()
-        .map(str::to_owned)
-        .ok_or_else(|| Trouble::usage("The path is not UTF-8 text.", "Use a folder whose name is."))
 }
 
 /// `24`, `24h`, `7d`: 1 hour to a year.

@@ -4,6 +4,7 @@
 
 pub(crate) mod audit;
 pub(crate) mod backup;
+pub(crate) mod bundle;
 pub(crate) mod clock;
 pub(crate) mod completions;
 pub(crate) mod config;
@@ -31,6 +32,7 @@ pub(crate) mod upgrade;
 pub(crate) mod version;
 
 use std::future::Future;
+use std::path::{Path, PathBuf};
 
 use waypost_desk::command::{Command, Reply};
 
@@ -116,12 +118,25 @@ pub(crate) fn run(session: &Session, verb: Verb) -> Result<(), Trouble> {
         Verb::Doctor(args) => doctor::run(session, args),
         Verb::Upgrade(args) => upgrade::run(session, args),
         Verb::Backup(args) => backup::run(session, *args),
+        Verb::Bundle(args) => bundle::run(session, args),
         Verb::Clock(args) => clock::run(session, args),
         Verb::Config(args) => config::run(session, args),
         Verb::Completions(args) => completions::run(session, args),
         Verb::Man(args) => man::run(session, args),
         Verb::Version => version::run(session),
     }
+}
+
+/// A path as the node understands it, which may stand in another folder.
+pub(crate) fn absolute(path: &Path) -> Result<PathBuf, Trouble> {
+    std::path::absolute(path).map_err(|error| Trouble::file("resolve", path, &error))
+}
+
+/// A path as text.
+pub(crate) fn text(path: &Path) -> Result<String, Trouble> {
+    path.to_str()
+        .map(str::to_owned)
+        .ok_or_else(|| Trouble::usage("The path is not UTF-8 text.", "Use a folder whose name is."))
 }
 
 /// Runs async work of one command to its end.

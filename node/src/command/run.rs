@@ -62,7 +62,7 @@ pub(crate) fn settings(home: &Home, config: &Config) -> Settings {
             announce: config.announce(),
             receipt_opened: config.receipt_opened(),
             retention: config.retention(),
-            reach: Default::default(),
+            reach: config.reach(),
         },
         hardness: Default::default(),
         backup: config.backup(),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use waypost_desk::Retention;
+use waypost_desk::{Reach, Retention};
 
 use crate::trouble::{Exit, Trouble};
 
@@ -36,11 +36,17 @@ pub(crate) enum Key {
     BackupEveryHours,
     /// How many of them stay.
     BackupKeep,
+    /// Whether partners' nodes are dialled; if not, letters go into their mailboxes.
+    DialPartners,
+    /// Seconds after which a letter goes again that a carrier took and no receipt came for.
+    ResendSeconds,
+    /// Seconds between two looks into our mailboxes.
+    CollectSeconds,
 }
 
 impl Key {
     /// Every key, in the order of `config list`.
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::Listen,
         Self::Announce,
         Self::ReceiptOpened,
@@ -51,6 +57,9 @@ impl Key {
         Self::BackupDir,
         Self::BackupEveryHours,
         Self::BackupKeep,
+        Self::DialPartners,
+        Self::ResendSeconds,
+        Self::CollectSeconds,
     ];
 
     pub(crate) const fn name(self) -> &'static str {
@@ -65,6 +74,9 @@ impl Key {
             Self::BackupDir => "backup_dir",
             Self::BackupEveryHours => "backup_every_hours",
             Self::BackupKeep => "backup_keep",
+            Self::DialPartners => "dial_partners",
+            Self::ResendSeconds => "resend_seconds",
+            Self::CollectSeconds => "collect_seconds",
         }
     }
 
@@ -81,6 +93,9 @@ impl Key {
             Self::BackupDir => "WAYPOST_BACKUP_DIR",
             Self::BackupEveryHours => "WAYPOST_BACKUP_EVERY_HOURS",
             Self::BackupKeep => "WAYPOST_BACKUP_KEEP",
+            Self::DialPartners => "WAYPOST_DIAL_PARTNERS",
+            Self::ResendSeconds => "WAYPOST_RESEND_SECONDS",
+            Self::CollectSeconds => "WAYPOST_COLLECT_SECONDS",
         }
     }
 
@@ -89,7 +104,7 @@ impl Key {
             Self::Listen | Self::Announce => {
                 "a list of up to 16 addresses such as /ip4/0.0.0.0/tcp/4001 (separated by commas)"
             }
-            Self::ReceiptOpened => "true or false",
+            Self::ReceiptOpened | Self::DialPartners => "true or false",
             Self::Log => "one of error, warn, info, debug",
             Self::RetentionOwnDays | Self::RetentionDraftDays | Self::RetentionDeclinedDays => {
                 "a number of days, 1 to 3660"
@@ -97,6 +112,7 @@ impl Key {
             Self::BackupDir => "the absolute path of a folder, or nothing",
             Self::BackupEveryHours => "a number of hours from 1 to 8784",
             Self::BackupKeep => "a number from 1 to 365",
+            Self::ResendSeconds | Self::CollectSeconds => "a number of seconds from 1 to 86400",
         }
     }
 
@@ -112,6 +128,9 @@ impl Key {
             Self::BackupDir => Value::Folder(String::new()),
             Self::BackupEveryHours => Value::Number(24),
             Self::BackupKeep => Value::Number(3),
+            Self::DialPartners => Value::Yes(Reach::default().dial),
+            Self::ResendSeconds => Value::Number(Reach::default().resend_seconds),
+            Self::CollectSeconds => Value::Number(Reach::default().collect_seconds),
         }
     }
 
@@ -133,8 +152,10 @@ impl Key {
         match (self, raw) {
             (Self::Listen | Self::Announce, Raw::Texts(texts)) => addresses(texts),
             (Self::Listen | Self::Announce, Raw::Text(text)) => addresses(&split(text)),
-            (Self::ReceiptOpened, Raw::Yes(yes)) => Some(Value::Yes(*yes)),
-            (Self::ReceiptOpened, Raw::Text(text)) => text.parse().ok().map(Value::Yes),
+            (Self::ReceiptOpened | Self::DialPartners, Raw::Yes(yes)) => Some(Value::Yes(*yes)),
+            (Self::ReceiptOpened | Self::DialPartners, Raw::Text(text)) => {
+                text.parse().ok().map(Value::Yes)
+            }
             (Self::Log, Raw::Text(text)) => Level::named(text).map(Value::Level),
             (
                 Self::RetentionOwnDays | Self::RetentionDraftDays | Self::RetentionDeclinedDays,
@@ -143,8 +164,9 @@ impl Key {
             (Self::BackupDir, Raw::Text(text)) => folder(text),
             (Self::BackupEveryHours, raw) => number(raw, 8_784),
             (Self::BackupKeep, raw) => number(raw, 365),
+            (Self::ResendSeconds | Self::CollectSeconds, raw) => number(raw, 86_400),
             (Self::Listen | Self::Announce, Raw::Yes(_) | Raw::Number(_))
-            | (Self::ReceiptOpened, Raw::Texts(_) | Raw::Number(_))
+            | (Self::ReceiptOpened | Self::DialPartners, Raw::Texts(_) | Raw::Number(_))
             | (Self::Log | Self::BackupDir, Raw::Texts(_) | Raw::Yes(_) | Raw::Number(_)) => None,
         }
     }

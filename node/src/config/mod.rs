@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
-use waypost_desk::Retention;
 use waypost_desk::backup::Schedule;
+use waypost_desk::{Reach, Retention};
 
 use crate::trouble::Trouble;
 use file::{parse, read};
@@ -145,6 +145,20 @@ impl Config {
 
     pub(crate) fn announce(&self) -> Vec<String> {
         self.addresses(Key::Announce)
+    }
+
+    /// How partners are reached.
+    pub(crate) fn reach(&self) -> Reach {
+        let seconds = |key, otherwise| match self.entry(key).0 {
+            Value::Number(seconds) => seconds,
+            Value::Addresses(_) | Value::Yes(_) | Value::Level(_) | Value::Folder(_) => otherwise,
+        };
+        let Reach { dial: _, resend_seconds, collect_seconds } = Reach::default();
+        Reach {
+            dial: self.entry(Key::DialPartners).0 == Value::Yes(true),
+            resend_seconds: seconds(Key::ResendSeconds, resend_seconds),
+            collect_seconds: seconds(Key::CollectSeconds, collect_seconds),
+        }
     }
 
     pub(crate) fn receipt_opened(&self) -> bool {

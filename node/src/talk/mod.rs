@@ -5,8 +5,10 @@
 
 mod audit;
 mod backup;
+mod bundle;
 mod doctor;
 mod keys;
+mod mailbox;
 mod partner;
 mod referral;
 mod retention;
@@ -134,9 +136,11 @@ pub(crate) fn in_words(reply: &Reply) -> String {
         Reply::Audit(report) => audit::audit(report),
         Reply::Backup(report) => backup::made(report),
         Reply::Backups { backups } => backup::list(backups),
+        Reply::Bundle(report) => bundle::bundle(report),
         Reply::Keys(report) => keys::keys(report),
         Reply::Shares { shares } => keys::shares(shares),
         Reply::Share(share) => keys::share(share),
+        Reply::Mailboxes { mailboxes } => mailbox::list(mailboxes),
         Reply::Retention(report) => retention::retention(report),
         Reply::Done { words } => clean(words),
         Reply::Failed(failure) => clean(&failure.what),
@@ -149,6 +153,9 @@ fn invite_words(invite: &InviteReport) -> String {
         lines.push(format!("For: {}", clean(label)));
     }
     lines.push(format!("Good for one partner, until {}", clean(&invite.expires)));
+    if invite.reached_at.as_ref().is_some_and(Vec::is_empty) {
+        lines.push("It names no address of this node: the answer comes on a stick.".to_owned());
+    }
     if let Some(code) = &invite.code {
         lines.push(String::new());
         lines.push(clean(code));

@@ -40,6 +40,7 @@ pub(super) fn status(report: &StatusReport) -> String {
                     report.letters, report.waiting_letters
                 ),
             ),
+            ("Mailboxes", mailboxes(report.mailboxes)),
         ])
     };
     for (reason, count) in &report.refused {
@@ -60,5 +61,12 @@ fn state_locked(report: &StatusReport) -> &'static str {
         "locked: nothing comes in until it is unlocked"
     } else {
         "locked: what arrives is kept and opened later"
+    }
+}
+
+fn mailboxes(count: u64) -> String {
+    match count {
+        0 => "none: partners reach you only while this node is online".to_owned(),
+        count => count.to_string(),
     }
 }

@@ -15,6 +15,7 @@ mod attachments;
 mod folds;
 mod identity;
 mod letters;
+mod mailboxes;
 mod moves;
 mod partners;
 mod seals;
@@ -69,6 +70,7 @@ pub(crate) fn all() -> Vec<Case> {
     letters::letters(&mut book);
     seals::seals(&mut book);
     seals::frames(&mut book);
+    mailboxes::mailboxes(&mut book);
     moves::events(&mut book);
     moves::catching_up(&mut book);
     attachments::attachments(&mut book);

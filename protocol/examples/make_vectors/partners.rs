@@ -38,6 +38,16 @@ fn card_of(org: Org, reader: Org, name: &str, kind: &str) -> Vec<(u64, Vec<u8>)>
     ]
 }
 
+/// The shelter's inbox in a third organisation's mailbox.
+fn mailbox() -> Vec<u8> {
+    map(&[
+        (0, bstr(&THIRD.node().public())),
+        (1, array(&[tstr("/ip4/192.0.2.9/tcp/4002")])),
+        (2, bstr(&SHELTER.signing().public())),
+        (3, bstr(&[0x5c; 16])),
+    ])
+}
+
 pub(crate) fn changed(
     mut entries: Vec<(u64, Vec<u8>)>,
     key: u64,
@@ -126,7 +136,33 @@ pub(crate) fn cards(book: &mut Book) {
         alone(changed(card(), 12, uint(2u8))),
     );
     book.refused(
-        ("card-unknown-version", "1.1", "card", "Version 2."),
+        ("card-unknown-version", "1.1", "card", "Version 3."),
+        "Version",
+        alone(changed(card(), 0, uint(3u8))),
+    );
+    let mailbox = array(&[mailbox()]);
+    book.ok(
+        (
+            "card-with-mailbox",
+            "4.2",
+            "card",
+            "Version 2: it names a mailbox, the inbox there and its token.",
+        ),
+        alone(changed(changed(card(), 0, uint(2u8)), 11, mailbox.clone())),
+        json!({ "serial": 5, "mailboxes": 1 }),
+    );
+    book.refused(
+        ("card-mailbox-in-version-1", "4.2", "card", "A mailbox on a card of version 1."),
+        "Version",
+        alone(changed(card(), 11, mailbox)),
+    );
+    book.refused(
+        (
+            "card-version-2-without-mailbox",
+            "4.2",
+            "card",
+            "Version 2 without a mailbox: two writings of one card.",
+        ),
         "Version",
         alone(changed(card(), 0, uint(2u8))),
     );
@@ -214,12 +250,24 @@ pub(crate) fn pairs(book: &mut Book) {
     let head = |name, what| (name, "4.1", "invite", what);
     let good = invite(&terms());
     let expect = json!({ "inviter": hex(&SHELTER.id()), "secret": hex(&SECRET), "pair_key": hex(&x_public(INVITER_HALF)) });
+    let expect_again = expect.clone();
     book.ok(head("invite", "The link as it is handed over."), input(&good, NOON), expect.clone());
     let (front, back) = good.split_at(60);
     book.ok(
         head("invite-wrapped", "A chat program broke the line and put a zero-width space in."),
         input(&format!(" {front}\n\u{200b}{back} "), NOON),
         expect,
+    );
+    let boxed = [terms(), vec![(8, mailbox())]].concat();
+    book.ok(
+        head("invite-with-mailbox", "Version 2: the answer may wait in a mailbox."),
+        input(&invite(&changed(boxed.clone(), 0, uint(2u8))), NOON),
+        expect_again,
+    );
+    book.refused(
+        head("invite-mailbox-in-version-1", "A mailbox in an invite of version 1."),
+        "Version",
+        input(&invite(&boxed), NOON),
     );
     book.refused(
         head("invite-expired", "A second after its end."),

@@ -187,6 +187,7 @@ impl Post {
                 }
                 Effect::Reply { reply, .. } => replies.push(*reply),
                 Effect::Admit(_) | Effect::Strangers(_) => {}
+                Effect::Deposit(_) | Effect::Visit(_) | Effect::Stick(_) => panic!("{effect:?}"),
                 Effect::Lock | Effect::Stop | Effect::Reopen(_) => panic!("{effect:?}"),
             }
         }

@@ -13,6 +13,7 @@ mod forgetting;
 mod formats;
 mod frames;
 mod keys;
+mod mailboxes;
 mod repair;
 mod restore;
 mod rot;

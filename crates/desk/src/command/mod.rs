@@ -6,6 +6,7 @@
 
 mod attachments;
 mod backup;
+mod bundle;
 mod doctor;
 mod keys;
 mod moves;
@@ -18,10 +19,11 @@ use waypost_case::Form;
 
 pub use attachments::{AttachmentReport, PART_PIECES_MAX, hex, unhex};
 pub use backup::BackupReport;
+pub use bundle::{BundleRead, BundleReport, BundleWritten, DamagedFile};
 pub use doctor::{Check, DoctorReport, Finding, Health};
 pub use keys::{KeyReport, KeyRow, ShareReport};
 pub use moves::{MoveForm, Narrow};
-pub use node::{AuditReport, InviteReport, LetterRow, PartnerReport, StatusReport};
+pub use node::{AuditReport, InviteReport, LetterRow, MailboxReport, PartnerReport, StatusReport};
 pub use referral::{
     ConsentPartner, ConsentReport, DeadlineReport, DraftReport, NeedReport, ReferralReport,
     ReferralRow, SectionReport, TimelineRow,
@@ -185,6 +187,22 @@ pub enum Command {
     },
     /// The backups made, newest first.
     BackupList,
+    /// Writes what waits for partners to a stick while the node goes on.
+    BundleWrite {
+        /// Partners; all for whom something waits if none is named.
+        to: Vec<String>,
+        /// The stick's folder.
+        dir: String,
+    },
+    /// Takes what is for us from a stick, and writes the answers to it.
+    BundleRead {
+        /// The stick's folder.
+        dir: String,
+        /// Leave the files that were taken.
+        keep: bool,
+        /// Write what waits for those whose files were taken.
+        answer: bool,
+    },
     /// No longer waits for what a partner should give back after a restore.
     GiveUp {
         /// Which partner.
@@ -196,6 +214,20 @@ pub enum Command {
         referral: Option<String>,
         /// Do without what of this referral is lost.
         accept_loss: bool,
+    },
+    /// Takes up a mailbox, by its operator's code.
+    MailboxUse {
+        /// `waypost://mailbox#...`.
+        code: Secret,
+    },
+    /// Our mailboxes.
+    MailboxList,
+    /// Looks into all of them now.
+    MailboxCollect,
+    /// Takes one off our cards; it is looked into for a month more.
+    MailboxLeave {
+        /// A beginning of its id.
+        mailbox: String,
     },
     /// Verifies every signature that this node holds.
     AuditLog {
@@ -377,6 +409,13 @@ pub enum Reply {
         /// Newest first.
         backups: Vec<BackupReport>,
     },
+    /// Our mailboxes.
+    Mailboxes {
+        /// The mailboxes.
+        mailboxes: Vec<MailboxReport>,
+    },
+    /// What was done at a stick.
+    Bundle(Box<BundleReport>),
     /// Done; nothing more to say.
     Done {
         /// In plain words.

@@ -30,6 +30,9 @@ pub struct StatusReport {
     pub partners: u64,
     /// Letters that wait here for a partner.
     pub waiting_letters: u64,
+    /// Mailboxes in use.
+    #[serde(default)]
+    pub mailboxes: u64,
     /// Referrals that need something from us.
     pub need_us: u64,
     /// Referrals in all.
@@ -56,6 +59,9 @@ pub struct InviteReport {
     /// The whole text; only in the reply to `invite new`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
+    /// The addresses that it names, beside its text. Without any the answer comes on a stick.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reached_at: Option<Vec<String>>,
 }
 
 /// A partner.
@@ -103,6 +109,33 @@ pub struct PartnerReport {
     /// What is wrong with its keys: two stories at one place, or a theft that it told of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key_trouble: Option<String>,
+}
+
+/// A mailbox that keeps frames for us.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct MailboxReport {
+    /// What it is called here: the beginning of its id.
+    pub mailbox: String,
+    /// Its id.
+    pub node: String,
+    /// Where it is.
+    pub addresses: Vec<String>,
+    /// Partners are told of it.
+    pub on_cards: bool,
+    /// The last day to which our newest inbox there is open; none before it was opened.
+    pub open_until: Option<String>,
+    /// The last day of the operator's permission.
+    pub granted_until: String,
+    /// Inboxes there.
+    pub inboxes: u64,
+    /// Frames collected since the node started.
+    pub collected: u64,
+    /// When it last answered well, RFC 3339.
+    pub reached: Option<String>,
+    /// What was heard instead, since then.
+    pub trouble: Option<String>,
+    /// Since when it is left: looked into for a month more.
+    pub leaving_since: Option<String>,
 }
 
 /// What the verification found.

@@ -273,6 +273,25 @@ impl Outbox {
         }
     }
 
+    /// All that may go to a partner by any carrier, in the order of writing, whether it went before or not.
+    pub(crate) fn may_go_now(&self, partner: OrgId) -> Vec<u64> {
+        let Some(line) = self.lines.get(&partner) else { return Vec::new() };
+        let may_go = |(_, letter): &(&u64, &Waiting)| may_leave(line.only, Some(letter));
+        line.letters.iter().filter(may_go).map(|(number, _)| *number).collect()
+    }
+
+    /// The partner took a bundle with it; if no receipt comes it is due again at `again`. Returns the letter; it
+    /// leaves the queue unless a receipt is awaited. Whether the partner can be reached otherwise nobody knows by that.
+    pub(crate) fn carried(&mut self, partner: OrgId, number: u64, again: Time) -> Option<Waiting> {
+        let line = self.lines.get_mut(&partner)?;
+        line.lanes().for_each(|lane| lane.put_off(number, again));
+        let letter = line.letters.get(&number)?.clone();
+        if !letter.receipt_expected {
+            line.remove(number);
+        }
+        Some(letter)
+    }
+
     /// The number under which a letter waits.
     pub(crate) fn number_of(&self, partner: OrgId, header: HeaderHash) -> Option<u64> {
         self.lines.get(&partner)?.by_header.get(&header).copied()

@@ -9,6 +9,9 @@
     reason = "each test uses its part, and stops where it fails"
 )]
 
+pub mod mailbox;
+pub mod raw;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -84,6 +87,7 @@ impl Node {
                 Event::Answered { ticket, verdict } => return (ticket, Ok(verdict)),
                 Event::Failed { ticket, why } => return (ticket, Err(why)),
                 Event::Listening(_) | Event::Arrived { .. } | Event::Up(_) | Event::Down(_) => {}
+                Event::Deposited { .. } | Event::Fetched { .. } | Event::Visited { .. } => {}
             }
         }
     }

@@ -2,11 +2,12 @@
 #![no_main]
 
 use waypost_fuzz::{TODAY, node, opening, organisation, target};
-use waypost_protocol::card::DisplayName;
+use waypost_protocol::card::{DisplayName, Mailbox};
 use waypost_protocol::cbor;
 use waypost_protocol::ids::{DAY_SECONDS, Time};
+use waypost_protocol::mailbox::{InboxKey, WriteToken};
 use waypost_protocol::pairing::{
-    INVITE_BYTES_MAX, INVITE_VERSION, Invite, InviteSecret, InviteTerms,
+    INVITE_BYTES_MAX, INVITE_VERSION, INVITE_VERSION_MAILBOX, Invite, InviteSecret, InviteTerms,
 };
 use zeroize::Zeroizing;
 
@@ -24,9 +25,17 @@ fn seeds() -> Vec<Vec<u8>> {
         pair_key: opening(70).prekey(),
         created_day: TODAY,
         expires: NOON.plus(DAY_SECONDS),
+        mailbox: None,
+    };
+    let (node_key, inbox, token) = (node(51), InboxKey::from_seed(&[52; 32]).id(), WriteToken([53; 16]));
+    let mailbox = Mailbox { node_key, addresses: Vec::new(), inbox, token };
+    let boxed = InviteTerms {
+        version: INVITE_VERSION_MAILBOX,
+        mailbox: Some(mailbox),
+        ..terms.clone()
     };
     let invite = Invite::new(terms.clone(), secret()).expect("a sound invite");
-    vec![invite.to_text().as_bytes().to_vec(), cbor::encode(&terms)]
+    vec![invite.to_text().as_bytes().to_vec(), cbor::encode(&terms), cbor::encode(&boxed)]
 }
 
 /// As text, and as what the text spells: a checksum keeps chance out, not an inviter.

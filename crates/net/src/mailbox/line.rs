@@ -1,0 +1,199 @@
+//! One session's connection: dialled over a fresh transport, under a key made for it alone.
+//!
+//! In: a mailbox's key and addresses. Out: exchanges, each on a substream of its own with a deadline. Why no libp2p
+//! swarm: a session knows one peer and speaks one protocol; what a swarm adds is state between sessions, and here
+//! there shall be none.
+
+use std::collections::BTreeSet;
+use std::future::poll_fn;
+use std::io;
+use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
+
+use futures::StreamExt;
+use futures::stream::FuturesUnordered;
+use libp2p::core::Endpoint;
+use libp2p::core::muxing::{StreamMuxerBox, StreamMuxerExt, SubstreamBox};
+use libp2p::core::transport::{DialOpts, PortUse, Transport};
+use libp2p::identity::Keypair;
+use libp2p::{Multiaddr, PeerId};
+use multistream_select::{Negotiated, NegotiationError, Version, dialer_select_proto};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
+use tokio::time::timeout;
+use waypost_protocol::mailbox::{Request, Response, Session};
+
+use super::{MailboxAt, wire};
+use crate::address::{dialable, node_of, peer_of};
+use crate::event::FailWhy;
+use crate::limits::Limits;
+use crate::link::why;
+use crate::swarm::transport;
+
+/// How long the last bytes of a session may take. 5 s: as for a stranger's link.
+const CLOSING: Duration = Duration::from_secs(5);
+
+/// A connection to one mailbox. Closed when dropped.
+pub(super) struct Line {
+    session: Session,
+    opens: mpsc::Sender<oneshot::Sender<SubstreamBox>>,
+    room: Arc<Semaphore>,
+    limits: Limits,
+}
+
+/// A share of what may be under way on a line, and how long its exchange may take.
+pub(super) struct Claim {
+    patience: Duration,
+    _bytes: OwnedSemaphorePermit,
+}
+
+impl Line {
+    /// Dials a mailbox under a new key.
+    pub(super) async fn dial(at: &MailboxAt, limits: &Limits) -> Result<Self, FailWhy> {
+        let mailbox = peer_of(&at.node).ok_or(FailWhy::NoAddress)?;
+        let addresses = dialable(&at.addresses, &mailbox);
+        let key = Keypair::generate_ed25519();
+        let client = node_of(&key.public().to_peer_id()).ok_or(FailWhy::Garbled)?;
+        let muxer = reach(&key, &mailbox, addresses, limits).await?;
+        // As many as may be in flight: one that waits for its stream is one that asked for it.
+        let (opens, opened) = mpsc::channel(limits.in_flight_per_partner);
+        tokio::spawn(drive(muxer, opened));
+        Ok(Self {
+            session: Session { mailbox: at.node, client },
+            opens,
+            room: Arc::new(Semaphore::new(limits.in_flight_bytes_per_partner)),
+            limits: limits.clone(),
+        })
+    }
+
+    /// Between whom: what a proof is made for.
+    pub(super) fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// Waits until so many bytes may be under way; a frame longer than all of the room takes all of it.
+    pub(super) async fn claim(&self, bytes: usize) -> Result<Claim, FailWhy> {
+        let whole = self.limits.in_flight_bytes_per_partner;
+        let share = u32::try_from(bytes.min(whole)).unwrap_or(u32::MAX);
+        let room = Arc::clone(&self.room).acquire_many_owned(share).await;
+        let under_way = whole.saturating_sub(self.room.available_permits()).max(bytes);
+        Ok(Claim {
+            patience: self.limits.patience(under_way),
+            _bytes: room.map_err(|_| FailWhy::ConnectionLost)?,
+        })
+    }
+
+    /// One request that brings no frame and gets none.
+    pub(super) async fn ask(&self, request: &Request) -> Result<Response, FailWhy> {
+        let claim = self.claim(0).await?;
+        self.exchange(&claim, request, &[], &mut Vec::new(), 0).await
+    }
+
+    /// One request and its response. What follows a `Frame` is added to `body` until it holds `whole` bytes; what
+    /// came before a cut stays there.
+    pub(super) async fn exchange(
+        &self,
+        claim: &Claim,
+        request: &Request,
+        frame: &[u8],
+        body: &mut Vec<u8>,
+        whole: usize,
+    ) -> Result<Response, FailWhy> {
+        let exchanging = async {
+            let mut stream = self.open().await?;
+            // An answer may come before the last byte is taken, and the write then fails: the answer counts.
+            let _ = wire::write(&mut stream, &request.encode(), frame).await;
+            wire::read_response(&mut stream, body, whole).await
+        };
+        match timeout(claim.patience, exchanging).await {
+            Ok(answered) => answered.map_err(|error| why(&error)),
+            Err(_) => Err(FailWhy::TimedOut),
+        }
+    }
+
+    async fn open(&self) -> io::Result<Negotiated<SubstreamBox>> {
+        let lost = || io::Error::from(io::ErrorKind::BrokenPipe);
+        let (sender, stream) = oneshot::channel();
+        self.opens.send(sender).await.map_err(|_| lost())?;
+        let stream = stream.await.map_err(|_| lost())?;
+        let protocol = std::iter::once(wire::PROTOCOL);
+        match dialer_select_proto(stream, protocol, Version::V1Lazy).await {
+            Ok((_, stream)) => Ok(stream),
+            Err(error @ NegotiationError::Failed) => Err(io::Error::other(error)),
+            Err(NegotiationError::ProtocolError(error)) => Err(error.into()),
+        }
+    }
+}
+
+/// The first address that answers with the mailbox's key; all are tried together.
+async fn reach(
+    key: &Keypair,
+    mailbox: &PeerId,
+    addresses: Vec<Multiaddr>,
+    limits: &Limits,
+) -> Result<StreamMuxerBox, FailWhy> {
+    if addresses.is_empty() {
+        return Err(FailWhy::NoAddress);
+    }
+    let mut transport = transport(key, limits).map_err(|_| FailWhy::Unreachable)?;
+    let how = DialOpts { role: Endpoint::Dialer, port_use: PortUse::New };
+    let mut dials: FuturesUnordered<_> =
+        addresses.into_iter().filter_map(|address| transport.dial(address, how).ok()).collect();
+    let mut fails = BTreeSet::new();
+    let dialling = async {
+        while let Some(dialled) = dials.next().await {
+            match dialled {
+                Ok((peer, muxer)) if peer == *mailbox => return Some(muxer),
+                Ok(_) => fails.insert("another key"),
+                Err(_) => fails.insert("nobody"),
+            };
+        }
+        None
+    };
+    // Each dial has its own deadline for the handshake; none for the connection below it.
+    let patience = Duration::from_secs(2 * limits.handshake_seconds);
+    match timeout(patience, dialling).await {
+        Ok(Some(muxer)) => Ok(muxer),
+        Ok(None) | Err(_) if fails.contains("another key") => Err(FailWhy::WrongKey),
+        Ok(None) | Err(_) => Err(FailWhy::Unreachable),
+    }
+}
+
+/// Moves the bytes and opens the streams that are asked for, until nobody can ask any more.
+async fn drive(
+    mut muxer: StreamMuxerBox,
+    mut opens: mpsc::Receiver<oneshot::Sender<SubstreamBox>>,
+) {
+    let mut wanted: Option<oneshot::Sender<SubstreamBox>> = None;
+    poll_fn(|cx| {
+        if let Poll::Ready(Err(_)) = muxer.poll_unpin(cx) {
+            return Poll::Ready(());
+        }
+        // A mailbox asks nothing: a stream of its making is dropped.
+        while let Poll::Ready(opened) = muxer.poll_inbound_unpin(cx) {
+            if opened.is_err() {
+                return Poll::Ready(());
+            }
+        }
+        loop {
+            if wanted.is_none() {
+                match opens.poll_recv(cx) {
+                    Poll::Ready(Some(next)) => wanted = Some(next),
+                    Poll::Ready(None) => return Poll::Ready(()),
+                    Poll::Pending => return Poll::Pending,
+                }
+            }
+            match muxer.poll_outbound_unpin(cx) {
+                Poll::Ready(Ok(stream)) => {
+                    let _ = wanted.take().map(|asker| asker.send(stream));
+                }
+                Poll::Ready(Err(_)) => return Poll::Ready(()),
+                Poll::Pending => return Poll::Pending,
+            }
+        }
+    })
+    .await;
+    // Whoever asked last sees the line as lost.
+    drop((wanted, opens));
+    let _ = timeout(CLOSING, muxer.close()).await;
+}

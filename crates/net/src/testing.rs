@@ -1,0 +1,135 @@
+//! A peer that keeps no rule, for tests of this room and of those above: it proves a key, opens substreams, and says
+//! on them whatever bytes it likes, or nothing.
+//!
+//! Only with the feature `faults`; nothing here ships.
+
+use std::io;
+use std::task::Poll;
+
+use futures::future::poll_fn;
+use futures::{AsyncReadExt, AsyncWriteExt};
+use libp2p::core::Endpoint;
+use libp2p::core::muxing::{StreamMuxerBox, StreamMuxerExt, SubstreamBox};
+use libp2p::core::transport::{DialOpts, PortUse, Transport};
+use libp2p::core::upgrade::Version;
+use libp2p::identity::Keypair;
+use libp2p::{Multiaddr, PeerId, noise, tcp, yamux};
+use tokio::sync::{mpsc, oneshot};
+use zeroize::Zeroizing;
+
+use crate::wire::PROTOCOL;
+
+/// Substreams asked for and not yet opened.
+const ASKED_MAX: usize = 64;
+/// What multistream-select says first.
+const MULTISTREAM: &str = "/multistream/1.0.0";
+
+type Asked = oneshot::Sender<SubstreamBox>;
+
+/// A link to a node, driven by a task of the runtime it was made in; it closes when this is dropped.
+#[derive(Debug)]
+pub struct RawLink {
+    open: mpsc::Sender<Asked>,
+}
+
+/// A substream on which anything may be said.
+#[derive(Debug)]
+pub struct RawStream(SubstreamBox);
+
+impl RawLink {
+    /// Dials an address and proves the key of this seed.
+    ///
+    /// # Errors
+    /// Nobody is there, or it hung up before the handshake was over.
+    pub async fn dial(seed: [u8; 32], address: &str) -> io::Result<Self> {
+        let mut seed = Zeroizing::new(seed);
+        let key = Keypair::ed25519_from_bytes(&mut seed[..]).map_err(io::Error::other)?;
+        let mut transport = tcp::tokio::Transport::new(tcp::Config::new().nodelay(true))
+            .upgrade(Version::V1Lazy)
+            .authenticate(noise::Config::new(&key).map_err(io::Error::other)?)
+            .multiplex(yamux::Config::default())
+            .boxed();
+        let address: Multiaddr = address.parse().map_err(io::Error::other)?;
+        let how = DialOpts { role: Endpoint::Dialer, port_use: PortUse::New };
+        let dial = transport.dial(address, how).map_err(io::Error::other)?;
+        let (_, muxer): (PeerId, StreamMuxerBox) = dial.await?;
+        let (open, asked) = mpsc::channel(ASKED_MAX);
+        tokio::spawn(drive(muxer, asked));
+        Ok(Self { open })
+    }
+
+    /// Opens a substream for frames and says these bytes on it; the sending half stays open.
+    ///
+    /// # Errors
+    /// The link is gone.
+    pub async fn say(&self, bytes: &[u8]) -> io::Result<RawStream> {
+        let mut stream = self.silent().await?;
+        let mut opening = Vec::new();
+        for line in [MULTISTREAM, PROTOCOL.as_ref()] {
+            // The length of the line and its end, in one byte: both lines are short.
+            opening.push(line.len() as u8 + 1);
+            opening.extend_from_slice(line.as_bytes());
+            opening.push(b'\n');
+        }
+        stream.0.write_all(&opening).await?;
+        stream.0.write_all(bytes).await?;
+        stream.0.flush().await?;
+        Ok(stream)
+    }
+
+    /// Opens a substream and says nothing at all.
+    ///
+    /// # Errors
+    /// The link is gone.
+    pub async fn silent(&self) -> io::Result<RawStream> {
+        let (asked, opened) = oneshot::channel();
+        self.open.send(asked).await.map_err(|_| io::ErrorKind::BrokenPipe)?;
+        opened.await.map(RawStream).map_err(|_| io::ErrorKind::BrokenPipe.into())
+    }
+}
+
+impl RawStream {
+    /// Closes the sending half and reads the eight bytes of a verdict.
+    ///
+    /// # Errors
+    /// The stream ended before.
+    pub async fn verdict(mut self) -> io::Result<[u8; 8]> {
+        self.0.close().await?;
+        let mut heard = vec![0; 2 + MULTISTREAM.len() + 2 + PROTOCOL.as_ref().len()];
+        self.0.read_exact(&mut heard).await?;
+        let mut verdict = [0; 8];
+        self.0.read_exact(&mut verdict).await?;
+        Ok(verdict)
+    }
+}
+
+/// Keeps the link going until nobody asks for substreams any more, or it breaks.
+async fn drive(mut muxer: StreamMuxerBox, mut asked: mpsc::Receiver<Asked>) {
+    let mut waiting: Option<Asked> = None;
+    poll_fn(|cx| {
+        loop {
+            match muxer.poll_unpin(cx) {
+                Poll::Ready(Ok(_)) => continue,
+                Poll::Ready(Err(_)) => return Poll::Ready(()),
+                Poll::Pending => {}
+            }
+            if waiting.is_none() {
+                match asked.poll_recv(cx) {
+                    Poll::Ready(Some(next)) => waiting = Some(next),
+                    Poll::Ready(None) => return Poll::Ready(()),
+                    Poll::Pending => return Poll::Pending,
+                }
+            }
+            match muxer.poll_outbound_unpin(cx) {
+                Poll::Ready(Ok(stream)) => {
+                    if let Some(asked) = waiting.take() {
+                        let _ = asked.send(stream);
+                    }
+                }
+                Poll::Ready(Err(_)) => return Poll::Ready(()),
+                Poll::Pending => return Poll::Pending,
+            }
+        }
+    })
+    .await;
+}
