@@ -37,6 +37,7 @@ mod limits;
 mod link;
 pub mod mailbox;
 mod meter;
+mod muxer;
 mod partner;
 mod post;
 mod swarm;

@@ -138,6 +138,25 @@ async fn connections_that_say_nothing_are_bounded_by_address_and_time_and_others
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn when_every_place_is_taken_whoever_has_the_most_gives_way() {
+    let few_handshakes = ServerLimits { handshakes_max: 32, ..ServerLimits::default() };
+    let few_seats = ServerLimits { connections_total: 32, ..ServerLimits::default() };
+    for limits in [few_handshakes, few_seats] {
+        let limits = ServerLimits { handshakes_per_address: 8, ..limits };
+        let mut door = Door::new(9, limits).await;
+        let mut flood = Vec::new();
+        for address in 2..8 {
+            for _ in 0..8 {
+                flood.push(silent(&format!("127.0.0.{address}"), &door.address).await);
+            }
+        }
+        an_honest_client_gets_through(&mut door).await;
+        let open = still_open(&mut flood).await;
+        assert!((20..=32).contains(&open), "{open} connections stand");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_client_without_a_request_is_let_go() {
     let limits = ServerLimits { idle_seconds: 1, ..ServerLimits::default() };
     let door = Door::new(9, limits).await;
