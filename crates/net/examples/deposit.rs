@@ -3,7 +3,12 @@
 //! for both ends together (Linux).
 //!
 //! `cargo run --release -p waypost-net --example deposit -- [FOLDER]`
-#![allow(clippy::unwrap_used, clippy::panic, reason = "an example stops where it fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_types,
+    reason = "an example stops where it fails, and stands for the caller that has the disk"
+)]
 
 use std::io::Write;
 use std::path::PathBuf;

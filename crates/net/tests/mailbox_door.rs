@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use futures::StreamExt;
 use futures::stream::FuturesUnordered;
-use support::mailbox::{Door, Mailbox, TOKEN};
+use support::mailbox::{Door, TOKEN};
 use support::raw::{Raw, at, heard, on_the_wire};
 use support::{KIB, Node, frame};
 use tokio::io::AsyncReadExt;
@@ -238,18 +238,21 @@ async fn frames_that_are_not_answered_fill_an_addresss_share_of_memory_and_no_mo
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_caller_that_does_not_read_holds_its_clients_back_and_loses_nothing() {
-    let mailbox = Mailbox::new(9, ServerLimits::default()).await;
-    let mut owner = Node::new(2, Limits::default()).await;
-    owner.opens(&mailbox, &inbox()).await;
+    let mut door = Door::new(9, ServerLimits::default()).await;
     let mut writer = Node::new(1, Limits::default()).await;
-    let locked = mailbox.shelf.lock().unwrap();
     for ticket in 0..200 {
-        writer.deposit(ticket, &mailbox.at, &inbox(), 4 * KIB);
+        writer.deposit(ticket, &door.at(), &inbox(), 4 * KIB);
     }
-    std::thread::sleep(Duration::from_millis(300));
-    drop(locked);
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let keeper = tokio::spawn(async move {
+        for _ in 0..200 {
+            door.asked().await.reply.answer(Response::Kept, None);
+        }
+        door
+    });
     let outcomes = writer.all_deposited(200).await;
     assert!(outcomes.values().all(|outcome| *outcome == KEPT), "{outcomes:?}");
+    assert!(keeper.await.unwrap().quiet(100).await, "each came once");
 }
 
 #[tokio::test(flavor = "multi_thread")]
