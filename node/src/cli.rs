@@ -8,8 +8,8 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
     audit, backup, bundle, clock, completions, config, consent, demo, doctor, handover, init,
-    invite, join, key, lock, man, partner, passphrase, referral, repair, retention, run, unlock,
-    upgrade,
+    invite, join, key, lock, man, network_key, partner, passphrase, referral, repair, retention,
+    run, unlock, upgrade,
 };
 use crate::trouble::EXIT_CODES;
 
@@ -116,6 +116,9 @@ pub(crate) enum Verb {
     /// Look at and change the configuration
     #[command(subcommand)]
     Config(config::Config),
+    /// The key of a closed net
+    #[command(subcommand)]
+    NetworkKey(network_key::NetworkKey),
     /// Print the completions of a shell
     Completions(completions::Completions),
     /// Print or write the manual pages
@@ -254,6 +257,7 @@ mod tests {
         "waypost config set log debug",
         "waypost config list",
         "waypost config path",
+        "waypost network-key new net.key",
         "waypost completions bash",
         "waypost man --dir man",
         "waypost version",

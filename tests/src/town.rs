@@ -15,7 +15,7 @@ use waypost_desk::DeskError;
 use waypost_desk::command::{Command, PartnerReport, ReferralReport, ReferralRow, Reply, Secret};
 use waypost_desk::desk::{Desk, Effect, Input, Preferences};
 use waypost_desk::founding::{Ground, Profile, found};
-use waypost_desk::{Chore, Reach, Retention};
+use waypost_desk::{Carrying, Chore, Retention};
 use waypost_net::{FailWhy, Verdict};
 use waypost_protocol::ids::{NodeId, Time};
 use waypost_store::testing::{Fault, SimDisk};
@@ -616,7 +616,7 @@ pub fn open_on_disk(folder: &Path, seed: u64) -> Result<Desk, DeskError> {
         announce,
         receipt_opened: true,
         retention: Retention::default(),
-        reach: Reach::default(),
+        carrying: Carrying::default(),
     };
     Desk::open(store, preferences, Box::new(rng()))
 }
@@ -669,7 +669,7 @@ fn preferences(name: &str) -> Preferences {
         announce: vec![format!("/dns/{}.invalid/tcp/4001", name.replace(' ', "-"))],
         receipt_opened: true,
         retention: Retention::default(),
-        reach: Reach::default(),
+        carrying: Carrying::default(),
     }
 }
 

@@ -262,6 +262,7 @@ async fn a_mailbox_without_a_sound_configuration_is_refused_with_the_reason() {
         listen: vec![listen.to_owned()],
         node_key: Zeroizing::new([9; 32]),
         limits,
+        underlay: Default::default(),
     };
     let runtime = tokio::runtime::Handle::current();
     let second = serve(config(&first.address, ServerLimits::default()), &runtime);

@@ -18,6 +18,7 @@ pub(crate) mod join;
 pub(crate) mod key;
 pub(crate) mod lock;
 pub(crate) mod man;
+pub(crate) mod network_key;
 pub(crate) mod partner;
 pub(crate) mod passphrase;
 pub(crate) mod referral;
@@ -121,6 +122,7 @@ pub(crate) fn run(session: &Session, verb: Verb) -> Result<(), Trouble> {
         Verb::Bundle(args) => bundle::run(session, args),
         Verb::Clock(args) => clock::run(session, args),
         Verb::Config(args) => config::run(session, args),
+        Verb::NetworkKey(args) => network_key::run(session, args),
         Verb::Completions(args) => completions::run(session, args),
         Verb::Man(args) => man::run(session, args),
         Verb::Version => version::run(session),

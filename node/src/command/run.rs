@@ -7,11 +7,12 @@ use clap::Args;
 use tracing_subscriber::EnvFilter;
 use waypost_desk::command::{Command, Reply, StatusReport};
 use waypost_desk::desk::Preferences;
-use waypost_desk::service::{self, Service, Settings};
+use waypost_desk::service::{self, Service, Settings, Underlay};
 
 use super::{Session, block_on};
 use crate::config::{Config, Level, Overrides};
 use crate::home::Home;
+use crate::network_key;
 use crate::panic_lock::lock_on_signal;
 use crate::passphrase::{self, PassphraseSource};
 use crate::socket::server::{Door, RunLock, stop_on_signal};
@@ -42,7 +43,8 @@ pub(crate) fn run(session: &Session, args: Run) -> Result<(), Trouble> {
     };
     block_on(async {
         let door = Door::open(&session.home, &lock)?;
-        let settings = settings(&session.home, &config);
+        let settings =
+            Settings { underlay: underlay(&config)?, ..settings(&session.home, &config) };
         let handle = tokio::runtime::Handle::current();
         let service = service::start(settings, passphrase, handle)?;
         greet(session, &service).await?;
@@ -53,16 +55,24 @@ pub(crate) fn run(session: &Session, args: Run) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// What the desk needs from the configuration.
+/// What lies beneath the transport. The key is read at the start and stays in memory while the node is locked.
+fn underlay(config: &Config) -> Result<Underlay, Trouble> {
+    let key = config.network_key_file().map(|file| network_key::read(&file));
+    Ok(Underlay { network_key: key.transpose()?, proxy: config.proxy() })
+}
+
+/// What the desk needs from the configuration; [`underlay`] only a node that runs.
 pub(crate) fn settings(home: &Home, config: &Config) -> Settings {
     Settings {
         home: home.path().to_owned(),
         listen: config.listen(),
+        underlay: Underlay::default(),
+        reach: config.reach(),
         preferences: Preferences {
             announce: config.announce(),
             receipt_opened: config.receipt_opened(),
             retention: config.retention(),
-            reach: config.reach(),
+            carrying: config.carrying(),
         },
         hardness: Default::default(),
         backup: config.backup(),

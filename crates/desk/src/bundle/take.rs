@@ -155,7 +155,7 @@ impl Desk {
     }
 
     fn letter_carried(&mut self, now: Time, org: OrgId, number: u64) -> Result<(), DeskError> {
-        let again = now.plus(self.preferences.reach.resend_seconds);
+        let again = now.plus(self.preferences.carrying.resend_seconds);
         match self.outbox.carried(org, number, again) {
             Some(letter) => self.mark_left(now, org, number, &letter),
             None => Ok(()),

@@ -41,6 +41,8 @@ pub(crate) struct Waiting {
     class: Class,
     /// When a mailbox last took it.
     deposited: Option<Time>,
+    /// The partner is connected through a relay, which does not carry frames as long as this one.
+    too_long: bool,
 }
 
 impl Waiting {
@@ -99,9 +101,15 @@ impl Outbox {
         receipt_expected: bool,
         class: Class,
     ) {
-        let (sent_again, deposited) = (false, None);
-        let letter =
-            Waiting { conversation, header, receipt_expected, sent_again, class, deposited };
+        let letter = Waiting {
+            conversation,
+            header,
+            receipt_expected,
+            sent_again: false,
+            class,
+            deposited: None,
+            too_long: false,
+        };
         self.add(partner, number, letter);
     }
 
@@ -128,6 +136,7 @@ impl Outbox {
             sent_again: true,
             class: Class::Letter,
             deposited: None,
+            too_long: false,
         };
         self.add(partner, number, letter);
     }
@@ -159,11 +168,12 @@ impl Outbox {
             LaneId::Direct => way.up || way.dial,
             LaneId::Mailbox(_) => line.needs_mailboxes(way, now),
         };
-        if !open {
-            return Vec::new();
-        }
         let (only, letters) = (line.only, &line.letters);
-        let allowed = |number| may_leave(only, letters.get(&number));
+        let must = |number| letters.get(&number).is_some_and(|letter| letter.too_long);
+        let by_mailbox = lane != LaneId::Direct;
+        let allowed = |number| {
+            (open || (by_mailbox && must(number))) && may_leave(only, letters.get(&number))
+        };
         let lane = match lane {
             LaneId::Direct => Some(&mut line.direct),
             LaneId::Mailbox(mailbox) => line.mailboxes.get_mut(&mailbox),
@@ -256,6 +266,15 @@ impl Outbox {
         };
         if let Some(lane) = line.lane(lane) {
             lane.failed(number, now, again, rng);
+        }
+    }
+
+    /// The relay does not carry it: a mailbox does, or a direct link later. It holds nobody up.
+    pub(crate) fn too_long_for_relay(&mut self, partner: OrgId, number: u64, now: Time) {
+        let Some(line) = self.lines.get_mut(&partner) else { return };
+        line.direct.put_back(number, now.plus(RETRY_MAX_SECONDS));
+        if let Some(letter) = line.letters.get_mut(&number) {
+            letter.too_long = true;
         }
     }
 
@@ -353,11 +372,6 @@ impl Outbox {
     pub(crate) fn deposited(&self, partner: OrgId) -> u64 {
         let letters = self.lines.get(&partner).into_iter().flat_map(|line| line.letters.values());
         letters.filter(|letter| letter.deposited.is_some()).count() as u64
-    }
-
-    /// Whether the partner's node could not be reached when it was last tried.
-    pub(crate) fn direct_fails(&self, partner: OrgId) -> bool {
-        self.lines.get(&partner).is_some_and(|line| line.direct.fails())
     }
 
     fn lane(&mut self, partner: OrgId, lane: LaneId) -> Option<&mut Lane> {

@@ -241,3 +241,17 @@ fn pieces_take_more_of_a_quick_link_and_one_place_of_a_slow_one() {
     let later = now + 30 + AGAIN;
     assert_eq!(direct(&mut outbox, later).len(), 1);
 }
+
+#[test]
+fn a_letter_too_long_for_a_relay_goes_by_mailbox_and_holds_no_other_up() {
+    let mut outbox = outbox(2);
+    outbox.mailboxes(PARTNER, &[BOX]);
+    assert_eq!(outbox.take_due(PARTNER, DIRECT, UP, Time(10)), vec![0, 1]);
+    outbox.too_long_for_relay(PARTNER, 0, Time(10));
+    kept(&mut outbox, DIRECT, 1, 10);
+    add(&mut outbox, 2, Class::Letter);
+    let in_box = outbox.take_due(PARTNER, LaneId::Mailbox(BOX), UP, Time(11));
+    assert_eq!(in_box, vec![0]);
+    assert_eq!(outbox.take_due(PARTNER, DIRECT, UP, Time(11)), vec![2]);
+    assert_eq!(outbox.take_due(PARTNER, DIRECT, UP, Time(10 + RETRY_MAX_SECONDS)), vec![0]);
+}

@@ -21,13 +21,13 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 use tokio::time::timeout;
 use waypost_protocol::mailbox::{Request, Response, Session};
 
-use super::{MailboxAt, wire};
-use crate::address::{dialable, node_of, peer_of};
+use super::{MailboxAt, Shop, wire};
+use crate::address::{Ways, dialable, node_of, peer_of};
 use crate::event::FailWhy;
 use crate::limits::Limits;
 use crate::link::why;
 use crate::muxer::{Wanted, drive};
-use crate::swarm::transport;
+use crate::transport::transport;
 
 /// A connection to one mailbox. Closed when dropped.
 pub(super) struct Line {
@@ -45,12 +45,13 @@ pub(super) struct Claim {
 
 impl Line {
     /// Dials a mailbox under a new key.
-    pub(super) async fn dial(at: &MailboxAt, limits: &Limits) -> Result<Self, FailWhy> {
+    pub(super) async fn dial(at: &MailboxAt, shop: &Shop) -> Result<Self, FailWhy> {
+        let limits = &shop.limits;
         let mailbox = peer_of(&at.node).ok_or(FailWhy::NoAddress)?;
-        let addresses = dialable(&at.addresses, &mailbox);
+        let addresses = addresses_of(at, &mailbox, shop);
         let key = Keypair::generate_ed25519();
         let client = node_of(&key.public().to_peer_id()).ok_or(FailWhy::Garbled)?;
-        let muxer = reach(&key, &mailbox, addresses, limits).await?;
+        let muxer = reach(&key, &mailbox, addresses, shop).await?;
         // As many as may be in flight: one that waits for its stream is one that asked for it.
         let (opens, opened) = mpsc::channel(limits.in_flight_per_partner);
         tokio::spawn(drive(muxer, opened));
@@ -121,17 +122,25 @@ impl Line {
     }
 }
 
+/// Never by a relay: it would learn who visits which mailbox.
+fn addresses_of(at: &MailboxAt, mailbox: &PeerId, shop: &Shop) -> Vec<Multiaddr> {
+    let ways = Ways { onion: shop.underlay.proxy.is_some(), knows_relay: &|_| false };
+    dialable(&at.addresses, mailbox, &ways).direct
+}
+
 /// The first address that answers with the mailbox's key; all are tried together.
 async fn reach(
     key: &Keypair,
     mailbox: &PeerId,
     addresses: Vec<Multiaddr>,
-    limits: &Limits,
+    shop: &Shop,
 ) -> Result<StreamMuxerBox, FailWhy> {
     if addresses.is_empty() {
         return Err(FailWhy::NoAddress);
     }
-    let mut transport = transport(key, limits).map_err(|_| FailWhy::Unreachable)?;
+    let Shop { limits, underlay, .. } = shop;
+    let transport = transport(key, limits, underlay, None);
+    let mut transport = transport.map_err(|_| FailWhy::Unreachable)?;
     let how = DialOpts { role: Endpoint::Dialer, port_use: PortUse::New };
     let mut dials: FuturesUnordered<_> =
         addresses.into_iter().filter_map(|address| transport.dial(address, how).ok()).collect();

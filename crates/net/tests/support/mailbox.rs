@@ -46,6 +46,7 @@ impl Door {
             listen: vec!["/ip4/127.0.0.1/tcp/0".to_owned()],
             node_key: Zeroizing::new([seed; 32]),
             limits,
+            underlay: Default::default(),
         };
         let (net, mut events) = serve(config, &tokio::runtime::Handle::current()).unwrap();
         let Some(ServerEvent::Listening(address)) = events.next().await else {

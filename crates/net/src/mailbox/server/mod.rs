@@ -31,8 +31,10 @@ pub use limits::ServerLimits;
 use crate::address::{node_of, remote_ip};
 use crate::error::Error;
 use crate::refuse_key_log;
-use crate::swarm::{free_to_listen, transport};
+use crate::swarm::free_to_listen;
 use crate::threshold::{Places, Threshold};
+use crate::transport::transport;
+use crate::underlay::Underlay;
 use porch::{Porch, Room};
 
 /// Requests handed over but not yet read. 256: four groups of 64 that the caller commits together; who comes after
@@ -48,6 +50,8 @@ pub struct ServerConfig {
     pub listen: Vec<String>,
     /// The Ed25519 seed (RFC 8032, 32 bytes) of the mailbox's transport key.
     pub node_key: Zeroizing<[u8; 32]>,
+    /// What lies beneath the transport: a closed net's key. Nothing is dialled, so that a proxy says nothing.
+    pub underlay: Underlay,
     /// The bounds.
     pub limits: ServerLimits,
 }
@@ -172,7 +176,7 @@ pub fn serve(
     let node = node_of(&key.public().to_peer_id()).ok_or(Error::NodeKey)?;
 
     let _context = runtime.enter();
-    let links = transport(&key, &config.limits.of_transport())?;
+    let links = transport(&key, &config.limits.of_transport(), &config.underlay, None)?;
     let mut transport = Threshold::new(links, config.limits.handshakes_max).boxed();
     for text in &config.listen {
         let address = free_to_listen(text)?;
