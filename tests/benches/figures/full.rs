@@ -187,7 +187,9 @@ impl Post {
                 }
                 Effect::Reply { reply, .. } => replies.push(*reply),
                 Effect::Admit(_) | Effect::Strangers(_) => {}
-                Effect::Lock | Effect::Stop | Effect::Reopen(_) => panic!("{effect:?}"),
+                Effect::Lock | Effect::Stop | Effect::Reopen(_) | Effect::Stick(_) => {
+                    panic!("{effect:?}")
+                }
             }
         }
         replies
