@@ -452,7 +452,7 @@ mod tests {
             refused(&inner(&HEAD.form(1), &beyond)),
             BundleFault::Frames { found: 0, expected: 1 }
         );
-        let mut unclean = good.clone();
+        let mut unclean = good;
         *unclean.last_mut().unwrap() = 1;
         assert!(matches!(refused(&unclean), BundleFault::Padding { .. }));
         let part = BundleHead { part: PARTS_MAX, ..HEAD };

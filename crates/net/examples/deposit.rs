@@ -3,7 +3,12 @@
 //! for both ends together (Linux).
 //!
 //! `cargo run --release -p waypost-net --example deposit -- [FOLDER]`
-#![allow(clippy::unwrap_used, clippy::panic, reason = "an example stops where it fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_types,
+    reason = "an example stops where it fails, and stands for the caller that has the disk"
+)]
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -12,7 +17,7 @@ use std::time::Instant;
 
 use waypost_net::mailbox::server::{ServerConfig, ServerEvent, ServerEvents, ServerLimits, serve};
 use waypost_net::mailbox::{Deposit, DepositVerdict, MailboxAt};
-use waypost_net::{Config, Event, Limits, start};
+use waypost_net::{Config, Event, Limits, Reach, Underlay, start};
 use waypost_protocol::mailbox::{InboxId, Response, WriteToken};
 use zeroize::Zeroizing;
 
@@ -32,6 +37,7 @@ async fn main() {
     let config = ServerConfig {
         listen: vec!["/ip4/127.0.0.1/tcp/0".to_owned()],
         node_key: Zeroizing::new([9; 32]),
+        underlay: Underlay::default(),
         limits,
     };
     let runtime = tokio::runtime::Handle::current();
@@ -41,8 +47,13 @@ async fn main() {
     };
     std::thread::spawn(move || keep(events, folder));
 
-    let config =
-        Config { listen: vec![], node_key: Zeroizing::new([1; 32]), limits: Limits::default() };
+    let config = Config {
+        listen: vec![],
+        node_key: Zeroizing::new([1; 32]),
+        underlay: Underlay::default(),
+        reach: Reach::default(),
+        limits: Limits::default(),
+    };
     let (net, mut settled) = start(config, &runtime).unwrap();
     let at = MailboxAt { node: mailbox.node(), addresses: vec![address] };
     let frame: Arc<[u8]> = vec![0x5a; 4096].into();

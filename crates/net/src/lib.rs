@@ -39,6 +39,7 @@ mod limits;
 mod link;
 pub mod mailbox;
 mod meter;
+mod muxer;
 mod news;
 mod outbox;
 mod partner;

@@ -4,12 +4,10 @@
 //! Only with the feature `faults`; nothing here ships.
 
 use std::io;
-use std::task::Poll;
 
-use futures::future::poll_fn;
 use futures::{AsyncReadExt, AsyncWriteExt};
 use libp2p::core::Endpoint;
-use libp2p::core::muxing::{StreamMuxerBox, StreamMuxerExt, SubstreamBox};
+use libp2p::core::muxing::{StreamMuxerBox, SubstreamBox};
 use libp2p::core::transport::{DialOpts, PortUse, Transport};
 use libp2p::core::upgrade::Version;
 use libp2p::identity::Keypair;
@@ -17,6 +15,7 @@ use libp2p::{Multiaddr, PeerId, noise, tcp, yamux};
 use tokio::sync::{mpsc, oneshot};
 use zeroize::Zeroizing;
 
+use crate::muxer::{Wanted, drive};
 use crate::wire::PROTOCOL;
 
 /// Substreams asked for and not yet opened.
@@ -26,12 +25,10 @@ const ANSWER_BYTES_MAX: u64 = 64 << 10;
 /// What multistream-select says first.
 const MULTISTREAM: &str = "/multistream/1.0.0";
 
-type Asked = oneshot::Sender<SubstreamBox>;
-
 /// A link to a node, driven by a task of the runtime it was made in; it closes when this is dropped.
 #[derive(Debug)]
 pub struct RawLink {
-    open: mpsc::Sender<Asked>,
+    open: mpsc::Sender<Wanted>,
 }
 
 /// A substream on which anything may be said.
@@ -114,35 +111,4 @@ impl RawStream {
             .and_then(|rest| after_line(&rest))
             .ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
     }
-}
-
-/// Keeps the link going until nobody asks for substreams any more, or it breaks.
-async fn drive(mut muxer: StreamMuxerBox, mut asked: mpsc::Receiver<Asked>) {
-    let mut waiting: Option<Asked> = None;
-    poll_fn(|cx| {
-        loop {
-            match muxer.poll_unpin(cx) {
-                Poll::Ready(Ok(_)) => continue,
-                Poll::Ready(Err(_)) => return Poll::Ready(()),
-                Poll::Pending => {}
-            }
-            if waiting.is_none() {
-                match asked.poll_recv(cx) {
-                    Poll::Ready(Some(next)) => waiting = Some(next),
-                    Poll::Ready(None) => return Poll::Ready(()),
-                    Poll::Pending => return Poll::Pending,
-                }
-            }
-            match muxer.poll_outbound_unpin(cx) {
-                Poll::Ready(Ok(stream)) => {
-                    if let Some(asked) = waiting.take() {
-                        let _ = asked.send(stream);
-                    }
-                }
-                Poll::Ready(Err(_)) => return Poll::Ready(()),
-                Poll::Pending => return Poll::Pending,
-            }
-        }
-    })
-    .await;
 }

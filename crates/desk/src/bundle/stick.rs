@@ -1,4 +1,4 @@
-//! The thread at the stick: names, lengths, flushes, removals.
+//! The thread at the stick: which file is read, written, removed.
 //!
 //! In: a folder, the desk's answers. Out: files. A file gets its name only when its bytes are flushed, and the folder
 //! is flushed after it; what was taken is removed only when the answers lie there so. Cut short by a power cut or a
@@ -6,18 +6,18 @@
 //! chance, and nothing here is logged of whose a file is.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use rand_core::Rng;
 use waypost_net::Verdict;
-use waypost_protocol::bundle::{
-    BUNDLE_BYTES_MAX, Bundle, BundleFault, CLEAR_BYTES, OpenedBundle, is_step,
-};
+use waypost_protocol::bundle::{BundleFault, CLEAR_BYTES, OpenedBundle, is_step};
 use waypost_protocol::ids::OrgId;
 
+use super::files::{beginning, length, must_have_room, not_read, not_written, whole, write_part};
 use super::{Answer, Done, Errand, Leave, Tally, Turn, interrupted};
+use crate::backup::sync_folder;
 use crate::command::{DamagedFile, Failure};
 use crate::error::failure;
 
@@ -37,8 +37,6 @@ pub const GROUP: usize = 32;
 const GROUP_BYTES_MAX: usize = 2 * 1024 * 1024;
 /// How often a frame that had to wait is given again: a card, a confirmation, a referral may each go before another.
 const ROUNDS_MAX: usize = 4;
-/// Room that stays free beside a file: the folder itself, and what else is on the stick.
-const SPARE_BYTES: u64 = 64 * 1024;
 
 /// Work at one stick, for a thread of its own.
 pub struct Job {
@@ -80,7 +78,7 @@ struct Stick {
 impl Stick {
     fn write(&mut self, rng: &mut impl Rng, ask: Ask<'_>) -> Result<(), Failure> {
         fs::create_dir_all(&self.folder)
-            .and_then(|()| sync_folder(self.folder.parent().unwrap_or(&self.folder)))
+            .and_then(|()| sync_folder(&self.folder))
             .map_err(|error| not_written(&self.folder, &error))?;
         for path in self.bundles()? {
             // Also of a file that was cut short.
@@ -214,34 +212,15 @@ impl Stick {
     }
 
     fn write_one(&self, bytes: &[u8], rng: &mut impl Rng) -> Result<(), Failure> {
-        self.must_have_room(bytes.len() as u64)?;
+        must_have_room(&self.folder, bytes.len() as u64)?;
         let name = format!("{:016x}", rng.next_u64());
         let part = self.folder.join(format!("{name}{PART_ENDING}"));
         let path = self.folder.join(format!("{name}{ENDING}"));
         write_part(&part, bytes)
             .and_then(|()| fs::rename(&part, &path))
             .inspect_err(|_| drop(fs::remove_file(&part)))
-            .and_then(|()| sync_folder(&self.folder))
+            .and_then(|()| sync_folder(&path))
             .map_err(|error| not_written(&path, &error))
-    }
-
-    fn must_have_room(&self, bytes: u64) -> Result<(), Failure> {
-        // Where the system does not say how much is free, the writing itself tells.
-        let Ok(disk) = rustix::fs::statvfs(&self.folder) else { return Ok(()) };
-        let free = disk.f_bavail.saturating_mul(disk.f_frsize);
-        let needed = bytes.saturating_add(SPARE_BYTES);
-        if free >= needed {
-            return Ok(());
-        }
-        Err(failure(
-            "stick_full",
-            format!(
-                "The stick has {} KiB free, and {} KiB are needed.",
-                free / 1024,
-                needed.div_ceil(1024)
-            ),
-            "Make room on it or take another one, and do it again. Nothing was removed, and nothing is lost.",
-        ))
     }
 
     /// Older bundles of ours for those who have a newer one here now: it holds all that still waits.
@@ -256,10 +235,8 @@ impl Stick {
         for path in files {
             fs::remove_file(path).map_err(|error| not_written(path, &error))?;
         }
-        if files.is_empty() {
-            return Ok(());
-        }
-        sync_folder(&self.folder).map_err(|error| not_written(&self.folder, &error))
+        let Some(one) = files.first() else { return Ok(()) };
+        sync_folder(one).map_err(|error| not_written(&self.folder, &error))
     }
 }
 
@@ -327,66 +304,4 @@ fn offer<'f>(
         }
     }
     Ok(again)
-}
-
-/// Reads a file whose length is that of a bundle.
-fn whole(path: &Path) -> io::Result<Result<Bundle, BundleFault>> {
-    let mut bytes = Vec::with_capacity(length(path)?.min(BUNDLE_BYTES_MAX));
-    // It may have grown since.
-    File::open(path)?.take(BUNDLE_BYTES_MAX as u64 + 1).read_to_end(&mut bytes)?;
-    Ok(Bundle::parse(bytes))
-}
-
-/// What a file begins with.
-fn beginning(path: &Path) -> io::Result<[u8; CLEAR_BYTES]> {
-    let mut clear = [0; CLEAR_BYTES];
-    length(path)?;
-    File::open(path)?.read_exact(&mut clear)?;
-    Ok(clear)
-}
-
-/// The length of a plain file. Anything else is not opened: a pipe would never end.
-fn length(path: &Path) -> io::Result<usize> {
-    let about = fs::symlink_metadata(path)?;
-    if !about.is_file() {
-        return Err(io::Error::other("it is not a plain file"));
-    }
-    Ok(usize::try_from(about.len()).unwrap_or(usize::MAX))
-}
-
-fn write_part(part: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(part)?;
-    file.write_all(bytes)?;
-    file.sync_all()
-}
-
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
-fn not_written(path: &Path, error: &io::Error) -> Failure {
-    if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) {
-        return failure(
-            "stick_full",
-            "The stick has no more room.",
-            "Make room on it or take another one, and do it again. Nothing is lost.",
-        );
-    }
-    failure(
-        "stick_not_written",
-        format!("{} could not be written or removed: {error}.", path.display()),
-        "See that the stick is plugged in and can be written, and do it again. Nothing is lost.",
-    )
-}
-
-fn not_read(folder: &Path, error: &io::Error) -> Failure {
-    failure(
-        "stick_not_read",
-        format!("{} could not be read: {error}.", folder.display()),
-        "See that the stick is plugged in, and do it again. Nothing is taken twice.",
-    )
 }

@@ -5,16 +5,14 @@
 //! there shall be none.
 
 use std::collections::BTreeSet;
-use std::future::poll_fn;
 use std::io;
 use std::sync::Arc;
-use std::task::Poll;
 use std::time::Duration;
 
 use futures::StreamExt;
 use futures::stream::FuturesUnordered;
 use libp2p::core::Endpoint;
-use libp2p::core::muxing::{StreamMuxerBox, StreamMuxerExt, SubstreamBox};
+use libp2p::core::muxing::{StreamMuxerBox, SubstreamBox};
 use libp2p::core::transport::{DialOpts, PortUse, Transport};
 use libp2p::identity::Keypair;
 use libp2p::{Multiaddr, PeerId};
@@ -28,15 +26,13 @@ use crate::address::{Ways, dialable, node_of, peer_of};
 use crate::event::FailWhy;
 use crate::limits::Limits;
 use crate::link::why;
+use crate::muxer::{Wanted, drive};
 use crate::transport::transport;
-
-/// How long the last bytes of a session may take. 5 s: as for a stranger's link.
-const CLOSING: Duration = Duration::from_secs(5);
 
 /// A connection to one mailbox. Closed when dropped.
 pub(super) struct Line {
     session: Session,
-    opens: mpsc::Sender<oneshot::Sender<SubstreamBox>>,
+    opens: mpsc::Sender<Wanted>,
     room: Arc<Semaphore>,
     limits: Limits,
 }
@@ -166,43 +162,4 @@ async fn reach(
         Ok(None) | Err(_) if fails.contains("another key") => Err(FailWhy::WrongKey),
         Ok(None) | Err(_) => Err(FailWhy::Unreachable),
     }
-}
-
-/// Moves the bytes and opens the streams that are asked for, until nobody can ask any more.
-async fn drive(
-    mut muxer: StreamMuxerBox,
-    mut opens: mpsc::Receiver<oneshot::Sender<SubstreamBox>>,
-) {
-    let mut wanted: Option<oneshot::Sender<SubstreamBox>> = None;
-    poll_fn(|cx| {
-        if let Poll::Ready(Err(_)) = muxer.poll_unpin(cx) {
-            return Poll::Ready(());
-        }
-        // A mailbox asks nothing: a stream of its making is dropped.
-        while let Poll::Ready(opened) = muxer.poll_inbound_unpin(cx) {
-            if opened.is_err() {
-                return Poll::Ready(());
-            }
-        }
-        loop {
-            if wanted.is_none() {
-                match opens.poll_recv(cx) {
-                    Poll::Ready(Some(next)) => wanted = Some(next),
-                    Poll::Ready(None) => return Poll::Ready(()),
-                    Poll::Pending => return Poll::Pending,
-                }
-            }
-            match muxer.poll_outbound_unpin(cx) {
-                Poll::Ready(Ok(stream)) => {
-                    let _ = wanted.take().map(|asker| asker.send(stream));
-                }
-                Poll::Ready(Err(_)) => return Poll::Ready(()),
-                Poll::Pending => return Poll::Pending,
-            }
-        }
-    })
-    .await;
-    // Whoever asked last sees the line as lost.
-    drop((wanted, opens));
-    let _ = timeout(CLOSING, muxer.close()).await;
 }
