@@ -7,7 +7,8 @@ use rand_chacha::rand_core::Rng;
 use waypost_net::mailbox::DepositVerdict;
 use waypost_tests::mailbox::{Carrier, Inbox, Mailbox, frame};
 
-use crate::mount::Mount;
+use waypost_tests::mount::Mount;
+
 use crate::report::{chance, rounds, skip};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_waypost");

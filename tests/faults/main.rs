@@ -19,7 +19,6 @@ mod index;
 mod kill;
 mod load;
 mod mailbox;
-mod mount;
 mod pair;
 mod power;
 mod report;

@@ -25,22 +25,35 @@ const DAY_SECONDS: u64 = 86_400;
 pub struct Mailbox {
     program: PathBuf,
     folder: tempfile::TempDir,
-    port: u16,
+    /// Words before the program when it is started: another machine.
+    before: Vec<String>,
+    listen: String,
     child: Option<Child>,
 }
 
 impl Mailbox {
     /// A folder for a mailbox on some disk; nothing runs yet.
     pub fn on(disk: &Path, program: &str) -> Self {
-        let folder = tempfile::Builder::new().prefix("waypost-mailbox").tempdir_in(disk).unwrap();
         let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = free.local_addr().unwrap().port();
-        Self { program: program.into(), folder, port, child: None }
+        let listen = format!("/ip4/127.0.0.1/tcp/{}", free.local_addr().unwrap().port());
+        Self::behind(&[], &listen, disk, program)
+    }
+
+    /// The same, to be started with words before the program, and to listen there.
+    pub fn behind(before: &[&str], listen: &str, disk: &Path, program: &str) -> Self {
+        let folder = tempfile::Builder::new().prefix("waypost-mailbox").tempdir_in(disk).unwrap();
+        let before = before.iter().map(|word| (*word).to_owned()).collect();
+        Self { program: program.into(), folder, before, listen: listen.to_owned(), child: None }
     }
 
     /// The home folder.
     pub fn home(&self) -> PathBuf {
         self.folder.path().join("box")
+    }
+
+    /// The folder with everything of it: its home, and what it said.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     fn log(&self) -> PathBuf {
@@ -97,9 +110,13 @@ impl Mailbox {
     pub fn start(&mut self) {
         let log = std::fs::File::options().create(true).append(true).open(self.log()).unwrap();
         let spoken = std::fs::File::create(self.spoken()).unwrap();
-        let listen = format!("/ip4/127.0.0.1/tcp/{}", self.port);
         let mut command = self.command();
-        command.args(["mailbox", "serve", "--log", "debug", "--listen", &listen]);
+        if let Some((first, rest)) = self.before.split_first() {
+            let words = command.get_args().map(std::ffi::OsStr::to_owned).collect::<Vec<_>>();
+            command = Command::new(first);
+            command.args(rest).arg(&self.program).args(words).stdin(Stdio::null());
+        }
+        command.args(["mailbox", "serve", "--log", "debug", "--listen", &self.listen]);
         self.child = Some(command.stdout(spoken).stderr(log).spawn().unwrap());
     }
 
