@@ -63,8 +63,12 @@ impl Witness {
             entrance.enter();
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
             let runtime = runtime.unwrap();
-            let config =
-                ServerConfig { listen, node_key: SEED.into(), limits: ServerLimits::default() };
+            let config = ServerConfig {
+                listen,
+                underlay: Default::default(),
+                node_key: SEED.into(),
+                limits: ServerLimits::default(),
+            };
             let (net, events) = serve(config, runtime.handle()).unwrap();
             opened.send(net).unwrap();
             runtime.block_on(attend(events, &told));
