@@ -18,7 +18,7 @@ mod faulty;
 mod index;
 mod kill;
 mod load;
-mod mount;
+mod mailbox;
 mod pair;
 mod power;
 mod report;

@@ -243,12 +243,17 @@ impl Town {
         }
     }
 
+    /// What a house's clock says.
+    fn now_at(&self, house: usize) -> Time {
+        Time(self.now.0.saturating_add_signed(self.houses[house].clock_off_seconds))
+    }
+
     /// One step of a desk, with the weather over its disk. After a crash nothing it decided is heard.
     fn step(&mut self, house: usize, inputs: Vec<Input>) -> (Vec<Effect>, bool) {
         let cut = self.chance(self.weather.power_cut);
         let full = !cut && self.chance(self.weather.disk_full);
         let at = u64::from(self.rng.next_u32() % 12) + 1;
-        let now = Time(self.now.0.saturating_add_signed(self.houses[house].clock_off_seconds));
+        let now = self.now_at(house);
         if cut || full {
             let fault = if cut { Fault::PowerCut } else { Fault::Full };
             self.houses[house].disk.fail_at(at, fault);

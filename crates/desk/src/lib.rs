@@ -50,6 +50,7 @@ mod outage;
 mod outbox;
 mod pairing;
 mod partner;
+pub mod postmaster;
 pub mod recovery;
 mod referrals;
 mod report;

@@ -168,7 +168,7 @@ pub fn start(
             unlocked?;
         }
     }
-    runtime.spawn(tell_time(inputs.clone()));
+    runtime.spawn(tell_time(inputs.clone(), || Happened::Tick));
     std::thread::Builder::new()
         .name("desk".to_owned())
         .spawn(move || {
@@ -180,12 +180,13 @@ pub fn start(
     Ok(Service { inputs, stopped, lock_wanted, locked: locked_now })
 }
 
-async fn tell_time(inputs: mpsc::Sender<Happened>) {
+/// Says each second that one has passed, until nobody listens.
+pub(crate) async fn tell_time<T>(inputs: mpsc::Sender<T>, tick: fn() -> T) {
     let mut interval = tokio::time::interval(TICK);
     interval.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         interval.tick().await;
-        if inputs.send(Happened::Tick).await.is_err() {
+        if inputs.send(tick()).await.is_err() {
             return;
         }
     }

@@ -20,6 +20,8 @@ use crate::wire::PROTOCOL;
 
 /// Substreams asked for and not yet opened.
 const ASKED_MAX: usize = 64;
+/// Longest answer that is read.
+const ANSWER_BYTES_MAX: u64 = 64 << 10;
 /// What multistream-select says first.
 const MULTISTREAM: &str = "/multistream/1.0.0";
 
@@ -60,9 +62,17 @@ impl RawLink {
     /// # Errors
     /// The link is gone.
     pub async fn say(&self, bytes: &[u8]) -> io::Result<RawStream> {
+        self.say_in(PROTOCOL.as_ref(), bytes).await
+    }
+
+    /// The same in another protocol.
+    ///
+    /// # Errors
+    /// The link is gone.
+    pub async fn say_in(&self, protocol: &str, bytes: &[u8]) -> io::Result<RawStream> {
         let mut stream = self.silent().await?;
         let mut opening = Vec::new();
-        for line in [MULTISTREAM, PROTOCOL.as_ref()] {
+        for line in [MULTISTREAM, protocol] {
             // The length of the line and its end, in one byte: both lines are short.
             opening.push(line.len() as u8 + 1);
             opening.extend_from_slice(line.as_bytes());
@@ -86,16 +96,19 @@ impl RawLink {
 }
 
 impl RawStream {
-    /// Closes the sending half and reads the eight bytes of a verdict.
+    /// Closes the sending half and reads the answer, to its end.
     ///
     /// # Errors
-    /// The stream ended before.
-    pub async fn verdict(mut self) -> io::Result<[u8; 8]> {
+    /// The stream broke, or the other side does not speak the protocol.
+    pub async fn answer(mut self) -> io::Result<Vec<u8>> {
         self.0.close().await?;
-        let mut heard = vec![0; 2 + MULTISTREAM.len() + 2 + PROTOCOL.as_ref().len()];
-        self.0.read_exact(&mut heard).await?;
-        let mut verdict = [0; 8];
-        self.0.read_exact(&mut verdict).await?;
-        Ok(verdict)
+        let mut heard = Vec::new();
+        self.0.take(ANSWER_BYTES_MAX).read_to_end(&mut heard).await?;
+        // Two lines of negotiation, each after its length.
+        let after_line =
+            |bytes: &[u8]| bytes.get(1 + usize::from(*bytes.first()?)..).map(<[u8]>::to_vec);
+        after_line(&heard)
+            .and_then(|rest| after_line(&rest))
+            .ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
     }
 }

@@ -33,7 +33,7 @@ pub(crate) fn run(session: &Session, args: Run) -> Result<(), Trouble> {
     session.home.must_be_initialised()?;
     session.home.must_be_private()?;
     let config = Config::load(&session.home.config(), &args.overrides)?;
-    no_key_log()?;
+    no_key_log("run")?;
     log_to_stderr(config.log());
     let lock = RunLock::take(&session.home)?;
     let passphrase = if args.locked {
@@ -80,20 +80,20 @@ pub(crate) fn settings(home: &Home, config: &Config) -> Settings {
 }
 
 /// No library may write a connection's keys to a file.
-fn no_key_log() -> Result<(), Trouble> {
+pub(crate) fn no_key_log(words: &str) -> Result<(), Trouble> {
     if std::env::var_os("SSLKEYLOGFILE").is_some_and(|path| !path.is_empty()) {
         return Err(Trouble::new(
             Exit::NotDone,
             "key_log",
             "SSLKEYLOGFILE is set: it would write keys of connections to a file.",
-            "Start it without: env -u SSLKEYLOGFILE waypost run",
+            format!("Start it without: env -u SSLKEYLOGFILE waypost {words}"),
         ));
     }
     Ok(())
 }
 
 /// Plain lines, ids only. Rooms of this project at the level asked, libraries only when they fail.
-fn log_to_stderr(level: Level) {
+pub(crate) fn log_to_stderr(level: Level) {
     let ours = level.name();
     let filter = EnvFilter::new(format!(
         "warn,waypost={ours},waypost_desk={ours},waypost_net={ours},waypost_store={ours}"
