@@ -8,9 +8,9 @@ use waypost_store::{Key, Table};
 use crate::rows::{Row, named_in, numbered};
 
 /// One row an attachment.
-pub(super) const ATTACHMENT: Table = Table(20);
+pub(super) const ATTACHMENT: Table = Table(18);
 /// The pieces of a file, in the group of their thread.
-const PIECE: Table = Table(21);
+const PIECE: Table = Table(19);
 
 /// What an attachment waits for: its group in the table, so that a start reads what is not finished and no more.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
