@@ -22,3 +22,4 @@ mod mount;
 mod pair;
 mod power;
 mod report;
+mod stick;

@@ -390,6 +390,37 @@ mod tests {
     }
 
     #[test]
+    fn by_stick_goes_all_that_may_go_by_any_carrier_whatever_became_of_it_there() {
+        let mut outbox = outbox(3);
+        let mut rng = ChaCha20Rng::seed_from_u64(3);
+        for number in outbox.take_due(PARTNER, Time(5)) {
+            outbox.failed(PARTNER, number, Time(5), &mut rng);
+        }
+        assert_eq!(outbox.may_go_now(PARTNER), [0, 1, 2]);
+        let header = HeaderHash::new([1; 32]);
+        outbox.only(PARTNER, Some(Only::Question(header, ConversationId::new([9; 16]))));
+        assert_eq!(outbox.may_go_now(PARTNER), [1]);
+        outbox.only(PARTNER, Some(Only::Nothing));
+        assert!(outbox.may_go_now(PARTNER).is_empty());
+    }
+
+    #[test]
+    fn a_receipt_that_was_carried_leaves_and_a_letter_waits_for_its_own() {
+        let mut outbox = outbox(1);
+        let header = HeaderHash::new([9; 32]);
+        outbox.queue(PARTNER, 1, ConversationId::new([1; 16]), header, false);
+        assert_eq!(outbox.take_due(PARTNER, Time(5)), [0, 1]);
+        for number in [0, 1] {
+            assert!(outbox.carried(PARTNER, number, Time(6)).is_some());
+            assert!(outbox.kept(PARTNER, number, Time(7)).is_some() == (number == 0));
+        }
+        assert!(outbox.carried(PARTNER, 1, Time(8)).is_none());
+        assert_eq!(outbox.may_go_now(PARTNER), [0]);
+        assert!(outbox.take_due(PARTNER, Time(6 + 3_600)).is_empty());
+        assert_eq!(outbox.take_due(PARTNER, Time(7 + RECEIPT_WAIT_SECONDS)), [0]);
+    }
+
+    #[test]
     fn a_letter_queued_again_while_under_way_takes_no_second_place() {
         let mut outbox = Outbox::default();
         for _ in 0..IN_FLIGHT_MAX + 1 {
