@@ -8,8 +8,8 @@ use rand_chacha::rand_core::Rng;
 use waypost_tests::node::{Node, pair, send};
 use waypost_tests::town::stick::bundles_in;
 
-use crate::mount::Mount;
 use crate::report::{chance, rounds, skip};
+use waypost_tests::mount::Mount;
 
 const CASE: &str = "04-mother-and-child.toml";
 const LETTERS: u64 = 3;
