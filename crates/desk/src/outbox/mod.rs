@@ -13,7 +13,7 @@
 
 mod lane;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rand_core::Rng;
 use waypost_protocol::ids::{ConversationId, HeaderHash, NodeId, OrgId, Time};
@@ -41,8 +41,6 @@ pub(crate) struct Waiting {
     class: Class,
     /// When a mailbox last took it.
     deposited: Option<Time>,
-    /// The partner is connected through a relay, which does not carry frames as long as this one.
-    too_long: bool,
 }
 
 impl Waiting {
@@ -59,6 +57,8 @@ struct Line {
     by_header: BTreeMap<HeaderHash, u64>,
     direct: Lane,
     mailboxes: BTreeMap<NodeId, Lane>,
+    /// Letters that are longer than the relay carries by which the partner is connected.
+    too_long: BTreeSet<u64>,
     /// What alone may go.
     only: Option<Only>,
 }
@@ -108,7 +108,6 @@ impl Outbox {
             sent_again: false,
             class,
             deposited: None,
-            too_long: false,
         };
         self.add(partner, number, letter);
     }
@@ -136,7 +135,6 @@ impl Outbox {
             sent_again: true,
             class: Class::Letter,
             deposited: None,
-            too_long: false,
         };
         self.add(partner, number, letter);
     }
@@ -168,12 +166,12 @@ impl Outbox {
             LaneId::Direct => way.up || way.dial,
             LaneId::Mailbox(_) => line.needs_mailboxes(way, now),
         };
-        let (only, letters) = (line.only, &line.letters);
-        let must = |number| letters.get(&number).is_some_and(|letter| letter.too_long);
-        let by_mailbox = lane != LaneId::Direct;
-        let allowed = |number| {
-            (open || (by_mailbox && must(number))) && may_leave(only, letters.get(&number))
-        };
+        if !open && (lane == LaneId::Direct || line.too_long.is_empty()) {
+            return Vec::new();
+        }
+        let (only, letters, too_long) = (line.only, &line.letters, &line.too_long);
+        let allowed =
+            |number| (open || too_long.contains(&number)) && may_leave(only, letters.get(&number));
         let lane = match lane {
             LaneId::Direct => Some(&mut line.direct),
             LaneId::Mailbox(mailbox) => line.mailboxes.get_mut(&mailbox),
@@ -273,9 +271,7 @@ impl Outbox {
     pub(crate) fn too_long_for_relay(&mut self, partner: OrgId, number: u64, now: Time) {
         let Some(line) = self.lines.get_mut(&partner) else { return };
         line.direct.put_back(number, now.plus(RETRY_MAX_SECONDS));
-        if let Some(letter) = line.letters.get_mut(&number) {
-            letter.too_long = true;
-        }
+        line.too_long.insert(number);
     }
 
     /// The partner is there: no reason to wait any longer.
@@ -386,6 +382,7 @@ impl Default for Line {
             by_header: BTreeMap::new(),
             direct: Lane::new(),
             mailboxes: BTreeMap::new(),
+            too_long: BTreeSet::new(),
             only: None,
         }
     }
@@ -413,6 +410,7 @@ impl Line {
     fn remove(&mut self, number: u64) {
         let Some(letter) = self.letters.remove(&number) else { return };
         self.by_header.remove(&letter.header);
+        self.too_long.remove(&number);
         self.lanes().for_each(|lane| lane.remove(number));
     }
 }

@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use futures::StreamExt;
@@ -34,6 +35,10 @@ pub(super) struct Line {
     session: Session,
     opens: mpsc::Sender<Wanted>,
     room: Arc<Semaphore>,
+    /// Exchanges that came to an end.
+    heard: AtomicU64,
+    /// One was waited for in vain.
+    silent: AtomicBool,
     limits: Limits,
 }
 
@@ -59,6 +64,8 @@ impl Line {
             session: Session { mailbox: at.node, client },
             opens,
             room: Arc::new(Semaphore::new(limits.in_flight_bytes_per_partner)),
+            heard: AtomicU64::new(0),
+            silent: AtomicBool::new(false),
             limits: limits.clone(),
         })
     }
@@ -96,6 +103,10 @@ impl Line {
         body: &mut Vec<u8>,
         whole: usize,
     ) -> Result<Response, FailWhy> {
+        if self.silent.load(Ordering::Relaxed) {
+            return Err(FailWhy::ConnectionLost);
+        }
+        let (heard, before) = (self.heard.load(Ordering::Relaxed), body.len());
         let exchanging = async {
             let mut stream = self.open().await?;
             // An answer may come before the last byte is taken, and the write then fails: the answer counts.
@@ -103,8 +114,17 @@ impl Line {
             wire::read_response(&mut stream, body, whole).await
         };
         match timeout(claim.patience, exchanging).await {
-            Ok(answered) => answered.map_err(|error| why(&error)),
-            Err(_) => Err(FailWhy::TimedOut),
+            Ok(answered) => {
+                self.heard.fetch_add(1, Ordering::Relaxed);
+                answered.map_err(|error| why(&error))
+            }
+            Err(_) => {
+                // Nothing at all was heard meanwhile: the line is dead, and nobody shall wait on it again.
+                if self.heard.load(Ordering::Relaxed) == heard && body.len() == before {
+                    self.silent.store(true, Ordering::Relaxed);
+                }
+                Err(FailWhy::TimedOut)
+            }
         }
     }
 
