@@ -22,3 +22,4 @@ mod mailbox;
 mod pair;
 mod power;
 mod report;
+mod stick;

@@ -152,6 +152,10 @@ fn a_referral_goes_there_and_back_by_stick_alone() {
         assert_eq!(node.must(&["audit", "log"])["faults"].as_array().unwrap().len(), 0);
     }
     assert!(carried.stick.files().is_empty(), "what was taken is removed");
+    let doctor = shelter.ask(&["doctor"]).reply;
+    let findings = doctor["findings"].as_array().unwrap_or_else(|| panic!("{doctor}"));
+    let listening = findings.iter().find(|f| f["check"] == "listening").unwrap();
+    assert_eq!(listening["health"], "good", "it listens nowhere, as it was told: {listening}");
     a_finder_sees_sizes(&carried);
     shelter.stop();
     clinic.stop();

@@ -41,6 +41,11 @@ pub(crate) fn run(session: &Session, args: Run) -> Result<(), Trouble> {
     } else {
         Some(passphrase::existing(&args.source, &session.ask, &session.talk)?)
     };
+    if config.listen().is_empty() {
+        session
+            .talk
+            .say("It listens nowhere, as it was told: letters go by stick, `waypost bundle`.");
+    }
     block_on(async {
         let door = Door::open(&session.home, &lock)?;
         let settings =

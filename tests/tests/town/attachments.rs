@@ -5,6 +5,7 @@ use waypost_desk::command::{
 };
 use waypost_net::Verdict;
 use waypost_protocol::exchange::{ATTACHMENT_BYTES_MAX, PIECE_BYTES};
+use waypost_tests::town::stick::Stick;
 use waypost_tests::town::{Town, Weather};
 
 use crate::storms::CAST;
@@ -324,6 +325,27 @@ fn a_piece_of_nothing_is_refused_and_nothing_of_it_is_kept() {
 }
 
 #[test]
+fn a_stick_carries_a_large_file_in_two_rounds() {
+    let (mut town, id) = accepted(11);
+    let scan = file(70 * PIECE_BYTES + 5, 12);
+    attach(&mut town, 0, &id, &scan);
+    let stick = Stick::new();
+    // Nobody is reached in another way. There: its letter; back: the receipt. There: all its pieces.
+    for house in [0, 1, 0, 1, 0] {
+        town.take_post();
+        let done = match house {
+            0 if stick.files().is_empty() => town.write_stick(0, Some(1), &stick),
+            house => town.read_stick(house, &stick),
+        };
+        assert!(matches!(done, Reply::Bundle(_)), "{done:?}");
+    }
+    assert!(read(&mut town, 1, &id, "A1").unwrap() == scan);
+    for house in [0, 1] {
+        assert_eq!(attachments(&mut town, house, &id)[0].state, "whole", "house {house}");
+    }
+}
+
+#[test]
 fn a_restored_node_gets_its_files_back_from_the_partner() {
     let (mut town, id) = accepted(7);
     let backup = town.backup(1);
@@ -387,6 +409,20 @@ fn a_file_that_nobody_goes_on_putting_in_is_erased() {
         assert!(matches!(reply, Reply::Failed(f) if f.code == "no_upload"));
     }
     assert!(attachments(&mut town, 0, &id).is_empty());
+    for n in 0..=4 {
+        let begin = Command::AttachBegin {
+            referral: id.clone(),
+            section: "identity".to_owned(),
+            name: "a.pdf".to_owned(),
+            media_type: "application/pdf".to_owned(),
+            bytes: 1,
+        };
+        match town.ask(0, begin) {
+            Reply::Attaching { .. } => assert!(n < 4),
+            Reply::Failed(failure) => assert_eq!((n, failure.code.as_str()), (4, "attaching")),
+            other => panic!("{other:?}"),
+        }
+    }
 }
 
 #[test]

@@ -78,7 +78,7 @@ impl Attachments {
                 if let Some(OutboxRow { conversation, header, piece: Some(piece), .. }) = row
                     && let Some(sending) = all.sending.get_mut(&conversation)
                 {
-                    sending.under_way.insert(header, piece);
+                    sending.under_way.insert(piece, header);
                 }
             }
         }

@@ -1,4 +1,4 @@
-//! Pieces go: a few lie in the outbox, more are made when a carrier took those.
+//! Pieces go: a few lie in the outbox, more are made when a carrier took those, or when a stick is to take them.
 //!
 //! In: a carrier's word for a piece, the other side's word for an attachment, time. Out: pieces, sealed and framed.
 //! A piece is sealed to the partner's epoch prekey, for one-time prekeys are for letters; it is never kept as a
@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use waypost_protocol::codes::Section;
-use waypost_protocol::exchange::{GAPS_MAX, Piece, Pieces, may_carry};
+use waypost_protocol::exchange::{GAPS_MAX, PIECES_MAX, Piece, Pieces, may_carry};
 use waypost_protocol::ids::{ConversationId, HeaderHash, OrgId, Time};
 use waypost_protocol::letter::{Letter, LetterKind};
 
@@ -22,12 +22,16 @@ use crate::write::{Invited, Writing};
 
 /// Pieces for one partner in the outbox at once: as many as may be under way, half a megabyte.
 const QUEUED_MAX: usize = BULK_IN_FLIGHT_MAX;
+/// The same while a stick is written, which takes a file whole or goes its round fifty times: two of the largest.
+const QUEUED_FOR_A_STICK_MAX: usize = 2 * PIECES_MAX as usize;
+/// Pieces made for a stick in one step: 4 MiB, a quarter of what a batch holds.
+const MADE_A_TURN: usize = 64;
 
 /// An attachment of ours that has not all arrived.
 pub(super) struct Sending {
     pub(super) row: AttachmentRow,
-    /// Pieces in the outbox, by their headers.
-    pub(super) under_way: BTreeMap<HeaderHash, u32>,
+    /// Pieces in the outbox, with their headers.
+    pub(super) under_way: BTreeMap<u32, HeaderHash>,
     /// A piece of our own cannot be read any more: nothing further can go.
     pub(super) damaged: bool,
 }
@@ -37,26 +41,53 @@ impl Sending {
         Self { row, under_way: BTreeMap::new(), damaged: false }
     }
 
+    fn piece_of(&self, header: HeaderHash) -> Option<u32> {
+        self.under_way.iter().find(|(_, of)| **of == header).map(|(number, _)| *number)
+    }
+
     /// The next piece that neither went nor lies in the outbox.
     fn next(&self) -> Option<u32> {
-        self.row.missing().find(|number| !self.under_way.values().any(|n| n == number))
+        self.row.missing().find(|number| !self.under_way.contains_key(number))
     }
 }
 
 impl Desk {
-    /// Makes pieces for a partner while there is room, the oldest attachment first.
+    /// Makes pieces for a partner while there is room.
     pub(crate) fn feed_pieces(&mut self, now: Time, org: OrgId) -> Result<(), DeskError> {
+        self.make_pieces(now, org, QUEUED_MAX, QUEUED_MAX).map(drop)
+    }
+
+    /// Makes more of them, for a stick, some in each turn. False when it may be written.
+    pub(crate) fn feed_stick(&mut self, now: Time, org: OrgId) -> Result<bool, DeskError> {
+        self.make_pieces(now, org, QUEUED_FOR_A_STICK_MAX, MADE_A_TURN).map(|made| made > 0)
+    }
+
+    /// Makes pieces, the oldest attachment first, until so many lie in the outbox, and no more than so many now.
+    fn make_pieces(
+        &mut self,
+        now: Time,
+        org: OrgId,
+        queued_max: usize,
+        made_max: usize,
+    ) -> Result<usize, DeskError> {
         let mine = self.attachments.sending.values().filter(|sending| sending.row.partner == org);
         let mut threads: Vec<(Time, ConversationId)> =
             mine.map(|sending| (sending.row.since, sending.row.thread)).collect();
         threads.sort_unstable();
+        let mut made = 0;
         for (_, thread) in threads {
             if !self.may_send(now, thread)? {
                 continue;
             }
-            while self.queued_pieces(org) < QUEUED_MAX && self.make_piece(now, thread)? {}
+            let room = queued_max.saturating_sub(self.queued_pieces(org)).min(made_max - made);
+            for _ in 0..room {
+                if !self.make_piece(now, thread)? {
+                    break;
+                }
+                made += 1;
+            }
         }
-        Ok(())
+        Ok(made)
     }
 
     /// Pieces for a partner that lie in the outbox.
@@ -65,7 +96,7 @@ impl Desk {
         let mine = self.attachments.sending.values_mut().filter(|s| s.row.partner == org);
         mine.map(|sending| {
             // What left the outbox in another way, as after a restore of the partner's, is made anew.
-            sending.under_way.retain(|header, _| outbox.number_of(org, *header).is_some());
+            sending.under_way.retain(|_, header| outbox.number_of(org, *header).is_some());
             sending.under_way.len()
         })
         .sum()
@@ -107,8 +138,8 @@ impl Desk {
         let Some(sending) = self.attachments.sending.get(&thread) else { return Ok(false) };
         let Some(number) = sending.next() else { return Ok(false) };
         let (org, header) = (sending.row.partner, sending.row.header);
-        let data = undamaged(self.store.value(&piece_key(thread, number)))?.flatten();
-        let (Some(data), Some(with)) = (data, self.keys_for_pieces(now, org)) else {
+        let Some(with) = self.keys_for_pieces(now, org) else { return Ok(false) };
+        let Some(data) = undamaged(self.store.value(&piece_key(thread, number)))?.flatten() else {
             tracing::error!(number, "a piece of an attachment cannot be read");
             self.attachments.sending.entry(thread).and_modify(|sending| sending.damaged = true);
             return Ok(false);
@@ -126,7 +157,7 @@ impl Desk {
         };
         let piece = self.seal_and_queue(now, org, &writing, with, Some(number))?.header;
         if let Some(sending) = self.attachments.sending.get_mut(&thread) {
-            sending.under_way.insert(piece, number);
+            sending.under_way.insert(number, piece);
         }
         Ok(true)
     }
@@ -149,8 +180,9 @@ impl Desk {
         self.batch.delete(numbered(OUTBOX, org.as_bytes(), number));
         self.batch.delete(numbered(FRAME, org.as_bytes(), number));
         if let Some(sending) = self.attachments.sending.get_mut(&thread)
-            && let Some(piece) = sending.under_way.remove(&header)
+            && let Some(piece) = sending.piece_of(header)
         {
+            sending.under_way.remove(&piece);
             sending.row.pieces.set(piece, true);
             put(&mut self.batch, Group::Open, &sending.row);
         }
@@ -173,7 +205,7 @@ impl Desk {
     pub(super) fn drop_pieces(&mut self, thread: ConversationId) {
         let Some(sending) = self.attachments.sending.get_mut(&thread) else { return };
         let org = sending.row.partner;
-        for header in std::mem::take(&mut sending.under_way).into_keys() {
+        for header in std::mem::take(&mut sending.under_way).into_values() {
             self.outbox_done(org, header);
         }
     }
@@ -203,11 +235,11 @@ impl Desk {
         let sending = self.attachments.sending.entry(thread);
         let sending = sending.or_insert_with(|| Sending::new(row.clone()));
         sending.row = row;
-        let there = |number: &u32| sending.row.pieces.has(*number);
-        let needless: Vec<_> =
-            sending.under_way.iter().filter(|(_, n)| there(n)).map(|(h, _)| *h).collect();
-        sending.under_way.retain(|header, _| !needless.contains(header));
-        needless.into_iter().for_each(|header| self.outbox_done(org, header));
+        let (there, lacking): (BTreeMap<_, _>, _) = std::mem::take(&mut sending.under_way)
+            .into_iter()
+            .partition(|(number, _)| sending.row.pieces.has(*number));
+        sending.under_way = lacking;
+        there.into_values().for_each(|header| self.outbox_done(org, header));
         self.feed_pieces(now, org)
     }
 }

@@ -21,8 +21,10 @@ use crate::rows::{owner, undamaged};
 /// some have come or were erased: sixty-four referrals' full, some 300 bytes of memory each.
 const COMING_MAX: usize = 1024;
 /// Bytes of one partner's attachments that may be on their way at once; the pieces of later ones are refused until
-/// earlier ones are here. Ten of the largest: an evening at 100 kbit/s brings fewer.
+/// earlier ones are here. Ten of the largest: a day at 20 kbit/s brings as much.
 const COMING_BYTES_MAX: u64 = 256 << 20;
+/// One of which nothing came for so long stands in no other's way: it was stopped, or its sender is away.
+const LIVELY_SECONDS: u64 = DAY_SECONDS;
 /// Nothing came for so long and something lacks: the other side is asked.
 const QUIET_SECONDS: u64 = 600;
 /// It is asked again only when something came since, or after a day.
@@ -54,6 +56,17 @@ impl Coming {
 
     fn is_hashed(&self) -> bool {
         self.hashed == self.row.count()
+    }
+
+    fn is_lively(&self, now: Time) -> bool {
+        self.quiet_since.is_none_or(|since| now.since(since) < LIVELY_SECONDS)
+    }
+
+    /// Whether there is room for the pieces of this one beside those of the same partner: the oldest have it first.
+    fn has_room<'a>(&self, others: impl Iterator<Item = &'a Self>, now: Time) -> bool {
+        let place = |row: &AttachmentRow| (row.since, row.thread);
+        let before = others.filter(|o| place(&o.row) < place(&self.row) && o.is_lively(now));
+        before.map(|other| other.row.bytes).sum::<u64>() + self.row.bytes <= COMING_BYTES_MAX
     }
 
     fn must_ask(&self, now: Time) -> bool {
@@ -136,12 +149,9 @@ impl Desk {
         self.attachments.coming.values().filter(move |coming| coming.row.partner == org)
     }
 
-    /// Whether there is room for the pieces of this one: the oldest have it first.
-    fn has_room(&self, coming: &AttachmentRow) -> bool {
-        let place = |row: &AttachmentRow| (row.since, row.thread);
-        let before = self.coming_of(coming.partner).map(|other| &other.row);
-        let before = before.filter(|row| place(row) <= place(coming)).map(|row| row.bytes);
-        before.sum::<u64>() <= COMING_BYTES_MAX
+    fn has_room(&self, thread: ConversationId, now: Time) -> bool {
+        let coming = self.attachments.coming.get(&thread);
+        coming.is_some_and(|coming| coming.has_room(self.coming_of(coming.row.partner), now))
     }
 
     /// A piece came. One that nothing announced is refused, before anything of it is kept.
@@ -174,7 +184,7 @@ impl Desk {
                 tracing::warn!(%fault, partner = %org, "a piece is not understood");
                 refuse("not_understood", Refusal::NotUnderstood)
             })?;
-        if !self.has_room(row) {
+        if !self.has_room(row.thread, now) {
             return Err(refuse("attachments_wait", Refusal::TooMany));
         }
         if undamaged(self.load_conversation(row.conversation))? != Some(true) {
@@ -299,7 +309,7 @@ impl Desk {
             return Ok(());
         }
         let row = coming.row.clone();
-        if !self.has_room(&row) || !self.can_write_in(now, row.conversation)? {
+        if !self.has_room(thread, now) || !self.can_write_in(now, row.conversation)? {
             return Ok(());
         }
         let Some(conversation) = self.open.get(&row.conversation) else { return Ok(()) };
@@ -321,5 +331,67 @@ fn is_piece_of(row: &AttachmentRow, org: OrgId, letter: &Letter) -> Result<(), S
     match !row.ours && row.partner == org && letter.header().prev == Some(row.header) {
         true => Ok(()),
         false => Err(unreadable("piece")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MINUTE: u64 = 60;
+
+    fn coming(since: u64, bytes: u64) -> Coming {
+        Coming::new(AttachmentRow {
+            thread: ConversationId::new([since as u8; 16]),
+            conversation: ConversationId::new([1; 16]),
+            header: HeaderHash::new([2; 32]),
+            partner: OrgId::new([3; 32]),
+            ours: false,
+            bytes,
+            content: vec![4; 32],
+            pieces: PieceSet::default(),
+            since: Time(since),
+            asked_at: None,
+            asked: 0,
+            wrong: false,
+        })
+    }
+
+    #[test]
+    fn what_lacks_is_asked_for_after_ten_quiet_minutes_then_after_a_day_and_four_times_in_all() {
+        let mut file = coming(0, 100_000);
+        assert!(!file.must_ask(Time(9_999)), "nobody was here to take anything");
+        file.quiet_since = Some(Time(0));
+        let mut asked = Vec::new();
+        for minute in 0..10 * 24 * 60 {
+            let now = Time(minute * MINUTE);
+            if file.must_ask(now) {
+                (file.row.asked_at, file.row.asked) = (Some(now), file.row.asked + 1);
+                asked.push(minute);
+            }
+        }
+        assert_eq!(asked, [10, 10 + 1440, 10 + 2 * 1440, 10 + 3 * 1440]);
+    }
+
+    #[test]
+    fn it_is_asked_for_again_sooner_if_something_came_since() {
+        let mut file = coming(0, 100_000);
+        (file.quiet_since, file.row.asked_at) = (Some(Time(900)), Some(Time(600)));
+        assert!(!file.must_ask(Time(900 + 599)));
+        assert!(file.must_ask(Time(900 + 600)));
+        [0, 1].into_iter().for_each(|number| file.row.pieces.set(number, true));
+        assert!(!file.must_ask(Time(900 + 600)), "nothing lacks");
+    }
+
+    #[test]
+    fn later_files_wait_until_earlier_ones_are_here_or_come_no_more() {
+        let files: Vec<Coming> = (0..20).map(|n| coming(n, 25 << 20)).collect();
+        let now = Time(20);
+        let with_room = |now| files.iter().filter(|f| f.has_room(files.iter(), now)).count();
+        assert_eq!(with_room(now), 10);
+        let mut quiet: Vec<Coming> = (0..20).map(|n| coming(n, 25 << 20)).collect();
+        quiet.iter_mut().take(4).for_each(|file| file.quiet_since = Some(Time(0)));
+        let later = Time(LIVELY_SECONDS);
+        assert_eq!(quiet.iter().filter(|f| f.has_room(quiet.iter(), later)).count(), 14);
     }
 }

@@ -204,6 +204,7 @@ impl Stick {
         }
         loop {
             match one(ask, Turn::Next)? {
+                Answer::Again => {}
                 Answer::Write(bytes) => self.write_one(&bytes, rng)?,
                 Answer::Written(whole) => return Ok(whole),
                 _ => return Err(interrupted()),

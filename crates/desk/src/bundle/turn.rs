@@ -49,6 +49,8 @@ pub enum Answer {
     Remove,
     /// Something of it is to come again.
     Keep,
+    /// What is to be written is not all made yet: ask once more.
+    Again,
     /// A file to write.
     Write(Vec<u8>),
     /// There is no more to write; whole bundles were written for these.
@@ -120,6 +122,7 @@ pub(crate) fn unkept_answer(answer: Answer, told: &Failure) -> Answer {
         Answer::Frames(_)
         | Answer::Remove
         | Answer::Keep
+        | Answer::Again
         | Answer::Write(_)
         | Answer::Written(_) => Answer::Stop(told.clone()),
     }

@@ -80,7 +80,12 @@ impl Desk {
         if let Some(writing) = session.writing.take() {
             return self.fill_file(session, writing);
         }
-        while let Some((org, even_empty)) = session.to_write.pop_first() {
+        while let Some((org, even_empty)) = session.to_write.first_key_value() {
+            let (org, even_empty) = (*org, *even_empty);
+            if self.feed_stick(now, org)? {
+                return Ok(Answer::Again);
+            }
+            session.to_write.remove(&org);
             if let Some(writing) = self.begin_writing(now, session, org, even_empty)? {
                 return self.fill_file(session, writing);
             }
