@@ -12,6 +12,7 @@ mod forgetting;
 mod formats;
 mod frames;
 mod keys;
+mod reach;
 mod repair;
 mod restore;
 mod rot;
