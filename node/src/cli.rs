@@ -8,8 +8,8 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
     audit, backup, bundle, clock, completions, config, consent, demo, doctor, handover, init,
-    invite, join, key, lock, man, partner, passphrase, referral, repair, retention, run, unlock,
-    upgrade,
+    invite, join, key, lock, mailbox, man, network_key, partner, passphrase, referral, repair,
+    retention, run, unlock, upgrade,
 };
 use crate::trouble::EXIT_CODES;
 
@@ -113,9 +113,15 @@ pub(crate) enum Verb {
     /// Letters on a stick: to partners without any network, and back
     #[command(subcommand)]
     Bundle(bundle::Bundle),
+    /// Keep frames for organisations that are offline
+    #[command(subcommand)]
+    Mailbox(mailbox::Mailbox),
     /// Look at and change the configuration
     #[command(subcommand)]
     Config(config::Config),
+    /// The key of a closed net
+    #[command(subcommand)]
+    NetworkKey(network_key::NetworkKey),
     /// Print the completions of a shell
     Completions(completions::Completions),
     /// Print or write the manual pages
@@ -247,6 +253,16 @@ mod tests {
         "waypost backup check backup.age --recovery-sheet sheet",
         "waypost backup restore backup.age --recovery-sheet sheet --new-sheet-to new --passphrase-file - --listen /ip4/127.0.0.1/tcp/0",
         "waypost backup give-up clinic",
+        "waypost --home /srv/box mailbox serve --listen /ip4/0.0.0.0/tcp/4400 --announce /dns4/box.example/tcp/4400 --frames-max 1000 --megabytes-max 64 --log warn",
+        "waypost mailbox use waypost://mailbox#wpbox1abc",
+        "waypost mailbox list --json",
+        "waypost mailbox collect",
+        "waypost mailbox leave wpnode1abc",
+        "waypost mailbox serve --json --network-key-file /etc/waypost/net",
+        "waypost mailbox grant new",
+        "waypost mailbox grant new --frames 100 --megabytes 16 --days 90 --address /dns4/box.example/tcp/4400 --json",
+        "waypost mailbox grant end wpgrant1abc",
+        "waypost mailbox figures --json",
         "waypost bundle write --to clinic --to embassy /mnt/stick",
         "waypost bundle write --all /mnt/stick",
         "waypost bundle read /mnt/stick --keep --no-answer",
@@ -254,6 +270,7 @@ mod tests {
         "waypost config set log debug",
         "waypost config list",
         "waypost config path",
+        "waypost network-key new net.key",
         "waypost completions bash",
         "waypost man --dir man",
         "waypost version",

@@ -70,6 +70,15 @@ impl Home {
         Ok(socket)
     }
 
+    /// A mailbox's key: what makes a folder a mailbox's home.
+    pub(crate) fn mailbox_key(&self) -> PathBuf {
+        self.path.join("mailbox.key")
+    }
+
+    pub(crate) fn is_mailbox(&self) -> bool {
+        self.mailbox_key().exists()
+    }
+
     pub(crate) fn is_initialised(&self) -> bool {
         self.data().exists()
     }
@@ -79,6 +88,7 @@ impl Home {
         if self.is_initialised() {
             return Ok(());
         }
+        self.must_be_no_mailbox()?;
         Err(Trouble::new(
             Exit::Home,
             "no_home",
@@ -89,20 +99,48 @@ impl Home {
 
     /// For a new organisation: nothing may be here yet, and a socket must fit.
     pub(crate) fn must_be_free(&self) -> Result<(), Trouble> {
-        if self.is_initialised() {
-            return Err(Trouble::new(
-                Exit::NotDone,
-                "home_exists",
-                format!("An organisation lives in {} already.", self.path.display()),
-                "Use another folder with --home DIR. Nothing was changed.",
-            ));
-        }
+        self.must_be_no_organisation()?;
+        self.must_be_no_mailbox()?;
         self.socket().map(drop)
+    }
+
+    fn must_be_no_organisation(&self) -> Result<(), Trouble> {
+        if !self.is_initialised() {
+            return Ok(());
+        }
+        Err(Trouble::new(
+            Exit::NotDone,
+            "home_exists",
+            format!("An organisation lives in {} already.", self.path.display()),
+            "Use another folder with --home DIR. Nothing was changed.",
+        ))
+    }
+
+    fn must_be_no_mailbox(&self) -> Result<(), Trouble> {
+        if !self.is_mailbox() {
+            return Ok(());
+        }
+        Err(Trouble::new(
+            Exit::Home,
+            "home_is_mailbox",
+            format!("{} is the home of a mailbox, and no organisation's.", self.path.display()),
+            "Use another folder with --home DIR. Nothing was changed.",
+        ))
     }
 
     /// Makes the folder, for its owner alone.
     pub(crate) fn create(&self) -> Result<(), Trouble> {
         self.must_be_free()?;
+        self.make()
+    }
+
+    /// The same for a mailbox: no organisation may live here.
+    pub(crate) fn create_for_a_mailbox(&self) -> Result<(), Trouble> {
+        self.must_be_no_organisation()?;
+        self.make()
+    }
+
+    fn make(&self) -> Result<(), Trouble> {
         create_owner_only(&self.path)
             .map_err(|error| Trouble::file("make the folder", &self.path, &error))
     }

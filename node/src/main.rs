@@ -17,6 +17,7 @@ mod demo;
 mod doctor;
 mod home;
 mod memory;
+mod network_key;
 mod panic_lock;
 mod passphrase;
 mod recovery;

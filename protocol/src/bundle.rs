@@ -2,8 +2,9 @@
 //!
 //! In: frames and the pair's keys of a day; bytes from a stick. Out: bytes that are noise to whoever finds them
 //! and tell nothing but their length, one of eleven; for the partner, the frames as they went in. There is not
-//! even a day in clear: a reader tries every day of its window ([`Chain::bundle_window`]), which is one HMAC a
-//! partner and day, some 20 microseconds a partner and file. Never here: files, or which frames go.
+//! even a day in clear: a reader tries every day of its window ([`Chain::bundle_window`]), one HMAC a partner and
+//! day. Measured, unoptimised: with a hundred partners 3 ms for the keys, and 1 ms for each file that is of nobody.
+//! Never here: files, or which frames go.
 
 use std::fmt;
 
@@ -409,4 +410,70 @@ fn step(bytes: usize) -> usize {
 /// Whether a bundle has this length.
 pub fn is_step(length: usize) -> bool {
     length.is_power_of_two() && (BUNDLE_BYTES_MIN..=BUNDLE_BYTES_MAX).contains(&length)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+mod tests {
+    use super::*;
+
+    const HEAD: BundleHead = BundleHead { seq: 7, part: 0, last: true, seen: Some(3) };
+
+    /// Only a partner who holds the keys can write these, so they are tried below the encryption.
+    #[test]
+    fn what_a_partner_may_not_write_is_refused_by_name() {
+        let inner = |form: &[u8], rest: &[u8]| {
+            let mut inner = [&(form.len() as u16).to_be_bytes(), form, rest].concat();
+            inner.resize(16_000, 0);
+            inner
+        };
+        let frame = [&4_096_u32.to_be_bytes(), [1; 4_096].as_slice()].concat();
+        let good = inner(&HEAD.form(1), &frame);
+        assert_eq!(read_inner(&good).unwrap().0, HEAD);
+        let refused = |inner: &[u8]| read_inner(inner).unwrap_err();
+
+        assert_eq!(
+            refused(&inner(&HEAD.form(2), &frame)),
+            BundleFault::Frames { found: 1, expected: 2 }
+        );
+        assert_eq!(
+            refused(&inner(&HEAD.form(u32::MAX), &frame)),
+            BundleFault::Frames { found: 1, expected: u32::MAX }
+        );
+        assert_eq!(
+            refused(&inner(&HEAD.form(0), &frame)),
+            BundleFault::Padding { offset: 2 },
+            "a frame that the head does not count"
+        );
+        let odd = [&4_097_u32.to_be_bytes(), [1; 4_097].as_slice()].concat();
+        assert_eq!(refused(&inner(&HEAD.form(1), &odd)), BundleFault::FrameLength { found: 4_097 });
+        let beyond = [&16_384_u32.to_be_bytes(), [1; 100].as_slice()].concat();
+        assert_eq!(
+            refused(&inner(&HEAD.form(1), &beyond)),
+            BundleFault::Frames { found: 0, expected: 1 }
+        );
+        let mut unclean = good;
+        *unclean.last_mut().unwrap() = 1;
+        assert!(matches!(refused(&unclean), BundleFault::Padding { .. }));
+        let part = BundleHead { part: PARTS_MAX, ..HEAD };
+        assert_eq!(
+            refused(&inner(&part.form(0), &[])),
+            BundleFault::Part { found: PARTS_MAX, expected_max: PARTS_MAX - 1 }
+        );
+        let mut newer = HEAD.form(0);
+        newer[2] = 2;
+        newer.truncate(4);
+        assert_eq!(refused(&inner(&newer, &[])), BundleFault::Version { found: 2 });
+        assert_eq!(
+            refused(&inner(&[0xa0; 49], &[])),
+            BundleFault::HeadLength { found: 49, expected_max: HEAD_BYTES_MAX }
+        );
+        assert!(matches!(refused(&inner(&[], &[])), BundleFault::Head(_)));
+        let mut trailing = HEAD.form(0);
+        trailing.push(0);
+        assert!(matches!(
+            refused(&inner(&trailing, &[])),
+            BundleFault::Head(CborFault::Trailing { .. })
+        ));
+    }
 }

@@ -16,7 +16,8 @@ use std::fmt::Debug;
 
 use hkdf::Hkdf;
 use serde_json::{Value as Json, json};
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
+use waypost_protocol::bundle::{Bundle, BundleHead};
 use waypost_protocol::card::{Card, Reading, SignedCard};
 use waypost_protocol::codes::Section;
 use waypost_protocol::exchange::{
@@ -42,8 +43,9 @@ use waypost_protocol::share::{Share, ShareCheck};
 use zeroize::Zeroizing;
 
 /// How many cases each kind has at least: a file that went missing is noticed.
-const KINDS: [(&str, usize); 35] = [
+const KINDS: [(&str, usize); 36] = [
     ("attachment", 12),
+    ("bundle", 23),
     ("card", 20),
     ("certificate", 5),
     ("deadlines", 13),
@@ -86,6 +88,7 @@ type Outcome = Result<Json, String>;
 fn run(kind: &str, input: &Json) -> Outcome {
     match kind {
         "attachment" => attachment(input),
+        "bundle" => bundle(input),
         "card" => card(input),
         "certificate" => certificate(input),
         "deadlines" => due(input),
@@ -582,6 +585,23 @@ fn framed(input: &Json) -> Outcome {
     let keys = chain(input).keys(frame.day()).map_err(name)?;
     let (hint, sealed) = frame.unframe(&keys).map_err(name)?;
     Ok(json!({ "hint": hex(&hint.0), "sealed": hex(&sealed), "length": bytes.len() }))
+}
+
+fn bundle(input: &Json) -> Outcome {
+    let bytes = match input["zeros"].as_u64() {
+        Some(count) => vec![0; count as usize],
+        None => bytes(input, "bundle"),
+    };
+    let bundle = Bundle::parse(bytes).map_err(name)?;
+    let window = chain(input).bundle_window(day(input, "today")).map_err(name)?;
+    let keys = window.iter().find(|keys| bundle.recognise(keys)).or(window.last()).unwrap();
+    let opened = bundle.open(keys).map_err(name)?;
+    let frames: Vec<String> =
+        opened.frames().map(|frame| hex(&<[u8; 32]>::from(Sha256::digest(frame)))).collect();
+    let BundleHead { seq, part, last, seen } = opened.head;
+    Ok(json!({
+        "day": keys.day().0, "seq": seq, "part": part, "last": last, "seen": seen, "frames": frames,
+    }))
 }
 
 fn example(input: &Json) -> Outcome {

@@ -6,9 +6,10 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use waypost_tests::mount::Mount;
+
 use crate::faulty::{EIO, ENOSPC, Faulty};
 use crate::load::{Line, Load, ask};
-use crate::mount::Mount;
 use crate::pair::{Pair, must_be_whole};
 use crate::report::{rounds, skip, tell};
 

@@ -6,9 +6,10 @@ use std::time::Duration;
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::Rng;
 
+use waypost_tests::mount::Mount;
+
 use crate::faulty::Faulty;
 use crate::load::Load;
-use crate::mount::Mount;
 use crate::pair::{Found, Pair, must_be_whole};
 use crate::report::{chance, rounds, skip, tell};
 

@@ -80,8 +80,6 @@ pub(crate) struct Host {
     pub(crate) namespace: String,
     internet: String,
     cable: String,
-    /// How it stands.
-    pub(crate) door: Door,
     /// The address that it has itself.
     pub(crate) address: Ipv4Addr,
     /// The address under which others see it.
@@ -166,7 +164,7 @@ impl Lab {
                 inside
             }
         };
-        Host { namespace, internet, cable, door, address, public }
+        Host { namespace, internet, cable, address, public }
     }
 }
 

@@ -53,6 +53,18 @@ impl Link {
         Self::made(conditions, seed, None)
     }
 
+    /// A good line on which everything is written down.
+    pub(crate) fn tapped() -> Self {
+        let good =
+            Conditions { delay: Duration::ZERO, jitter: Duration::ZERO, bytes_per_second: None };
+        Self::made(good, 0, Some(Mutex::default()))
+    }
+
+    /// What was written down, in the order in which it came out.
+    pub(crate) fn heard(&self) -> Vec<u8> {
+        self.0.heard.as_ref().map(|heard| heard.lock().unwrap().clone()).unwrap_or_default()
+    }
+
     fn made(conditions: Conditions, seed: u64, heard: Option<Mutex<Vec<u8>>>) -> Self {
         let now = || Mutex::new(Instant::now());
         Self(Arc::new(Line {

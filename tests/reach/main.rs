@@ -11,12 +11,17 @@
     reason = "a test stops where it fails"
 )]
 
+mod blind;
 mod churn;
 mod cut;
+mod doors;
 mod figures;
 mod flood;
 mod lab;
 mod lines;
 mod link;
+mod mailboxes;
+mod office;
 mod rogue;
 mod site;
+mod witness;

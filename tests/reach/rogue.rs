@@ -125,10 +125,11 @@ impl Rogue {
 async fn send(link: &RawLink, frames: &[Vec<u8>], first: usize, done: &Done) {
     for turn in first.. {
         let Ok(stream) = link.say(&frames[turn % frames.len()]).await else { return };
-        let Ok(verdict) = stream.verdict().await else { return };
+        let Ok(verdict) = stream.answer().await else { return };
+        let [_, code, ..] = verdict[..] else { return };
         done.frames.fetch_add(1, Ordering::Relaxed);
-        assert_ne!(verdict[1], 0, "nothing of this may be kept");
-        if verdict[1] == 1 {
+        assert_ne!(code, 0, "nothing of this may be kept");
+        if code == 1 {
             pause(20).await;
         }
     }

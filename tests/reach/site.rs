@@ -41,13 +41,31 @@ impl Site {
         let disk = std::env::temp_dir();
         let node = Node::init_in(&disk, program, name, kind, &host.listen());
         let site = Self { host, node };
-        site.announce(&site.host.announce());
+        // Behind a router that lets nobody in there is nothing to announce: its own address means nothing outside.
+        if door.reachable() {
+            site.announce(&site.host.announce());
+        }
         site
     }
 
     /// What partners are told of where it is, from its next start on.
     pub(crate) fn announce(&self, address: &str) {
         self.must(&["config", "set", "announce", address]);
+    }
+
+    /// How often it looks into its mailboxes, from its next start on.
+    pub(crate) fn collects_every(&self, seconds: u64) {
+        self.must(&["config", "set", "collect_seconds", &seconds.to_string()]);
+    }
+
+    /// Takes up a mailbox by its operator's code, and waits until its inbox there is open.
+    pub(crate) fn uses(&self, code: &str) {
+        self.must(&["mailbox", "use", code]);
+        self.awaits_within(PATIENCE, "the inbox is open", |site| {
+            let listed = site.must(&["mailbox", "list"]);
+            let mut all = listed["mailboxes"].as_array().unwrap().iter();
+            all.all(|mailbox| mailbox["on_cards"] == true && !mailbox["open_until"].is_null())
+        });
     }
 
     /// Starts it and waits until it listens.
@@ -148,6 +166,40 @@ impl Partners {
         Self::pair(shelter, clinic)
     }
 
+    /// A shelter and a clinic that stand so, each with an inbox in a mailbox, paired where they are. A letter that no
+    /// receipt came for goes again soon.
+    pub(crate) fn meet_at(lab: &Lab, code: impl Fn() -> String, doors: [Door; 2]) -> Self {
+        let names = [("Border Shelter", "shelter"), ("River Clinic", "clinic")];
+        let mut doors = doors.into_iter();
+        let [shelter, clinic] = names.map(|(name, kind)| {
+            let mut site = Site::found(lab, doors.next().unwrap(), name, kind);
+            site.collects_every(1);
+            site.must(&["config", "set", "resend_seconds", "3"]);
+            site.start();
+            site.uses(&code());
+            site
+        });
+        Self::pair(shelter, clinic)
+    }
+
+    /// A referral is sent and taken by some carrier, whether the clinic is there or not.
+    pub(crate) fn leave(&self) -> String {
+        let id = self.shelter.refer(&self.clinic_name);
+        self.shelter_awaits_left(&id);
+        id
+    }
+
+    /// Waits until a carrier took a referral.
+    pub(crate) fn shelter_awaits_left(&self, id: &str) {
+        self.shelter.awaits_within(PATIENCE, "it left", |_| self.tick(id) != "waiting");
+    }
+
+    /// How far a referral of the shelter's has come.
+    pub(crate) fn tick(&self, id: &str) -> String {
+        let report = self.shelter.must(&["referral", "show", id]);
+        report["timeline"][0]["tick"].as_str().unwrap().to_owned()
+    }
+
     /// Two that run become partners.
     pub(crate) fn pair(shelter: Site, clinic: Site) -> Self {
         let (clinic_name, shelter_name) = waypost_tests::node::pair(&shelter, &clinic);
@@ -161,6 +213,14 @@ impl Partners {
         let began = Instant::now();
         let id = self.shelter.refer(&self.clinic_name);
         self.shelter.settles();
+        (began.elapsed(), id)
+    }
+
+    /// The other way: a referral goes to the shelter and is signed for there.
+    pub(crate) fn deliver_back(&self) -> (Duration, String) {
+        let began = Instant::now();
+        let id = self.clinic.refer(&self.shelter_name);
+        self.clinic.settles();
         (began.elapsed(), id)
     }
 

@@ -11,6 +11,8 @@
 
 pub mod actor;
 pub mod line;
+pub mod mailbox;
+pub mod mount;
 pub mod node;
 pub mod search;
 pub mod town;

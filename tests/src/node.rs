@@ -142,6 +142,16 @@ impl Node {
         });
     }
 
+    /// `waypost run` without any address to listen at; where the system allows it, in a namespace of its own that
+    /// has no network at all.
+    pub fn run_cut_off(&mut self) {
+        self.must(&["config", "set", "listen", ""]);
+        let alone = Command::new("unshare").args(["-n", "true"]).stderr(Stdio::null()).status();
+        let alone = alone.is_ok_and(|status| status.success());
+        self.run_with(if alone { &["unshare", "-n"] } else { &[] });
+        self.until("it answers", |node| node.ask(&["status"]).code == 0);
+    }
+
     /// `waypost run` with more arguments, or in another environment; does not wait.
     pub fn run_with(&mut self, prefix: &[&str]) {
         let log = std::fs::File::options().create(true).append(true).open(self.log()).unwrap();

@@ -15,7 +15,7 @@ use waypost_desk::DeskError;
 use waypost_desk::command::{Command, PartnerReport, ReferralReport, ReferralRow, Reply, Secret};
 use waypost_desk::desk::{Desk, Effect, Input, Preferences};
 use waypost_desk::founding::{Ground, Profile, found};
-use waypost_desk::{Chore, Reach, Retention};
+use waypost_desk::{Carrying, Chore, Retention};
 use waypost_net::{FailWhy, Verdict};
 use waypost_protocol::ids::{NodeId, Time};
 use waypost_store::testing::{Fault, SimDisk};
@@ -243,12 +243,17 @@ impl Town {
         }
     }
 
+    /// What a house's clock says.
+    fn now_at(&self, house: usize) -> Time {
+        Time(self.now.0.saturating_add_signed(self.houses[house].clock_off_seconds))
+    }
+
     /// One step of a desk, with the weather over its disk. After a crash nothing it decided is heard.
     fn step(&mut self, house: usize, inputs: Vec<Input>) -> (Vec<Effect>, bool) {
         let cut = self.chance(self.weather.power_cut);
         let full = !cut && self.chance(self.weather.disk_full);
         let at = u64::from(self.rng.next_u32() % 12) + 1;
-        let now = Time(self.now.0.saturating_add_signed(self.houses[house].clock_off_seconds));
+        let now = self.now_at(house);
         if cut || full {
             let fault = if cut { Fault::PowerCut } else { Fault::Full };
             self.houses[house].disk.fail_at(at, fault);
@@ -616,7 +621,7 @@ pub fn open_on_disk(folder: &Path, seed: u64) -> Result<Desk, DeskError> {
         announce,
         receipt_opened: true,
         retention: Retention::default(),
-        reach: Reach::default(),
+        carrying: Carrying::default(),
     };
     Desk::open(store, preferences, Box::new(rng()))
 }
@@ -669,7 +674,7 @@ fn preferences(name: &str) -> Preferences {
         announce: vec![format!("/dns/{}.invalid/tcp/4001", name.replace(' ', "-"))],
         receipt_opened: true,
         retention: Retention::default(),
-        reach: Reach::default(),
+        carrying: Carrying::default(),
     }
 }
 

@@ -15,9 +15,11 @@ fn organisation(name: &str, kind: &str) -> Node {
 
 mod attachments;
 mod backup;
+mod bundle;
 mod care;
 mod journey;
 mod keys;
+mod mailbox;
 mod rest;
 mod seizure;
 mod trouble;

@@ -248,7 +248,10 @@ impl Desk {
                 partner.save(&mut self.batch);
             }
         }
-        self.outbox.partner_is_up(org);
+        // What a mailbox or a stick brought says nothing of the way to the partner's node.
+        if self.partners.get(&org).is_some_and(|partner| self.is_up(partner)) {
+            self.outbox.partner_is_up(org);
+        }
         self.refill(now, org)?;
         self.feed_pieces(now, org)?;
         Ok(())

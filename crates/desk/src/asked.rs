@@ -4,7 +4,6 @@
 //! step's batch; the reply is handed out only once that is on disk.
 
 use waypost_protocol::ids::{LetterId, OrgId, Time};
-use waypost_protocol::pairing::INVITE_ADDRESSES_MAX;
 
 use crate::command::{Command, InviteReport, Reply};
 use crate::desk::{Desk, Effect};
@@ -21,7 +20,7 @@ impl Desk {
             Command::InviteNew { label } => {
                 let (row, text) = self.make_invite(now, label)?;
                 let code = Some(text.to_string());
-                let reached_at = Some(self.addresses(INVITE_ADDRESSES_MAX));
+                let reached_at = Some(self.invite_addresses());
                 Ok(Reply::Invite(InviteReport { code, reached_at, ..invite_report(&row) }))
             }
             Command::InviteList => {

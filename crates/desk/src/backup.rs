@@ -296,7 +296,8 @@ fn not_written(path: &Path, error: &io::Error) -> Failure {
     )
 }
 
-fn sync_folder(path: &Path) -> io::Result<()> {
+/// Flushes the folder in which a file has, or had, its name.
+pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     File::open(folder)?.sync_all()
 }

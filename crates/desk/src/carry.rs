@@ -19,9 +19,9 @@ use crate::outbox::{LaneId, Waiting, Way};
 use crate::partner::Partner;
 use crate::rows::{CARRIAGE, CarriageRow, FRAME, OUTBOX, Row as _, named_in, numbered, owner};
 
-/// What of reaching partners a person may set.
+/// What of carrying letters a person may set.
 #[derive(Debug, Clone, Copy)]
-pub struct Reach {
+pub struct Carrying {
     /// Whether partners' nodes are dialled. If not, letters go into mailboxes, and over links that partners made.
     pub dial: bool,
     /// A letter that a carrier took and no signed receipt came for is sent again after so long, seconds.
@@ -30,7 +30,7 @@ pub struct Reach {
     pub collect_seconds: u64,
 }
 
-impl Default for Reach {
+impl Default for Carrying {
     fn default() -> Self {
         Self { dial: true, resend_seconds: 6 * 3600, collect_seconds: 120 }
     }
@@ -54,7 +54,7 @@ impl Desk {
             let Some(partner) = self.partners.get(&org).filter(|p| !p.row.blocked) else {
                 continue;
             };
-            let way = Way { up: self.is_up(partner), dial: self.preferences.reach.dial };
+            let way = Way { up: self.is_up(partner), dial: self.preferences.carrying.dial };
             let mailboxes = partner.mailboxes().to_vec();
             let boxes: Vec<NodeId> = mailboxes.iter().map(|mailbox| mailbox.node_key).collect();
             self.outbox.mailboxes(org, &boxes);
@@ -69,7 +69,7 @@ impl Desk {
         let Some(partner) = self.partners.get(&org) else { return };
         // The node that is connected, else the first on the card.
         let nodes = partner.nodes();
-        let here = nodes.iter().position(|(node, _)| self.up.contains(node)).unwrap_or(0);
+        let here = nodes.iter().position(|(node, _)| self.up.contains_key(node)).unwrap_or(0);
         let Some((to, addresses)) = nodes.into_iter().nth(here) else { return };
         let lane = LaneId::Direct;
         for number in self.outbox.take_due(org, lane, way, now) {
@@ -93,7 +93,7 @@ impl Desk {
     }
 
     pub(crate) fn is_up(&self, partner: &Partner) -> bool {
-        partner.nodes().iter().any(|(node, _)| self.up.contains(node))
+        partner.nodes().iter().any(|(node, _)| self.up.contains_key(node))
     }
 
     /// The frame of a letter that may go now; none where it cannot be read.
@@ -126,16 +126,21 @@ impl Desk {
     }
 
     /// A frame did not get through, or nobody knows: its letter is due again later.
-    pub(crate) fn failed(&mut self, now: Time, ticket: u64) {
-        if let Some(Ticket { org, number, lane }) = self.tickets.remove(&ticket) {
-            self.outbox.failed(org, lane, number, now, &mut self.rng);
+    pub(crate) fn failed(&mut self, now: Time, ticket: u64, why: FailWhy) {
+        let Some(Ticket { org, number, lane }) = self.tickets.remove(&ticket) else { return };
+        if lane == LaneId::Direct {
+            self.last_failure.insert(org, why);
+        }
+        match why {
+            FailWhy::TooLongForRelay => self.outbox.too_long_for_relay(org, number, now),
+            _ => self.outbox.failed(org, lane, number, now, &mut self.rng),
         }
     }
 
     /// Frames and visits that the network had no room for: they are due again later.
     pub(crate) fn note_not_taken(&mut self, now: Time, tickets: Vec<u64>) {
         for ticket in tickets {
-            self.failed(now, ticket);
+            self.failed(now, ticket, FailWhy::ShutDown);
             self.visit_not_made(now, ticket);
         }
     }
@@ -150,6 +155,7 @@ impl Desk {
         let Some(Ticket { org, number, lane }) = self.tickets.remove(&ticket) else {
             return Ok(());
         };
+        self.last_failure.remove(&org);
         match verdict {
             Verdict::Kept => self.carried(now, org, lane, number),
             Verdict::Busy { retry_seconds } => {
@@ -177,9 +183,12 @@ impl Desk {
         ticket: u64,
         outcome: Result<DepositVerdict, FailWhy>,
     ) -> Result<(), DeskError> {
-        let Ok(verdict) = outcome else {
-            self.failed(now, ticket);
-            return Ok(());
+        let verdict = match outcome {
+            Ok(verdict) => verdict,
+            Err(why) => {
+                self.failed(now, ticket, why);
+                return Ok(());
+            }
         };
         let Some(Ticket { org, number, lane }) = self.tickets.remove(&ticket) else {
             return Ok(());
@@ -209,7 +218,7 @@ impl Desk {
         lane: LaneId,
         number: u64,
     ) -> Result<(), DeskError> {
-        let again = now.plus(self.preferences.reach.resend_seconds);
+        let again = now.plus(self.preferences.carrying.resend_seconds);
         let Some(letter) = self.outbox.kept(org, lane, number, now, again) else { return Ok(()) };
         self.mark_left(now, org, number, &letter)
     }

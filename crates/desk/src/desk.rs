@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use rand_core::{CryptoRng, Rng as _};
 use waypost_net::mailbox::{Deposit, DepositVerdict, Visit, VisitFail, VisitReport};
-use waypost_net::{FailWhy, Verdict};
+use waypost_net::{FailWhy, Verdict, Way};
 use waypost_protocol::frame::FRAME_DAYS_BACK;
 use waypost_protocol::ids::{ConversationId, Day, LetterId, NodeId, OrgId, SealedHash, Time};
 use waypost_store::{Batch, Item, Owner, Row, Store};
@@ -24,7 +24,7 @@ use waypost_store::{Batch, Item, Owner, Row, Store};
 use crate::attach::Attachments;
 use crate::backup::{Backups, Outcome};
 use crate::bundle::{Answer, Session, Turn, unkept_answer};
-use crate::carry::{Reach, Ticket};
+use crate::carry::{Carrying, Ticket};
 use crate::catch_up::{Answers, Asking, Repairs};
 use crate::clock::{Belief, Clock};
 use crate::command::{Command, Failure, Reply};
@@ -99,12 +99,14 @@ pub enum Input {
         /// What it came to.
         outcome: Result<VisitReport, VisitFail>,
     },
-    /// A partner's node is connected.
-    Up(NodeId),
+    /// A partner's node is connected, or in another way than before.
+    Up(NodeId, Way),
     /// It is no longer.
     Down(NodeId),
     /// Partners reach us here.
     Listening(String),
+    /// They no longer do.
+    NotListening(String),
     /// A person asks for something; `token` names whoever waits.
     Asked {
         /// Handed back in [`Effect::Reply`].
@@ -175,8 +177,8 @@ pub struct Preferences {
     pub receipt_opened: bool,
     /// How long things are kept where no consent says it.
     pub retention: Retention,
-    /// How partners are reached.
-    pub reach: Reach,
+    /// How letters are carried.
+    pub carrying: Carrying,
 }
 
 /// The desk of an unlocked node.
@@ -203,7 +205,11 @@ pub struct Desk {
     pub(crate) next_ticket: u64,
     pub(crate) refused: BTreeMap<String, u64>,
     pub(crate) listening: Vec<String>,
-    pub(crate) up: BTreeSet<NodeId>,
+    pub(crate) up: BTreeMap<NodeId, Way>,
+    /// Why the last post to a partner failed, if none got through since.
+    pub(crate) last_failure: BTreeMap<OrgId, FailWhy>,
+    /// Circuits on partners' cards that no longer work, and since when.
+    pub(crate) circuits_gone: BTreeMap<String, Time>,
     swept: Day,
     disk_trouble: Option<String>,
     /// Partners to whom a new card is owed; durable in a row of its own.
@@ -273,7 +279,9 @@ impl Desk {
             next_ticket,
             refused: BTreeMap::new(),
             listening: Vec::new(),
-            up: BTreeSet::new(),
+            up: BTreeMap::new(),
+            last_failure: BTreeMap::new(),
+            circuits_gone: BTreeMap::new(),
             swept: Day(0),
             disk_trouble: None,
             cards_owed,
@@ -381,14 +389,14 @@ impl Desk {
                 result
             }
             Input::Answered { ticket, verdict } => self.answered(now, ticket, verdict),
-            Input::Failed { ticket, why: _ } => {
-                self.failed(now, ticket);
+            Input::Failed { ticket, why } => {
+                self.failed(now, ticket, why);
                 Ok(())
             }
             Input::Deposited { ticket, outcome } => self.was_deposited(now, ticket, outcome),
             Input::Visited { ticket, outcome } => self.visited(now, ticket, outcome),
-            Input::Up(node) => {
-                self.up.insert(node);
+            Input::Up(node, way) => {
+                self.up.insert(node, way);
                 if let Some(org) = self.org_of(node) {
                     self.outbox.partner_is_up(org);
                 }
@@ -402,6 +410,10 @@ impl Desk {
                 if !self.listening.contains(&address) {
                     self.listening.push(address);
                 }
+                Ok(())
+            }
+            Input::NotListening(address) => {
+                self.listening.retain(|listening| *listening != address);
                 Ok(())
             }
             Input::Asked { token, command } => {

@@ -17,7 +17,7 @@
 //! | [`catch_up`] | after a restore: asking partners for copies, and giving them |
 //! | `retention`, `retain`, `erase` | how long things are kept, and how they are erased |
 //! | `keeping` | work for idle moments: compaction, fresh keys |
-//! | `write`, `outbox`, `carry` | how a letter is written, when it is due, which carrier gets it |
+//! | `write`, `outbox`, `carry` | how a letter is written, when it is due, which carrier gets it; `carrier` says it to a person |
 //! | `conversation`, `partner`, `me` | what is held in memory; `rows` how it is kept |
 //! | `clock` | whether this computer's clock is believed |
 //! | `mailbox` | our own mailboxes: inboxes, when they are visited |
@@ -30,6 +30,7 @@ pub mod attempts;
 mod audit;
 pub mod backup;
 pub mod bundle;
+mod carrier;
 mod carry;
 pub mod catch_up;
 mod clock;
@@ -49,6 +50,7 @@ mod outage;
 mod outbox;
 mod pairing;
 mod partner;
+pub mod postmaster;
 pub mod recovery;
 mod referrals;
 mod report;
@@ -63,7 +65,7 @@ mod typed;
 mod words;
 mod write;
 
-pub use carry::Reach;
+pub use carry::Carrying;
 pub use error::DeskError;
 pub use keeping::Chore;
 pub use retention::Retention;

@@ -23,8 +23,32 @@ const RETRY_AFTER_TICKS: u32 = 3;
 pub(crate) struct Outage {
     way: Way,
     failed: Failure,
-    tries: u32,
-    ticks_left: u32,
+    wait: BackOff,
+}
+
+/// When a failing disk is tried again: later each time, a minute at most.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct BackOff {
+    pub(crate) tries: u32,
+    pub(crate) ticks_left: u32,
+}
+
+impl BackOff {
+    /// After so many tries that failed.
+    pub(crate) fn after(tries: u32) -> Self {
+        Self { tries, ticks_left: (FIRST_TICKS << tries.min(16)).min(MOST_TICKS) }
+    }
+
+    /// A second passed; whether it is time to try.
+    pub(crate) fn tick(&mut self) -> bool {
+        self.ticks_left = self.ticks_left.saturating_sub(1);
+        self.ticks_left == 0
+    }
+
+    /// When somebody who waits for the disk may come again: a little after the next try.
+    pub(crate) fn retry_seconds(self) -> u32 {
+        self.ticks_left.saturating_add(RETRY_AFTER_TICKS)
+    }
 }
 
 /// How the store is opened anew.
@@ -60,30 +84,29 @@ impl Outage {
     }
 
     fn by(way: Way, failed: Failure, tries: u32) -> Self {
-        let ticks_left = (FIRST_TICKS << tries.min(16)).min(MOST_TICKS);
+        let wait = BackOff::after(tries);
         tracing::error!(
             what = failed.what,
             tries,
-            ticks_left,
+            ticks_left = wait.ticks_left,
             "the disk failed; it is tried again"
         );
-        Self { way, failed, tries, ticks_left }
+        Self { way, failed, wait }
     }
 
     /// A second passed; whether it is time to try.
     pub(crate) fn tick(&mut self) -> bool {
-        self.ticks_left = self.ticks_left.saturating_sub(1);
-        self.ticks_left == 0
+        self.wait.tick()
     }
 
-    /// When a partner may come again: a little after the next try.
+    /// When a partner may come again.
     pub(crate) fn retry_seconds(&self) -> u32 {
-        self.ticks_left.saturating_add(RETRY_AFTER_TICKS)
+        self.wait.retry_seconds()
     }
 
     /// Opens the store anew. The second value: tries made.
     pub(crate) fn try_again(self) -> Result<(Store, u32), NotYet> {
-        let tries = self.tries.saturating_add(1);
+        let tries = self.wait.tries.saturating_add(1);
         let (way, error) = match self.way {
             Way::Paused(paused) => match paused.reopen() {
                 Ok(store) => return Ok((store, tries)),
@@ -113,7 +136,7 @@ impl Outage {
             format!("The disk does not take anything now: {}.", self.failed.what),
             format!(
                 "Nothing that was acknowledged is lost. Make room or mend the disk; the node tries again by itself in {} s.",
-                self.ticks_left
+                self.wait.ticks_left
             ),
         ))
     }
@@ -127,7 +150,7 @@ impl Outage {
                 format!("The disk failed: {}. {}", self.failed.what, self.failed.hint),
                 format!(
                     "The node tries again by itself: tried {} times, next in {} s. Partners are asked to wait.",
-                    self.tries, self.ticks_left
+                    self.wait.tries, self.wait.ticks_left
                 ),
             ],
             ..StatusReport::default()

@@ -15,7 +15,7 @@
 use std::collections::BTreeMap;
 
 use rand_core::Rng;
-use waypost_net::Refusal;
+use waypost_net::{Refusal, is_circuit};
 use waypost_protocol::bundle::BundleKeys;
 use waypost_protocol::card::{
     ADDRESSES_MAX, Card, ContactCard, DisplayName, Mailbox, Node, Reading, SignedCard,
@@ -56,6 +56,11 @@ const PREKEYS_LOW: usize = 16;
 const REFILL_SECONDS: u64 = 60;
 /// How long a card holds: a partner may be away for months.
 const CARD_DAYS: u32 = 180;
+
+/// Circuits on a card: one for each relay that a node may use, and room left for direct addresses.
+const CIRCUITS_A_CARD: usize = 4;
+/// How long a circuit stays on cards after it was lost: a relay is started anew in less.
+const CIRCUIT_GONE_SECONDS: u64 = 600;
 
 const CARD: &str = "card";
 const PAIR_KEY: &str = "pair_key";
@@ -151,7 +156,7 @@ impl Desk {
                 "Cancel one with `waypost invite cancel`, or wait until one ends.",
             ));
         }
-        let addresses = self.addresses(INVITE_ADDRESSES_MAX);
+        let addresses = self.invite_addresses();
         let mailbox = self.mailboxes.on_cards().into_iter().next();
         let secret = InviteSecret::generate(&mut self.rng);
         let pair_key = OpeningKey::generate(&mut self.rng);
@@ -488,7 +493,8 @@ impl Desk {
 
     /// After the addresses changed, every partner gets a new card.
     pub(crate) fn announce_changes(&mut self, now: Time) -> Result<(), DeskError> {
-        let addresses = self.addresses(ADDRESSES_MAX);
+        self.note_circuits(now);
+        let addresses = self.addresses();
         if addresses.is_empty() || addresses == self.me.row.announced {
             return Ok(());
         }
@@ -499,7 +505,7 @@ impl Desk {
     }
 
     pub(crate) fn make_card(&mut self, now: Time, org: OrgId) -> Result<SignedCard, DeskError> {
-        let mut addresses = self.addresses(ADDRESSES_MAX);
+        let mut addresses = self.addresses();
         if addresses.is_empty() {
             // Not listening, or not yet: partners go on looking where they last found us.
             addresses = self.me.row.announced.clone();
@@ -550,17 +556,47 @@ impl Desk {
         })
     }
 
-    /// Where partners reach us.
-    pub(crate) fn addresses(&self, count_max: usize) -> Vec<String> {
-        let from = if self.preferences.announce.is_empty() {
-            &self.listening
-        } else {
-            &self.preferences.announce
-        };
-        let mut addresses = from.clone();
-        addresses.sort();
-        addresses.truncate(count_max);
+    /// Where partners reach us: directly, and through relays.
+    pub(crate) fn addresses(&self) -> Vec<String> {
+        let mut circuits: Vec<String> =
+            self.listening.iter().filter(|a| is_circuit(a)).cloned().collect();
+        circuits.extend(self.circuits_gone.keys().cloned());
+        circuits.sort();
+        circuits.truncate(CIRCUITS_A_CARD);
+        let mut addresses = self.direct_addresses();
+        addresses.truncate(ADDRESSES_MAX - circuits.len());
+        addresses.extend(circuits);
         addresses
+    }
+
+    fn direct_addresses(&self) -> Vec<String> {
+        let mut addresses = match self.preferences.announce.is_empty() {
+            true => self.listening.iter().filter(|a| !is_circuit(a)).cloned().collect(),
+            false => self.preferences.announce.clone(),
+        };
+        addresses.sort();
+        addresses
+    }
+
+    /// Of a kind each, as many as an invite has room for: who is invited may know the relay too.
+    pub(crate) fn invite_addresses(&self) -> Vec<String> {
+        let mut addresses = self.direct_addresses();
+        let circuit = self.listening.iter().find(|a| is_circuit(a)).cloned();
+        addresses.truncate(INVITE_ADDRESSES_MAX - circuit.iter().len());
+        addresses.extend(circuit);
+        addresses
+    }
+
+    /// A circuit that was announced and stands no more stays on cards for a while: a relay that is started anew, or
+    /// this node itself, must not cost every partner two cards.
+    fn note_circuits(&mut self, now: Time) {
+        let (listening, announced) = (&self.listening, &self.me.row.announced);
+        let is_gone = |a: &String| is_circuit(a) && !listening.contains(a) && announced.contains(a);
+        for address in announced.iter().filter(|a| is_gone(a)) {
+            self.circuits_gone.entry(address.clone()).or_insert(now);
+        }
+        let lasts = |since: Time| now.since(since) < CIRCUIT_GONE_SECONDS;
+        self.circuits_gone.retain(|address, since| is_gone(address) && lasts(*since));
     }
 
     /// Writes a letter in the pair's own thread.

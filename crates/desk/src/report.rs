@@ -3,18 +3,21 @@
 //! In: the desk's memory and its rows. Out: plain data for the reply. Reads only.
 
 use waypost_case::{Audience, Received, dates, describe};
+use waypost_net::Way;
 use waypost_protocol::exchange::{
     EventKind, Fate, Left, MoveKind, Pieces, Stage, allowed, deadlines, missing_in_transit,
 };
 use waypost_protocol::ids::{ConversationId, Day, OrgId, Time};
 
+use crate::carrier::{Ways, carriage};
 use crate::command::{
-    ConsentPartner, ConsentReport, DeadlineReport, NeedReport, PartnerReport, ReferralReport,
-    ReferralRow, Reply, SectionReport, StatusReport, TimelineRow,
+    Carriage, CarriageLine, ConsentPartner, ConsentReport, DeadlineReport, NeedReport,
+    PartnerReport, ReferralReport, ReferralRow, Reply, SectionReport, StatusReport, TimelineRow,
 };
 use crate::conversation::{Conversation, KeptLetter, Tick};
 use crate::desk::Desk;
 use crate::error::{DeskError, asked};
+use crate::partner::Partner;
 use crate::retention::{Term, of_referral};
 use crate::rows::ConversationRow;
 use crate::words;
@@ -88,7 +91,27 @@ impl Desk {
             refused: self.refused.clone(),
             store,
             advice,
+            carriers: self.partners.values().map(|p| self.carriage_line(p)).collect(),
         })))
+    }
+
+    fn carriage_line(&self, partner: &Partner) -> CarriageLine {
+        CarriageLine { partner: partner.row.short.clone(), carriage: self.carriage(partner) }
+    }
+
+    fn carriage(&self, partner: &Partner) -> Carriage {
+        let nodes = partner.nodes();
+        // Of several nodes of a partner the one that is reached more directly counts.
+        let ways = nodes.iter().filter_map(|(node, _)| self.up.get(node).copied());
+        carriage(&Ways {
+            blocked: partner.row.blocked,
+            up: ways.min_by_key(|way| *way == Way::Relayed),
+            failed: self.last_failure.get(&partner.org()).copied(),
+            has_address: nodes.iter().any(|(_, addresses)| !addresses.is_empty()),
+            dials: self.preferences.carrying.dial,
+            mailboxes: partner.mailboxes().len(),
+            deposited: self.outbox.deposited(partner.org()),
+        })
     }
 
     pub(crate) fn partner_report(&self, org: OrgId) -> Result<PartnerReport, DeskError> {
@@ -106,6 +129,7 @@ impl Desk {
             confirmed_by_them: partner.row.confirmed_by_them,
             blocked: partner.row.blocked,
             connected: self.is_up(partner),
+            carriage: self.carriage(partner),
             last_contact: partner.row.last_contact.map(time),
             waiting_letters: self.outbox.waiting(org),
             addresses: nodes.into_iter().flat_map(|(_, addresses)| addresses).collect(),

@@ -36,8 +36,15 @@ pub(crate) const CARE: Table = Table(13);
 /// Shares of partners' recovery sheets that we keep for them.
 pub(crate) const SHARE: Table = Table(15);
 pub(crate) const TOMBSTONE: Table = Table(14);
+/// What is asked of partners, and of us, after a restore.
+pub(crate) const CATCH_UP: Table = Table(16);
 /// Mailboxes that keep frames for us, by their node.
 pub(crate) const MAILBOX: Table = Table(17);
+/// Bundles written and taken, by partner.
+pub(crate) const BUNDLE: Table = Table(18);
+/// Files of referrals, and their pieces.
+pub(crate) const ATTACHMENT: Table = Table(20);
+pub(crate) const PIECE: Table = Table(21);
 
 /// A row that knows how it is written. `WHAT` names it in errors.
 pub(crate) trait Row: Encode<()> + for<'b> Decode<'b, ()> {
@@ -591,4 +598,39 @@ pub(crate) struct InboxRow {
     /// The last day to which the mailbox keeps it open; none before it was opened.
     #[n(3)]
     pub(crate) open_until: Option<Day>,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn no_two_tables_have_one_number() {
+        let tables = [
+            SELF,
+            PARTNER,
+            INVITE,
+            DRAFT,
+            CONVERSATION,
+            LETTER,
+            OUTBOX,
+            FRAME,
+            SEEN,
+            CARRIAGE,
+            THEIR_PREKEY,
+            OUR_PREKEY,
+            CARE,
+            TOMBSTONE,
+            SHARE,
+            CATCH_UP,
+            MAILBOX,
+            BUNDLE,
+            ATTACHMENT,
+            PIECE,
+        ];
+        let numbers: BTreeSet<u8> = tables.iter().map(|table| table.0).collect();
+        assert_eq!(numbers.len(), tables.len());
+    }
 }

@@ -10,7 +10,7 @@
 //! ticker ---/
 //! ```
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -19,10 +19,11 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
 use tokio::sync::{mpsc, oneshot, watch};
-use waypost_net::{Event, Net, Post, ReplyTicket, Verdict};
+use waypost_net::{Event, Net, Post, ReplyTicket, Verdict, Way};
 use waypost_protocol::ids::{NodeId, Time};
 use waypost_store::{Hardness, Locked, Options, RealDisk, Store};
 
+pub use waypost_net::{BadNetworkKey, NetworkKey, Proxy, Reach, Underlay};
 pub use waypost_store::Format;
 
 use crate::attempts::{Attempts, was_a_guess};
@@ -48,6 +49,10 @@ pub struct Settings {
     pub home: PathBuf,
     /// Where to listen: multiaddrs.
     pub listen: Vec<String>,
+    /// The key of a closed net, and a proxy.
+    pub underlay: Underlay,
+    /// Relays, used and offered. Its outside addresses are those that partners are told.
+    pub reach: Reach,
     /// What partners and the disk are told.
     pub preferences: Preferences,
     /// How hard the passphrase is to guess; tests make it light.
@@ -147,7 +152,7 @@ pub fn start(
         net: None,
         seat: Seat::Locked(locked),
         listening: Vec::new(),
-        up: BTreeSet::new(),
+        up: BTreeMap::new(),
         mends: 0,
         verdicts: BTreeMap::new(),
         askers: BTreeMap::new(),
@@ -163,7 +168,7 @@ pub fn start(
             unlocked?;
         }
     }
-    runtime.spawn(tell_time(inputs.clone()));
+    runtime.spawn(tell_time(inputs.clone(), || Happened::Tick));
     std::thread::Builder::new()
         .name("desk".to_owned())
         .spawn(move || {
@@ -175,12 +180,13 @@ pub fn start(
     Ok(Service { inputs, stopped, lock_wanted, locked: locked_now })
 }
 
-async fn tell_time(inputs: mpsc::Sender<Happened>) {
+/// Says each second that one has passed, until nobody listens.
+pub(crate) async fn tell_time<T>(inputs: mpsc::Sender<T>, tick: fn() -> T) {
     let mut interval = tokio::time::interval(TICK);
     interval.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         interval.tick().await;
-        if inputs.send(Happened::Tick).await.is_err() {
+        if inputs.send(tick()).await.is_err() {
             return;
         }
     }
@@ -234,7 +240,7 @@ struct Node {
     seat: Seat,
     listening: Vec<String>,
     /// Partners' nodes that are connected, whatever the seat.
-    up: BTreeSet<NodeId>,
+    up: BTreeMap<NodeId, Way>,
     /// Tries to open the store anew since it last kept anything.
     mends: u32,
     verdicts: BTreeMap<u64, ReplyTicket>,
@@ -454,9 +460,10 @@ impl Node {
                 Event::Visited { ticket, outcome } => Input::Visited { ticket, outcome },
                 Event::Answered { ticket, verdict } => Input::Answered { ticket, verdict },
                 Event::Failed { ticket, why } => Input::Failed { ticket, why },
-                Event::Up(node) => Input::Up(node),
+                Event::Up(node, way) => Input::Up(node, way),
                 Event::Down(node) => Input::Down(node),
                 Event::Listening(address) => Input::Listening(address),
+                Event::NotListening(address) => Input::NotListening(address),
             },
         })
     }
@@ -470,8 +477,10 @@ impl Node {
     /// Remembers what the network says of itself: a desk that is taken up later is told.
     fn noted(&mut self, event: Event) -> Event {
         match &event {
+            Event::Listening(address) if self.listening.contains(address) => {}
             Event::Listening(address) => self.listening.push(address.clone()),
-            Event::Up(node) => drop(self.up.insert(*node)),
+            Event::NotListening(address) => self.listening.retain(|listening| listening != address),
+            Event::Up(node, way) => drop(self.up.insert(*node, *way)),
             Event::Down(node) => drop(self.up.remove(node)),
             Event::Arrived { .. } | Event::Answered { .. } | Event::Failed { .. } => {}
             Event::Fetched { .. } | Event::Deposited { .. } | Event::Visited { .. } => {}
@@ -704,7 +713,7 @@ impl Node {
             // Nothing is posted while locked; what was under way is due again after unlocking.
             Event::Answered { .. } | Event::Failed { .. } => {}
             Event::Deposited { .. } | Event::Visited { .. } => {}
-            Event::Listening(_) | Event::Up(_) | Event::Down(_) => {}
+            Event::Listening(_) | Event::NotListening(_) | Event::Up(..) | Event::Down(_) => {}
         }
     }
 
@@ -790,7 +799,7 @@ impl Node {
             }
         }
         let heard = self.listening.iter().cloned().map(Input::Listening);
-        let heard = heard.chain(self.up.iter().copied().map(Input::Up)).collect();
+        let heard = heard.chain(self.up.iter().map(|(node, way)| Input::Up(*node, *way))).collect();
         let mut effects = desk.step(now(), heard);
         effects.extend(desk.open_spool(now()));
         self.seat = Seat::Open(Box::new(desk));
@@ -801,6 +810,8 @@ impl Node {
         let config = waypost_net::Config {
             listen: self.settings.listen.clone(),
             node_key: desk.node_seed(),
+            underlay: self.settings.underlay.clone(),
+            reach: self.settings.reach.clone(),
             limits: waypost_net::Limits::default(),
         };
         let (net, mut events) =

@@ -7,7 +7,9 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use waypost_net::{Config, Event, Events, LADDER, Limits, Net, Post, Verdict, start};
+use waypost_net::{
+    Config, Event, Events, LADDER, Limits, Net, Post, Reach, Underlay, Verdict, start,
+};
 use zeroize::Zeroizing;
 
 const BYTES_EACH_LENGTH: usize = 32 << 20;
@@ -40,7 +42,7 @@ async fn main() {
             }
             match from_events.next().await {
                 Some(Event::Answered { verdict: Verdict::Kept, .. }) => kept += 1,
-                Some(Event::Up(_)) => {}
+                Some(Event::Up(..)) => {}
                 other => panic!("{other:?}"),
             }
         }
@@ -59,6 +61,8 @@ async fn node(seed: u8) -> (Net, Events, String) {
     let config = Config {
         listen: vec!["/ip4/127.0.0.1/tcp/0".to_owned()],
         node_key: Zeroizing::new([seed; 32]),
+        underlay: Underlay::default(),
+        reach: Reach::default(),
         limits,
     };
     let (net, mut events) = start(config, &tokio::runtime::Handle::current()).unwrap();

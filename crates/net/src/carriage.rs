@@ -5,14 +5,17 @@
 //!
 //! A post's way: `waiting` (in order) -> `under_way` on one link -> settled. Whoever removes it settles it, so that
 //! no post is settled twice; what ends a link, a dial or a partner settles all posts that hung on it.
+//!
+//! Direct before relayed: direct addresses are dialled first and circuits when none answers; a direct link that stands
+//! takes every frame; once something was heard on it the circuits end.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use libp2p::core::Endpoint;
 use libp2p::core::transport::PortUse;
+use libp2p::core::{ConnectedPoint, Endpoint};
 use libp2p::swarm::behaviour::{ConnectionClosed, ConnectionEstablished, DialFailure, FromSwarm};
 use libp2p::swarm::dial_opts::{DialOpts, PeerCondition};
 use libp2p::swarm::{
@@ -24,19 +27,23 @@ use tokio::sync::Semaphore;
 use tracing::debug;
 use waypost_protocol::ids::NodeId;
 
-use crate::address::{dialable, node_of, peer_of, remote_ip};
+use crate::address::{Dialable, Ways, dialable, is_relayed, node_of, peer_of, remote_ip};
+use crate::circle::{Circle, Whom};
 use crate::door::{Door, TurnedAway};
 use crate::event::{Event, FailWhy};
 use crate::limits::Limits;
-use crate::link::{Allowance, FromLink, Link, Outgoing};
+use crate::link::{Allowance, FromLink, Link, ToLink};
 use crate::meter::Meter;
-use crate::partner::{Dial, LinkRecord, Partner, UnderWay};
+use crate::partner::{Circuit, Dial, LinkRecord, Partner, UnderWay};
 use crate::post::{Courier, Delivery};
 use crate::wire::Verdict;
 
 /// The behaviour that libp2p's swarm drives.
 pub(crate) struct Carriage {
     limits: Limits,
+    circle: Circle,
+    /// A proxy reaches onion services.
+    onion: bool,
     door: Door,
     partners: HashMap<PeerId, Partner>,
     /// All strangers share one meter.
@@ -44,17 +51,19 @@ pub(crate) struct Carriage {
     arriving_bytes: Arc<Semaphore>,
     dials: HashMap<ConnectionId, PeerId>,
     next_id: u64,
-    actions: VecDeque<ToSwarm<Delivery, Outgoing>>,
+    actions: VecDeque<ToSwarm<Delivery, ToLink>>,
 }
 
 impl Carriage {
     /// No partners, door closed.
-    pub(crate) fn new(limits: Limits) -> Self {
+    pub(crate) fn new(limits: Limits, circle: Circle, onion: bool) -> Self {
         let arriving_bytes = Arc::new(Semaphore::new(limits.arriving_bytes_max));
         let strangers = Meter::new(&limits, Arc::clone(&arriving_bytes), Instant::now());
         Self {
             door: Door::new(&limits),
             limits,
+            circle,
+            onion,
             partners: HashMap::new(),
             strangers: Arc::new(strangers),
             arriving_bytes,
@@ -78,8 +87,13 @@ impl Carriage {
         for peer in gone {
             self.dismiss(peer);
         }
+        self.circle.admit(nodes.iter().filter_map(peer_of));
         let now = Instant::now();
         for (peer, node) in wanted {
+            if self.circle.has_relay(&peer) {
+                // A link on which it was a relay and no more carries no frames.
+                self.close_all(peer);
+            }
             let meter = Meter::new(&self.limits, Arc::clone(&self.arriving_bytes), now);
             self.partners.insert(peer, Partner::new(node, meter));
         }
@@ -93,10 +107,30 @@ impl Carriage {
         if !partner.links.is_empty() {
             self.tell(Event::Down(partner.node));
         }
-        self.actions.push_back(ToSwarm::CloseConnection {
-            peer_id: peer,
-            connection: CloseConnection::All,
-        });
+        self.close_all(peer);
+    }
+
+    fn close_all(&mut self, peer_id: PeerId) {
+        let connection = CloseConnection::All;
+        self.actions.push_back(ToSwarm::CloseConnection { peer_id, connection });
+    }
+
+    /// A place at this relay was lost with an error: perhaps the link is dead and does not know it. A fresh one is the
+    /// cure, unless frames are under way.
+    pub(crate) fn renew_link(&mut self, relay: PeerId) {
+        if self.partners.get(&relay).is_none_or(Partner::is_idle) {
+            self.close_all(relay);
+        }
+    }
+
+    /// Whether this is a relay of our own choice.
+    pub(crate) fn asks(&self, peer: &PeerId) -> bool {
+        self.circle.has_relay(peer)
+    }
+
+    /// This node may be reached here from outside: to be tried.
+    pub(crate) fn perhaps_reached_at(&mut self, address: Multiaddr) {
+        self.actions.push_back(ToSwarm::NewExternalAddrCandidate(address));
     }
 
     /// Takes a post on its way.
@@ -129,53 +163,73 @@ impl Carriage {
             .collect()
     }
 
-    /// Sends what may be sent to a partner, or dials it.
+    /// Sends what may be sent to a partner, and dials for the rest.
     fn pump(&mut self, peer: PeerId) {
         let Some(partner) = self.partners.get_mut(&peer) else {
             return;
         };
-        if partner.links.is_empty() {
-            self.dial(peer);
-            return;
-        }
         while let Some((link, outgoing)) = partner.next_outgoing(&self.limits, &mut self.next_id) {
             self.actions.push_back(ToSwarm::NotifyHandler {
                 peer_id: peer,
                 handler: NotifyHandler::One(link),
-                event: outgoing,
+                event: ToLink::Send(outgoing),
             });
         }
+        self.dial(peer, Instant::now());
     }
 
-    /// Dials a partner that posts wait for, unless it is being dialled.
-    fn dial(&mut self, peer: PeerId) {
+    /// Dials a partner for posts that no link takes, unless it is being dialled.
+    fn dial(&mut self, peer: PeerId, now: Instant) {
         let Some(partner) = self.partners.get_mut(&peer) else {
             return;
         };
-        if partner.dial.is_some() || partner.waiting.is_empty() {
+        if partner.dial.is_some() || !partner.wants_a_link(&self.limits, now) {
             return;
         }
-        let addresses = dialable(partner.waiting.iter().flat_map(|c| &c.addresses), &peer);
+        let circle = &self.circle;
+        let knows_relay = |relay: &PeerId| circle.has(relay, Whom::PartnersAndRelays);
+        let ways = Ways { onion: self.onion, knows_relay: &knows_relay };
+        let Dialable { mut direct, mut circuits } =
+            dialable(partner.waiting.iter().flat_map(|c| &c.addresses), &peer, &ways);
+        let patience = Duration::from_secs(self.limits.direct_retry_seconds);
+        let failed_lately = partner.direct_failed.is_some_and(|at| now < at + patience);
+        let by_relay = !circuits.is_empty() || !partner.links.is_empty();
+        if by_relay && (direct.is_empty() || failed_lately) {
+            let too_long = partner.take_too_long(&self.limits);
+            let left = !partner.waiting.is_empty();
+            self.settle_all(too_long, FailWhy::TooLongForRelay);
+            if !left {
+                return;
+            }
+        }
+        if failed_lately && !circuits.is_empty() {
+            direct.clear();
+        }
+        if direct.is_empty() {
+            direct = std::mem::take(&mut circuits);
+        }
+        self.dial_at(peer, direct, circuits);
+    }
+
+    /// Dials these addresses, and `then` those if none answers; fails what waits if there are none.
+    fn dial_at(&mut self, peer: PeerId, addresses: Vec<Multiaddr>, then: Vec<Multiaddr>) {
+        let Some(partner) = self.partners.get_mut(&peer) else {
+            return;
+        };
         if addresses.is_empty() {
             let waiting = std::mem::take(&mut partner.waiting);
             self.settle_all(waiting, FailWhy::NoAddress);
             return;
         }
-        self.dial_at(peer, addresses);
-    }
-
-    fn dial_at(&mut self, peer: PeerId, addresses: Vec<Multiaddr>) {
-        let Some(partner) = self.partners.get_mut(&peer) else {
-            return;
-        };
-        // `NotDialing` and not `Disconnected`: a peer that came as a stranger may still hang on that link.
-        let opts = DialOpts::peer_id(peer)
-            .condition(PeerCondition::NotDialing)
-            .addresses(addresses.clone())
-            .allocate_new_port()
-            .build();
+        // `Always`: libp2p's own dials to this peer, of a hole punch or a relay, do not serve our posts; and a peer
+        // that came as a stranger may still hang on that link.
+        let opts =
+            DialOpts::peer_id(peer).condition(PeerCondition::Always).addresses(addresses.clone());
+        // Towards our relays we leave from the port we listen on: what they see is what a partner must dial.
+        let opts = if self.circle.has_relay(&peer) { opts } else { opts.allocate_new_port() };
+        let opts = opts.build();
         let connection = opts.connection_id();
-        partner.dial = Some(Dial { connection, addresses });
+        partner.dial = Some(Dial { connection, addresses, then });
         self.dials.insert(connection, peer);
         self.actions.push_back(ToSwarm::Dial { opts });
     }
@@ -190,37 +244,78 @@ impl Carriage {
         let Some(dial) = partner.dial.take_if(|dial| dial.connection == connection) else {
             return;
         };
-        if !partner.links.is_empty() {
+        let now = Instant::now();
+        if !dial.addresses.iter().any(is_relayed) {
+            partner.direct_failed = Some(now);
+        }
+        if !partner.wants_a_link(&self.limits, now) {
             return;
         }
         // The first address that answers ends a dial. With a wrong key there, the others still deserve a try.
         if let DialError::WrongPeerId { address, .. } = error {
             let left = without(dial.addresses, address);
             if !left.is_empty() {
-                self.dial_at(peer, left);
+                self.dial_at(peer, left, dial.then);
                 return;
             }
+        }
+        if !dial.then.is_empty() {
+            let too_long = partner.take_too_long(&self.limits);
+            self.settle_all(too_long, FailWhy::TooLongForRelay);
+            self.dial_at(peer, dial.then, Vec::new());
+            return;
         }
         let waiting = std::mem::take(&mut partner.waiting);
         self.settle_all(waiting, why(error));
     }
 
-    fn link_up(&mut self, peer: PeerId, id: ConnectionId) {
+    fn link_up(&mut self, peer: PeerId, id: ConnectionId, endpoint: &ConnectedPoint) {
         self.door.handshake_over(id);
         self.dials.remove(&id);
         let Some(partner) = self.partners.get_mut(&peer) else {
-            self.door.stranger_in(id);
+            if !self.circle.has_relay(&peer) {
+                self.door.stranger_in(id);
+            }
             return;
         };
         partner.dial.take_if(|dial| dial.connection == id);
         let heard = Instant::now();
-        partner.links.push(LinkRecord { id, heard });
-        let first = partner.links.len() == 1;
-        let node = partner.node;
-        if first {
-            self.tell(Event::Up(node));
-        }
+        let ours = endpoint.is_dialer();
+        let circuit = endpoint.is_relayed().then(|| Circuit::new(ours, &self.limits, heard));
+        let spent = match &circuit {
+            Some(_) if ours => partner.retire_circuits(true),
+            Some(_) => Vec::new(),
+            None => {
+                partner.direct_failed = None;
+                Vec::new()
+            }
+        };
+        partner.links.push(LinkRecord { id, heard, circuit });
+        self.retire(peer, spent);
+        self.tell_news(peer);
         self.pump(peer);
+    }
+
+    /// Tells the caller how frames go to this partner, if that is another way than before.
+    fn tell_news(&mut self, peer: PeerId) {
+        let Some(partner) = self.partners.get_mut(&peer) else {
+            return;
+        };
+        let node = partner.node;
+        match partner.news() {
+            Some(Some(way)) => self.tell(Event::Up(node, way)),
+            Some(None) => self.tell(Event::Down(node)),
+            None => {}
+        }
+    }
+
+    /// Lets links end when what is under way on them is done.
+    fn retire(&mut self, peer_id: PeerId, links: Vec<ConnectionId>) {
+        for link in links {
+            let handler = NotifyHandler::One(link);
+            let event = ToLink::Retire;
+            self.actions.push_back(ToSwarm::NotifyHandler { peer_id, handler, event });
+        }
     }
 
     fn link_down(&mut self, peer: PeerId, id: ConnectionId) {
@@ -230,18 +325,16 @@ impl Carriage {
         let Some(partner) = self.partners.get_mut(&peer) else {
             return;
         };
-        let before = partner.links.len();
-        partner.links.retain(|link| link.id != id);
-        let last = before > 0 && partner.links.is_empty();
+        let Some(expected) = partner.take_link(id) else {
+            return;
+        };
         let mut lost = partner.take_under_way(id);
-        // Posts that wait for a link hang on the last one; a dial still under way may serve them.
-        if last && partner.dial.is_none() {
+        // Posts that wait for a link hang on the last one; a dial still under way may serve them, and where a circuit
+        // ran out the next one does.
+        if partner.links.is_empty() && partner.dial.is_none() && !expected {
             lost.extend(std::mem::take(&mut partner.waiting));
         }
-        let node = partner.node;
-        if last {
-            self.tell(Event::Down(node));
-        }
+        self.tell_news(peer);
         self.settle_all(lost, FailWhy::ConnectionLost);
         self.pump(peer);
     }
@@ -259,12 +352,11 @@ impl Carriage {
         let Some(UnderWay { courier, sent, .. }) = partner.remove_under_way(id) else {
             return;
         };
-        if outcome.is_ok() {
-            partner.heard(link);
-        }
+        let retire = if outcome.is_ok() { partner.heard(link) } else { Vec::new() };
         // Nothing at all was heard since the post went out: the link is dead, and the next post shall not wait on it.
         let dead = outcome == Err(FailWhy::TimedOut) && partner.silent_since(link, sent);
         self.settle(courier, outcome);
+        self.retire(peer, retire);
         if dead {
             // Down now and not when libp2p has closed it: a post made in between would be lost on it.
             self.link_down(peer, link);
@@ -295,9 +387,10 @@ impl Carriage {
     }
 
     /// What a peer may bring, or why it may not come in.
-    fn allowance(&self, peer: &PeerId) -> Result<Allowance, TurnedAway> {
+    fn allowance(&self, peer: &PeerId, relayed: bool) -> Result<Allowance, TurnedAway> {
         match self.partners.get(peer) {
-            Some(partner) => Ok(self.partner_allowance(partner)),
+            Some(partner) => Ok(self.partner_allowance(partner, relayed)),
+            None if self.circle.has_relay(peer) => Ok(self.relay_allowance()),
             None => {
                 node_of(peer).ok_or(TurnedAway::NotAdmitted)?;
                 self.door.admits_a_stranger()?;
@@ -306,16 +399,25 @@ impl Carriage {
         }
     }
 
-    fn partner_allowance(&self, partner: &Partner) -> Allowance {
+    fn partner_allowance(&self, partner: &Partner, relayed: bool) -> Allowance {
         let limits = &self.limits;
+        let frame_bytes_max = match relayed {
+            true => limits.circuit_frame_bytes_max.min(limits.frame_bytes_max),
+            false => limits.frame_bytes_max,
+        };
         Allowance {
             meter: Arc::clone(&partner.meter),
-            frame_bytes_max: limits.frame_bytes_max,
+            frame_bytes_max,
             // Twice what the meter lets in hand, so that the surplus hears `Busy` instead of a closed stream.
             streams_max: 2 * limits.in_flight_per_partner,
             streams_left: None,
             patience: limits.patience(limits.in_flight_bytes_per_partner),
         }
+    }
+
+    /// A relay that is no partner brings no frames.
+    fn relay_allowance(&self) -> Allowance {
+        Allowance { streams_max: 0, streams_left: None, ..self.stranger_allowance() }
     }
 
     fn stranger_allowance(&self) -> Allowance {
@@ -366,10 +468,10 @@ impl NetworkBehaviour for Carriage {
         &mut self,
         _connection: ConnectionId,
         peer: PeerId,
-        _local: &Multiaddr,
+        local: &Multiaddr,
         _remote: &Multiaddr,
     ) -> Result<Link, ConnectionDenied> {
-        match self.allowance(&peer) {
+        match self.allowance(&peer, is_relayed(local)) {
             Ok(allowance) => Ok(Link::new(allowance)),
             Err(turned_away) => {
                 debug!(%peer, %turned_away, "turned away");
@@ -382,13 +484,14 @@ impl NetworkBehaviour for Carriage {
         &mut self,
         _connection: ConnectionId,
         peer: PeerId,
-        _address: &Multiaddr,
+        address: &Multiaddr,
         _role: Endpoint,
         _port: PortUse,
     ) -> Result<Link, ConnectionDenied> {
-        // We dial partners only; this one may have been dismissed since.
+        // We dial partners and relays only; this one may have been dismissed since.
         match self.partners.get(&peer) {
-            Some(partner) => Ok(Link::new(self.partner_allowance(partner))),
+            Some(partner) => Ok(Link::new(self.partner_allowance(partner, is_relayed(address)))),
+            None if self.circle.has_relay(&peer) => Ok(Link::new(self.relay_allowance())),
             None => Err(ConnectionDenied::new(TurnedAway::NotAdmitted)),
         }
     }
@@ -398,8 +501,9 @@ impl NetworkBehaviour for Carriage {
             FromSwarm::ConnectionEstablished(ConnectionEstablished {
                 peer_id,
                 connection_id,
+                endpoint,
                 ..
-            }) => self.link_up(peer_id, connection_id),
+            }) => self.link_up(peer_id, connection_id, endpoint),
             FromSwarm::ConnectionClosed(ConnectionClosed { peer_id, connection_id, .. }) => {
                 self.link_down(peer_id, connection_id)
             }
@@ -425,7 +529,8 @@ impl NetworkBehaviour for Carriage {
                 };
                 let stranger = self.door.is_stranger(connection);
                 if let Some(partner) = self.partners.get_mut(&peer) {
-                    partner.heard(connection);
+                    let retire = partner.heard(connection);
+                    self.retire(peer, retire);
                 } else if !stranger {
                     // Dismissed while the frame was on its way; the dropped ticket tells the sender.
                     return;
@@ -439,7 +544,7 @@ impl NetworkBehaviour for Carriage {
         }
     }
 
-    fn poll(&mut self, _: &mut Context<'_>) -> Poll<ToSwarm<Delivery, Outgoing>> {
+    fn poll(&mut self, _: &mut Context<'_>) -> Poll<ToSwarm<Delivery, ToLink>> {
         match self.actions.pop_front() {
             Some(action) => Poll::Ready(action),
             None => Poll::Pending,

@@ -26,7 +26,8 @@ pub(crate) enum TurnedAway {
 pub(crate) struct Door {
     welcome_strangers: bool,
     strangers: HashSet<ConnectionId>,
-    handshakes: HashMap<ConnectionId, IpAddr>,
+    /// From which address; none: through a relay.
+    handshakes: HashMap<ConnectionId, Option<IpAddr>>,
     strangers_max: usize,
     handshakes_per_address: usize,
 }
@@ -48,15 +49,13 @@ impl Door {
         self.welcome_strangers = welcome;
     }
 
-    /// A connection begins its handshake. The number of all handshakes is bounded elsewhere.
+    /// A connection begins its handshake. The number of all handshakes is bounded elsewhere. What comes through relays
+    /// counts as from one address: a relay cannot take all the places either.
     pub(crate) fn knock(
         &mut self,
         connection: ConnectionId,
         from: Option<IpAddr>,
     ) -> Result<(), TurnedAway> {
-        let Some(from) = from else {
-            return Ok(());
-        };
         let already = self.handshakes.values().filter(|ip| **ip == from).count();
         if already >= self.handshakes_per_address {
             return Err(TurnedAway::Handshakes);
@@ -131,6 +130,10 @@ mod tests {
         assert_eq!(door.knock(connection(8), greedy), Err(TurnedAway::Handshakes));
         let other = Some("192.0.2.2".parse().unwrap());
         assert_eq!(door.knock(connection(9), other), Ok(()));
+        for n in 11..19 {
+            assert_eq!(door.knock(connection(n), None), Ok(()));
+        }
+        assert_eq!(door.knock(connection(19), None), Err(TurnedAway::Handshakes));
         door.handshake_over(connection(0));
         assert_eq!(door.knock(connection(10), greedy), Ok(()));
     }

@@ -31,6 +31,22 @@ pub enum Error {
         /// The listen address as configured.
         address: String,
     },
+    /// Not of the form `<direct address>/p2p/<relay>`, or too long for a contact card with `/p2p-circuit` behind it.
+    #[error(
+        "{address} is no relay: expected an address such as /ip4/<address>/tcp/<port>/p2p/<relay>, at most 180 characters"
+    )]
+    RelayAddress {
+        /// The address as configured.
+        address: String,
+    },
+    /// More relays than a node uses.
+    #[error("{found} relays are configured; at most {most} are used")]
+    Relays {
+        /// How many are configured.
+        found: usize,
+        /// How many a node uses.
+        most: usize,
+    },
     /// A limit below what one frame or one link needs.
     #[error("limit {name} is {found}, the least that works is {least}")]
     Limit {

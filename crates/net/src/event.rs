@@ -12,8 +12,11 @@ use crate::wire::Verdict;
 /// Something happened on the network.
 #[derive(Debug)]
 pub enum Event {
-    /// Partners can reach this node here, as far as this machine knows. Form: `/ip4/<address>/tcp/<port>`.
+    /// Partners can reach this node here, as far as this machine knows. Form: `/ip4/<address>/tcp/<port>`, or
+    /// `<relay's address>/p2p/<relay>/p2p-circuit` while a place at that relay is held.
     Listening(String),
+    /// They no longer can.
+    NotListening(String),
     /// A frame came in. It must be answered with [`crate::Net::answer`].
     Arrived {
         /// Who holds the key at the other end of the link.
@@ -63,17 +66,28 @@ pub enum Event {
         /// What it came to.
         outcome: Result<VisitReport, VisitFail>,
     },
-    /// The first link with this partner stands.
-    Up(NodeId),
+    /// A link with this partner stands, or another one is the best now: how frames go from here on. The latest counts.
+    Up(NodeId, Way),
     /// The last link with this partner is gone.
     Down(NodeId),
+}
+
+/// How frames go to a partner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// From machine to machine.
+    Direct,
+    /// Through a relay.
+    Relayed,
 }
 
 /// Why a post failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FailWhy {
-    /// No link, and no address of the form `/ip4|ip6|dns|dns4|dns6/.../tcp/<port>`. Nothing was sent.
+    /// No link, and no address that can be dialled: see [`crate::Post::addresses`]. Nothing was sent.
     NoAddress,
+    /// The frame is longer than a circuit carries, and no direct address answers. Nothing was sent.
+    TooLongForRelay,
     /// Nobody answered at any of the addresses. Nothing was sent.
     Unreachable,
     /// Somebody with another key answered. Nothing was sent.

@@ -18,8 +18,9 @@
 //!   told to wait ([`Verdict::Busy`]). The loop itself never waits.
 //! - A peer is dialled by its key. Whoever answers with another key gets nothing.
 //!
-//! Left out on purpose: `identify` and `ping`. They would tell strangers a version and addresses, and put a beat on an
-//! idle wire; nothing here needs them. A dead link is noticed by a post that hears nothing until its deadline.
+//! Left out on purpose: `ping`, and `identify` where no relay is configured. They would tell strangers a version and
+//! addresses, and put a beat on an idle wire. With a relay `identify` speaks to that relay alone, and a node that
+//! relays answers its partners with one and the same text. A dead link is noticed by a post that hears nothing until its deadline.
 //! (yamux itself sends a ping of some 30 bytes every ten seconds on a link that stands; it cannot be switched off, and
 //! an idle link is closed.) `memory-connection-limits` is left out too: it measures the whole process, while all that a peer can make us hold is
 //! counted here.
@@ -30,6 +31,7 @@
 
 mod address;
 mod carriage;
+mod circle;
 mod door;
 mod error;
 mod event;
@@ -37,12 +39,20 @@ mod limits;
 mod link;
 pub mod mailbox;
 mod meter;
+mod muxer;
+mod news;
+mod outbox;
 mod partner;
 mod post;
+mod proxy;
+mod reach;
+mod reservations;
 mod swarm;
 #[cfg(feature = "faults")]
 pub mod testing;
 mod threshold;
+mod transport;
+mod underlay;
 mod wire;
 
 use std::ffi::OsStr;
@@ -54,14 +64,19 @@ use tokio::sync::{mpsc, watch};
 use waypost_protocol::ids::NodeId;
 use zeroize::Zeroizing;
 
+pub use address::is_circuit;
 pub use error::{Error, NotTaken};
-pub use event::{Event, FailWhy, ReplyTicket};
+pub use event::{Event, FailWhy, ReplyTicket, Way};
 pub use limits::Limits;
 pub use post::Post;
+pub use reach::Reach;
+pub use underlay::{BadNetworkKey, BadProxy, NetworkKey, Proxy, Underlay};
 pub use wire::{LADDER, Refusal, Verdict};
 
 use mailbox::{Deposit, Office, Visit};
+use news::News;
 use post::{Courier, Delivery, PostRoom};
+use reservations::Reservations;
 use swarm::Orders;
 
 /// Events handed over but not yet read. 16: a caller that reads in turn; the rest waits in the outbox, which is bounded by `Limits`.
@@ -73,6 +88,10 @@ pub struct Config {
     pub listen: Vec<String>,
     /// The Ed25519 seed (RFC 8032, 32 bytes) of the node's transport key. Not the organisation's signing key.
     pub node_key: Zeroizing<[u8; 32]>,
+    /// What lies beneath the transport.
+    pub underlay: Underlay,
+    /// Relays, used and offered.
+    pub reach: Reach,
     /// The bounds.
     pub limits: Limits,
 }
@@ -81,6 +100,8 @@ impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Config")
             .field("listen", &self.listen)
+            .field("underlay", &self.underlay)
+            .field("reach", &self.reach)
             .field("limits", &self.limits)
             .finish_non_exhaustive()
     }
@@ -111,8 +132,11 @@ pub fn start(config: Config, runtime: &tokio::runtime::Handle) -> Result<(Net, E
     let key = Keypair::ed25519_from_bytes(&mut seed[..]).map_err(|_| Error::NodeKey)?;
     let node = address::node_of(&key.public().to_peer_id()).ok_or(Error::NodeKey)?;
 
+    let relays = config.reach.relays(config.underlay.proxy.is_some())?;
+
     let _context = runtime.enter();
-    let swarm = swarm::listening(&key, &config.limits, &config.listen)?;
+    let swarm = swarm::dialling(&key, &config.limits, &config.underlay, &config.reach, &relays)?;
+    let swarm = swarm::listen(swarm, &config.listen)?;
     let (posts, posted) = mpsc::channel(config.limits.posts_max);
     let (events, deliveries) = mpsc::channel(EVENTS_WAITING);
     let (orders, latest) = watch::channel(Orders {
@@ -120,8 +144,10 @@ pub fn start(config: Config, runtime: &tokio::runtime::Handle) -> Result<(Net, E
         welcome_strangers: false,
         shut_down: false,
     });
-    let mailboxes = mailbox::open_office(&config.limits, latest.clone(), events.clone());
-    runtime.spawn(swarm::run(swarm, posted, latest, events));
+    let underlay = config.underlay.clone();
+    let mailboxes = mailbox::open_office(&config.limits, underlay, latest.clone(), events.clone());
+    let reservations = Reservations::new(relays, &config.limits, config.listen.is_empty());
+    runtime.spawn(swarm::run(swarm, News::new(reservations), posted, latest, events));
     let net = Net {
         mailboxes,
         node,
@@ -187,6 +213,7 @@ impl Net {
 
     /// Replaces the list of partners; counts for every post after it. Links of those no longer on it are closed, their
     /// posts fail. Ids that are no Ed25519 keys are left out. The list is as long as the caller's list of partners.
+    /// Relays are asked for places from the first call on.
     pub fn admit(&self, partners: Vec<NodeId>) {
         self.orders.send_modify(|orders| orders.partners = partners.into());
     }
@@ -238,6 +265,8 @@ mod tests {
         let config = Config {
             listen: Vec::new(),
             node_key: Zeroizing::new([0xab; 32]),
+            underlay: Underlay::default(),
+            reach: Reach::default(),
             limits: Limits::default(),
         };
         let shown = format!("{config:?}").to_lowercase();

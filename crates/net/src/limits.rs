@@ -33,7 +33,8 @@ pub struct Limits {
     pub handshake_seconds: u64,
     /// A link without a frame is closed after this. 120 s: a conversation's next letter saves the handshake; 54 KiB are held for it.
     pub idle_seconds: u64,
-    /// Links with one peer. 3: two from dialling each other at once, one for a dead link not yet noticed.
+    /// Links with one peer. 6: two from dialling each other at once, one for a dead link not yet noticed, a circuit in
+    /// use, one that runs out, and one of the peer's own.
     pub connections_per_peer: u32,
     /// Links altogether. 256: at 54 KiB each about 14 MiB.
     pub connections_total: u32,
@@ -56,6 +57,41 @@ pub struct Limits {
     pub posts_max: usize,
     /// Bytes of those posts. 64 MiB: as `arriving_bytes_max`.
     pub posted_bytes_max: usize,
+    /// Longest frame over a circuit. 64 KiB: what fits into a circuit of 128 KiB beside the other side's share.
+    pub circuit_frame_bytes_max: usize,
+    /// Bytes of frames over one circuit, from the side that dialled it. 64 KiB: sixteen frames of the smallest sort, or
+    /// one of the longest. Both shares and 16 KiB for handshake and streams make 128 KiB, the common bound of relays.
+    pub circuit_bytes_dialled: usize,
+    /// The same from the side that was dialled. 48 KiB: receipts and answers.
+    pub circuit_bytes_accepted: usize,
+    /// Frames enter a circuit for this long. 60 s: the relay cuts it after two minutes, and a frame and its verdict
+    /// need up to a minute at 20 kbit/s.
+    pub circuit_use_seconds: u64,
+    /// After no direct address answered, circuits are dialled first for this long. 300 s: the wait for dead addresses is
+    /// up to `handshake_seconds`, and a partner may come back to an open place.
+    pub direct_retry_seconds: u64,
+    /// First wait before a lost place at a relay is asked for again. 5 s: a relay that is started anew.
+    pub relay_retry_first_seconds: u64,
+    /// Longest wait. 300 s: as the outbox waits for a partner.
+    pub relay_retry_max_seconds: u64,
+    /// Partners that hold a place at this relay. 128: half of all links.
+    pub relay_reservations_max: usize,
+    /// Places of one partner. 4: its links.
+    pub relay_reservations_per_partner: usize,
+    /// How long a place is held without being renewed. 600 s: a partner whose router was started anew notices by then.
+    pub relay_reservation_seconds: u64,
+    /// Circuits at once. 64: at 128 KiB each 8 MiB, if all stand still at once.
+    pub relay_circuits_max: usize,
+    /// Circuits of one partner. 8: two with each of a few others.
+    pub relay_circuits_per_partner: usize,
+    /// Bytes of one circuit, both ways. 128 KiB: the common bound; partners keep to it.
+    pub relay_circuit_bytes: u64,
+    /// How long a circuit stands. 120 s: the common bound.
+    pub circuit_seconds: u64,
+    /// Circuits, and places, that one partner may ask for at once. 60: a morning's letters to all others.
+    pub relay_burst_per_partner: u32,
+    /// One more after each of these. 5 s: at 128 KiB a circuit 26 KiB/s, a small line's share.
+    pub relay_pause_seconds: u64,
 }
 
 impl Default for Limits {
@@ -70,7 +106,7 @@ impl Default for Limits {
             slowest_bytes_per_second: 2_000,
             handshake_seconds: 20,
             idle_seconds: 120,
-            connections_per_peer: 3,
+            connections_per_peer: 6,
             connections_total: 256,
             handshakes_max: 64,
             handshakes_per_address: 8,
@@ -80,6 +116,22 @@ impl Default for Limits {
             arriving_bytes_max: 64 * MIB,
             posts_max: 512,
             posted_bytes_max: 64 * MIB,
+            circuit_frame_bytes_max: 64 * KIB,
+            circuit_bytes_dialled: 64 * KIB,
+            circuit_bytes_accepted: 48 * KIB,
+            circuit_use_seconds: 60,
+            direct_retry_seconds: 300,
+            relay_retry_first_seconds: 5,
+            relay_retry_max_seconds: 300,
+            relay_reservations_max: 128,
+            relay_reservations_per_partner: 4,
+            relay_reservation_seconds: 600,
+            relay_circuits_max: 64,
+            relay_circuits_per_partner: 8,
+            relay_circuit_bytes: 128 * KIB as u64,
+            circuit_seconds: 120,
+            relay_burst_per_partner: 60,
+            relay_pause_seconds: 5,
         }
     }
 }

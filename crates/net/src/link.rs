@@ -1,6 +1,6 @@
 //! One connection: frames out, frames in, each on a substream of its own with a deadline.
 //!
-//! In: [`Outgoing`] frames from the carriage. Out: [`FromLink`] events. Why not libp2p's `request-response`: there
+//! In: [`ToLink`], which is mostly [`Outgoing`] frames, from the carriage. Out: [`FromLink`] events. Why not libp2p's `request-response`: there
 //! a codec does not know who stands at the door, so that a stranger's bound, a partner's rate and a partner's share
 //! of memory could be looked at only after the frame is in memory.
 //!
@@ -37,7 +37,7 @@ use crate::event::{FailWhy, ReplyTicket};
 use crate::meter::{Meter, Place};
 use crate::wire::{self, Announced, Refusal, Verdict};
 
-/// From the last verdict to the end of a stranger's link. 5 s: eight bytes need less, at 800 ms and with losses.
+/// From the last verdict to the end of a stranger's link, or of one that is to end. 5 s: eight bytes need less, at 800 ms and with losses.
 const LINGER: Duration = Duration::from_secs(5);
 
 /// What a peer may bring over one link.
@@ -69,6 +69,15 @@ impl fmt::Debug for Outgoing {
     }
 }
 
+/// What the carriage tells a link.
+#[derive(Debug)]
+pub(crate) enum ToLink {
+    /// Send this.
+    Send(Outgoing),
+    /// Nothing more is sent here: end when what is under way is done.
+    Retire,
+}
+
 /// What a link tells the carriage.
 #[derive(Debug)]
 pub(crate) enum FromLink {
@@ -76,7 +85,7 @@ pub(crate) enum FromLink {
     Arrived { frame: Vec<u8>, reply: ReplyTicket },
     /// An outgoing frame has its verdict or has failed.
     Settled { id: u64, outcome: Result<Verdict, FailWhy> },
-    /// The peer has had all the exchanges it may have on this link.
+    /// The peer has had all the exchanges it may have on this link, or the link was retired and is idle.
     Finished,
 }
 
@@ -97,6 +106,9 @@ pub(crate) struct Link {
     /// A substream is being opened. All speak one protocol, so that the first to open serves the first that waits.
     opening: VecDeque<Outgoing>,
     work: FuturesUnordered<BoxFuture<'static, Done>>,
+    retired: bool,
+    /// An inbound exchange was begun: its verdict may still be unread at the other side.
+    served: bool,
 }
 
 impl Link {
@@ -107,7 +119,13 @@ impl Link {
             waiting: VecDeque::new(),
             opening: VecDeque::new(),
             work: FuturesUnordered::new(),
+            retired: false,
+            served: false,
         }
+    }
+
+    fn is_idle(&self) -> bool {
+        self.waiting.is_empty() && self.opening.is_empty() && self.work.is_empty()
     }
 
     fn take_inbound(&mut self, stream: Stream) {
@@ -120,6 +138,7 @@ impl Link {
             None => {}
         }
         self.inbound_open += 1;
+        self.served = true;
         self.work.push(Box::pin(receive(
             stream,
             Arc::clone(&self.allowance.meter),
@@ -157,6 +176,8 @@ impl Link {
                 }
                 None
             }
+            // Something began meanwhile: there will be another end.
+            Done::Lingered if self.retired && !self.is_idle() => None,
             Done::Lingered => Some(FromLink::Finished),
             Done::Outbound(id, outcome) => Some(FromLink::Settled { id, outcome }),
         }
@@ -242,7 +263,7 @@ pub(crate) fn why(error: &io::Error) -> FailWhy {
 }
 
 impl ConnectionHandler for Link {
-    type FromBehaviour = Outgoing;
+    type FromBehaviour = ToLink;
     type ToBehaviour = FromLink;
     type InboundProtocol = ReadyUpgrade<StreamProtocol>;
     type OutboundProtocol = ReadyUpgrade<StreamProtocol>;
@@ -254,8 +275,11 @@ impl ConnectionHandler for Link {
             .with_timeout(self.allowance.patience)
     }
 
-    fn on_behaviour_event(&mut self, outgoing: Outgoing) {
-        self.waiting.push_back(outgoing);
+    fn on_behaviour_event(&mut self, told: ToLink) {
+        match told {
+            ToLink::Send(outgoing) => self.waiting.push_back(outgoing),
+            ToLink::Retire => self.retired = true,
+        }
     }
 
     fn on_connection_event(
@@ -283,17 +307,26 @@ impl ConnectionHandler for Link {
     }
 
     fn connection_keep_alive(&self) -> bool {
-        !(self.waiting.is_empty() && self.opening.is_empty() && self.work.is_empty())
+        !self.is_idle()
     }
 
     fn poll(
         &mut self,
         cx: &mut Context<'_>,
     ) -> Poll<ConnectionHandlerEvent<Self::OutboundProtocol, (), FromLink>> {
-        while let Poll::Ready(Some(done)) = self.work.poll_next_unpin(cx) {
-            if let Some(event) = self.note(done) {
-                return Poll::Ready(ConnectionHandlerEvent::NotifyBehaviour(event));
+        loop {
+            while let Poll::Ready(Some(done)) = self.work.poll_next_unpin(cx) {
+                if let Some(event) = self.note(done) {
+                    return Poll::Ready(ConnectionHandlerEvent::NotifyBehaviour(event));
+                }
             }
+            if !self.retired || !self.is_idle() {
+                break;
+            }
+            self.work.push(match self.served {
+                true => Box::pin(linger()),
+                false => Box::pin(std::future::ready(Done::Lingered)),
+            });
         }
         if let Some(outgoing) = self.waiting.pop_front() {
             let left = outgoing.deadline.saturating_duration_since(Instant::now());

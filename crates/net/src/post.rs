@@ -17,8 +17,9 @@ pub struct Post {
     pub ticket: u64,
     /// The partner's node.
     pub to: NodeId,
-    /// Where to dial it if no link stands: `/ip4|ip6|dns|dns4|dns6/<host>/tcp/<port>`. The first eight
-    /// that can be dialled are tried, together; others are left out.
+    /// Where to dial it if no link stands: `/ip4|ip6|dns|dns4|dns6/<host>/tcp/<port>`, with a proxy also
+    /// `/onion3/<service>:<port>`, and circuits `<one of these>/p2p/<relay>/p2p-circuit` of relays that this node knows.
+    /// The first eight that can be dialled are tried, direct ones together and then circuits; others are left out.
     pub addresses: Vec<String>,
     /// Opaque bytes, of one of the lengths in [`crate::LADDER`].
     pub frame: Arc<[u8]>,

@@ -4,12 +4,10 @@
 //! Only with the feature `faults`; nothing here ships.
 
 use std::io;
-use std::task::Poll;
 
-use futures::future::poll_fn;
 use futures::{AsyncReadExt, AsyncWriteExt};
 use libp2p::core::Endpoint;
-use libp2p::core::muxing::{StreamMuxerBox, StreamMuxerExt, SubstreamBox};
+use libp2p::core::muxing::{StreamMuxerBox, SubstreamBox};
 use libp2p::core::transport::{DialOpts, PortUse, Transport};
 use libp2p::core::upgrade::Version;
 use libp2p::identity::Keypair;
@@ -17,19 +15,20 @@ use libp2p::{Multiaddr, PeerId, noise, tcp, yamux};
 use tokio::sync::{mpsc, oneshot};
 use zeroize::Zeroizing;
 
+use crate::muxer::{Wanted, drive};
 use crate::wire::PROTOCOL;
 
 /// Substreams asked for and not yet opened.
 const ASKED_MAX: usize = 64;
+/// Longest answer that is read.
+const ANSWER_BYTES_MAX: u64 = 64 << 10;
 /// What multistream-select says first.
 const MULTISTREAM: &str = "/multistream/1.0.0";
-
-type Asked = oneshot::Sender<SubstreamBox>;
 
 /// A link to a node, driven by a task of the runtime it was made in; it closes when this is dropped.
 #[derive(Debug)]
 pub struct RawLink {
-    open: mpsc::Sender<Asked>,
+    open: mpsc::Sender<Wanted>,
 }
 
 /// A substream on which anything may be said.
@@ -63,9 +62,17 @@ impl RawLink {
     /// # Errors
     /// The link is gone.
     pub async fn say(&self, bytes: &[u8]) -> io::Result<RawStream> {
+        self.say_in(PROTOCOL.as_ref(), bytes).await
+    }
+
+    /// The same in another protocol.
+    ///
+    /// # Errors
+    /// The link is gone.
+    pub async fn say_in(&self, protocol: &str, bytes: &[u8]) -> io::Result<RawStream> {
         let mut stream = self.silent().await?;
         let mut opening = Vec::new();
-        for line in [MULTISTREAM, PROTOCOL.as_ref()] {
+        for line in [MULTISTREAM, protocol] {
             // The length of the line and its end, in one byte: both lines are short.
             opening.push(line.len() as u8 + 1);
             opening.extend_from_slice(line.as_bytes());
@@ -89,47 +96,19 @@ impl RawLink {
 }
 
 impl RawStream {
-    /// Closes the sending half and reads the eight bytes of a verdict.
+    /// Closes the sending half and reads the answer, to its end.
     ///
     /// # Errors
-    /// The stream ended before.
-    pub async fn verdict(mut self) -> io::Result<[u8; 8]> {
+    /// The stream broke, or the other side does not speak the protocol.
+    pub async fn answer(mut self) -> io::Result<Vec<u8>> {
         self.0.close().await?;
-        let mut heard = vec![0; 2 + MULTISTREAM.len() + 2 + PROTOCOL.as_ref().len()];
-        self.0.read_exact(&mut heard).await?;
-        let mut verdict = [0; 8];
-        self.0.read_exact(&mut verdict).await?;
-        Ok(verdict)
+        let mut heard = Vec::new();
+        self.0.take(ANSWER_BYTES_MAX).read_to_end(&mut heard).await?;
+        // Two lines of negotiation, each after its length.
+        let after_line =
+            |bytes: &[u8]| bytes.get(1 + usize::from(*bytes.first()?)..).map(<[u8]>::to_vec);
+        after_line(&heard)
+            .and_then(|rest| after_line(&rest))
+            .ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
     }
-}
-
-/// Keeps the link going until nobody asks for substreams any more, or it breaks.
-async fn drive(mut muxer: StreamMuxerBox, mut asked: mpsc::Receiver<Asked>) {
-    let mut waiting: Option<Asked> = None;
-    poll_fn(|cx| {
-        loop {
-            match muxer.poll_unpin(cx) {
-                Poll::Ready(Ok(_)) => continue,
-                Poll::Ready(Err(_)) => return Poll::Ready(()),
-                Poll::Pending => {}
-            }
-            if waiting.is_none() {
-                match asked.poll_recv(cx) {
-                    Poll::Ready(Some(next)) => waiting = Some(next),
-                    Poll::Ready(None) => return Poll::Ready(()),
-                    Poll::Pending => return Poll::Pending,
-                }
-            }
-            match muxer.poll_outbound_unpin(cx) {
-                Poll::Ready(Ok(stream)) => {
-                    if let Some(asked) = waiting.take() {
-                        let _ = asked.send(stream);
-                    }
-                }
-                Poll::Ready(Err(_)) => return Poll::Ready(()),
-                Poll::Pending => return Poll::Pending,
-            }
-        }
-    })
-    .await;
 }

@@ -81,9 +81,9 @@ impl<O: 'static> Transport for Threshold<O> {
     }
 }
 
-/// The places, shared with the handshakes that stand on them.
+/// The places, shared with the handshakes (or whatever else is bounded so) that stand on them.
 #[derive(Clone)]
-struct Places(Arc<Mutex<Taken>>);
+pub(crate) struct Places(Arc<Mutex<Taken>>);
 
 struct Taken {
     places_max: usize,
@@ -93,7 +93,8 @@ struct Taken {
 }
 
 impl Places {
-    fn new(places_max: usize) -> Self {
+    /// All free.
+    pub(crate) fn new(places_max: usize) -> Self {
         let taken = Taken { places_max, next: 0, handshakes: BTreeMap::new() };
         Self(Arc::new(Mutex::new(taken)))
     }
@@ -103,7 +104,7 @@ impl Places {
     }
 
     /// A handshake on a place of its own, which it gives back when it is over or dropped.
-    fn take<O: 'static>(
+    pub(crate) fn take<O: 'static>(
         &self,
         from: Option<IpAddr>,
         handshake: impl Future<Output = io::Result<O>> + Send + 'static,
@@ -147,9 +148,9 @@ impl Taken {
 }
 
 /// What one owner has for the asking: an IPv4 address, or the 2^64 IPv6 addresses of one line.
-fn neighbourhood(ip: IpAddr) -> IpAddr {
-    match ip {
-        IpAddr::V4(_) => ip,
+pub(crate) fn neighbourhood(ip: IpAddr) -> IpAddr {
+    match ip.to_canonical() {
+        ip @ IpAddr::V4(_) => ip,
         IpAddr::V6(address) => {
             let [a, b, c, d, ..] = address.segments();
             IpAddr::from([a, b, c, d, 0, 0, 0, 0])

@@ -4,7 +4,7 @@
 mod support;
 
 use support::{KIB, Node, config, frame};
-use waypost_net::{Error, Event, FailWhy, LADDER, Limits, NotTaken, Post, Verdict, start};
+use waypost_net::{Error, Event, FailWhy, LADDER, Limits, NotTaken, Post, Verdict, Way, start};
 use waypost_protocol::ids::NodeId;
 
 const KEPT: support::Outcome = Ok(Verdict::Kept);
@@ -180,7 +180,7 @@ async fn a_dismissed_partner_loses_its_links_and_its_posts() {
     let (mut a, mut b) = Node::pair(Limits::default()).await;
     b.post(1, &a, 4 * KIB);
     let (_, _, _, _held) = a.arrived().await;
-    assert!(matches!(b.next().await, Event::Up(up) if up == a.id()));
+    assert!(matches!(b.next().await, Event::Up(up, Way::Direct) if up == a.id()));
     b.net.admit(vec![]);
     assert_eq!(b.settled().await, (1, Err(FailWhy::NotAdmitted)));
     assert!(matches!(b.next().await, Event::Down(down) if down == a.id()));

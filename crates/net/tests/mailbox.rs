@@ -336,6 +336,30 @@ async fn a_mailbox_that_lists_the_same_for_ever_does_not_hold_a_visit_for_ever()
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_mailbox_that_falls_silent_is_waited_for_once_and_not_once_for_each_deposit() {
+    let mut door = Door::new(9, ServerLimits::default()).await;
+    let limits =
+        Limits { request_seconds: 1, slowest_bytes_per_second: 1 << 20, ..Limits::default() };
+    let mut writer = Node::new(1, limits).await;
+    for ticket in 0..100 {
+        writer.deposit(ticket, &door.at(), &inbox(7), 4 * KIB);
+    }
+    let mut held = Vec::new();
+    let mut settled = 0;
+    while settled < 100 {
+        tokio::select! {
+            asked = door.asked() => held.push(asked),
+            (_, outcome) = writer.deposited() => {
+                assert!(outcome.is_err(), "{outcome:?}");
+                settled += 1;
+            }
+        }
+    }
+    // 16 in flight on each of some sessions; the rest of each batch was never sent.
+    assert!(held.len() < 75, "{} were sent", held.len());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn another_key_at_the_address_gets_nothing() {
     let mut door = Door::new(9, ServerLimits::default()).await;
     let other = Door::new(10, ServerLimits::default()).await;

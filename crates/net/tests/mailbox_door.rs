@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use futures::StreamExt;
 use futures::stream::FuturesUnordered;
-use support::mailbox::{Door, Mailbox, TOKEN};
+use support::mailbox::{Door, TOKEN};
 use support::raw::{Raw, at, heard, on_the_wire};
 use support::{KIB, Node, frame};
 use tokio::io::AsyncReadExt;
@@ -138,6 +138,25 @@ async fn connections_that_say_nothing_are_bounded_by_address_and_time_and_others
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn when_every_place_is_taken_whoever_has_the_most_gives_way() {
+    let few_handshakes = ServerLimits { handshakes_max: 32, ..ServerLimits::default() };
+    let few_seats = ServerLimits { connections_total: 32, ..ServerLimits::default() };
+    for limits in [few_handshakes, few_seats] {
+        let limits = ServerLimits { handshakes_per_address: 8, ..limits };
+        let mut door = Door::new(9, limits).await;
+        let mut flood = Vec::new();
+        for address in 2..8 {
+            for _ in 0..8 {
+                flood.push(silent(&format!("127.0.0.{address}"), &door.address).await);
+            }
+        }
+        an_honest_client_gets_through(&mut door).await;
+        let open = still_open(&mut flood).await;
+        assert!((20..=32).contains(&open), "{open} connections stand");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_client_without_a_request_is_let_go() {
     let limits = ServerLimits { idle_seconds: 1, ..ServerLimits::default() };
     let door = Door::new(9, limits).await;
@@ -219,18 +238,21 @@ async fn frames_that_are_not_answered_fill_an_addresss_share_of_memory_and_no_mo
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_caller_that_does_not_read_holds_its_clients_back_and_loses_nothing() {
-    let mailbox = Mailbox::new(9, ServerLimits::default()).await;
-    let mut owner = Node::new(2, Limits::default()).await;
-    owner.opens(&mailbox, &inbox()).await;
+    let mut door = Door::new(9, ServerLimits::default()).await;
     let mut writer = Node::new(1, Limits::default()).await;
-    let locked = mailbox.shelf.lock().unwrap();
     for ticket in 0..200 {
-        writer.deposit(ticket, &mailbox.at, &inbox(), 4 * KIB);
+        writer.deposit(ticket, &door.at(), &inbox(), 4 * KIB);
     }
-    std::thread::sleep(Duration::from_millis(300));
-    drop(locked);
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let keeper = tokio::spawn(async move {
+        for _ in 0..200 {
+            door.asked().await.reply.answer(Response::Kept, None);
+        }
+        door
+    });
     let outcomes = writer.all_deposited(200).await;
     assert!(outcomes.values().all(|outcome| *outcome == KEPT), "{outcomes:?}");
+    assert!(keeper.await.unwrap().quiet(100).await, "each came once");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -240,6 +262,7 @@ async fn a_mailbox_without_a_sound_configuration_is_refused_with_the_reason() {
         listen: vec![listen.to_owned()],
         node_key: Zeroizing::new([9; 32]),
         limits,
+        underlay: Default::default(),
     };
     let runtime = tokio::runtime::Handle::current();
     let second = serve(config(&first.address, ServerLimits::default()), &runtime);

@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 
 use crate::disk::{Disk, DiskFile, FolderLock};
 use crate::error::{Error, Place};
-use crate::journal::{self, Journal};
+use crate::journal::{self, Journal, STORE};
 use crate::report::Progress;
 use crate::seal::{LID_BYTES, random_key};
 use crate::spool;
@@ -156,7 +156,7 @@ impl Folder {
             disk.create_dir(&dir.join(folder)).map_err(Error::disk(MAKING))?;
         }
         write_format(&*disk, &dir.join(FORMAT)).map_err(Error::disk(MAKING))?;
-        Journal::create(&*disk, &dir.join(JOURNAL), store_id)?;
+        Journal::create(STORE, &*disk, &dir.join(JOURNAL), store_id)?;
         let keys = SystemKeys::random(&mut *rng);
         let none = Lid { public: [0; 32], sealed: [0; LID_BYTES] };
         let mut header = Header {

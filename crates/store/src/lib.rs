@@ -9,6 +9,8 @@
 //! - The **vault** holds what must be forgotten: secrets, and one data key for each conversation.
 //! - The **spool** keeps frames that arrive while the store is locked.
 //!
+//! Beside it, in a folder of its own: the [`mailbag`], which keeps what waits in a mailbox.
+//!
 //! # What is promised
 //! 1. When [`Store::commit`] returns `Ok`, every batch of the group survives `kill -9` and power loss. A batch is
 //!    kept whole or not at all, and in order. A group costs one `fdatasync`; secrets kept or forgotten cost one each.
@@ -119,6 +121,7 @@ mod index;
 mod journal;
 mod key;
 mod locked;
+pub mod mailbag;
 mod paused;
 mod plan;
 mod read;

@@ -10,7 +10,7 @@ use crate::disk::Disk;
 use crate::error::Error;
 use crate::folder::{CLEAN, Folder, JOURNAL, Options};
 use crate::index::{self, Index};
-use crate::journal::{self, CleanMarker, End, Journal};
+use crate::journal::{self, CleanMarker, End, Journal, STORE};
 use crate::key::Hasher;
 use crate::rebuild::Forgotten;
 use crate::report::{Findings, Why};
@@ -146,6 +146,7 @@ impl Parts {
             vault.believe()?;
         }
         let journal = Journal::open(
+            STORE,
             folder.disk.clone(),
             folder.dir.join(JOURNAL),
             vault.store_id(),

@@ -38,6 +38,7 @@ struct State {
     steps: u64,
     flushes: u64,
     fault: Option<(u64, Fault)>,
+    room_bytes: Option<u64>,
     off: bool,
     lying: bool,
     reboots: u64,
@@ -110,6 +111,16 @@ impl SimDisk {
     /// No fault is planned any more.
     pub fn heal(&self) {
         self.state().fault = None;
+    }
+
+    /// From now on files hold so many bytes in all; what would need more fails as [`Fault::Full`] does.
+    pub fn limit_room(&self, bytes: Option<u64>) {
+        self.state().room_bytes = bytes;
+    }
+
+    /// Bytes in files that have a name.
+    pub fn used_bytes(&self) -> u64 {
+        self.state().used_bytes()
     }
 
     /// Whether a planned fault is still to come.
@@ -270,6 +281,15 @@ impl State {
         self.step()?.map_or(Ok(()), |fault| Err(error_of(fault)))
     }
 
+    fn used_bytes(&self) -> u64 {
+        self.names.values().map(|inode| self.inodes[*inode].now.len() as u64).sum()
+    }
+
+    /// Whether a file may grow by so much.
+    fn has_room(&self, more: u64) -> bool {
+        self.room_bytes.is_none_or(|room| more == 0 || self.used_bytes() + more <= room)
+    }
+
     fn inode(&self, path: &Path) -> io::Result<usize> {
         self.names.get(path).copied().ok_or_else(|| io::ErrorKind::NotFound.into())
     }
@@ -411,7 +431,10 @@ impl DiskFile for SimFile {
 
     fn write_at(&self, bytes: &[u8], at: u64) -> io::Result<()> {
         let mut state = self.state()?;
-        let fault = state.step()?;
+        let more =
+            (at + bytes.len() as u64).saturating_sub(state.inodes[self.inode].now.len() as u64);
+        let full = (!state.has_room(more)).then_some(Fault::Full);
+        let fault = state.step()?.or(full);
         let written = match fault {
             // A write tears between pieces only, as between sectors.
             Some(Fault::Full | Fault::Broken) => {

@@ -295,6 +295,32 @@ fn what_a_failed_flush_left_visible_is_not_believed_until_it_is_on_the_disk() {
     assert_eq!(bench.unlock().unwrap().value(&note("a")).unwrap(), seen, "believed, then lost");
 }
 
+#[test]
+fn the_first_group_of_a_segment_that_is_torn_at_its_beginning_is_cut() {
+    let put = |number, bytes| {
+        batch(|batch| {
+            batch.put(letter(1, number), waypost_store::Owner::Node, vec![1; bytes]);
+        })
+    };
+    let mut cut = 0;
+    for seed in 0..40 {
+        let mut bench = Bench::new();
+        let mut store = bench.create().unwrap();
+        store.commit((0..10).map(|number| put(number, 6000)).collect()).unwrap();
+        // Born (its file, header, flush, name), then the group's write, whose flush the power cuts.
+        bench.disk.fail_at(6, Fault::PowerCut);
+        let torn = store.commit((10..50).map(|number| put(number, 30)).collect());
+        assert!(matches!(torn, Err(Error::Poisoned { .. })), "{torn:?}");
+        drop(store);
+        bench.disk.power_on(seed);
+        let store = bench.unlock().unwrap();
+        assert_eq!(store.report().rot, [], "seed {seed}: a torn write is taken for damage");
+        cut += u32::from(store.report().cut.is_some());
+        assert!(store.rows(LETTERS, &[1; 16]).unwrap().count() >= 10);
+    }
+    assert!(cut > 5, "{cut} of 40 were torn");
+}
+
 /// A closed store of several segments, and what it holds.
 fn finished() -> (Bench, World) {
     let mut bench = Bench::new();

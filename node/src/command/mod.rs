@@ -17,7 +17,9 @@ pub(crate) mod invite;
 pub(crate) mod join;
 pub(crate) mod key;
 pub(crate) mod lock;
+pub(crate) mod mailbox;
 pub(crate) mod man;
+pub(crate) mod network_key;
 pub(crate) mod partner;
 pub(crate) mod passphrase;
 pub(crate) mod referral;
@@ -120,7 +122,9 @@ pub(crate) fn run(session: &Session, verb: Verb) -> Result<(), Trouble> {
         Verb::Backup(args) => backup::run(session, *args),
         Verb::Bundle(args) => bundle::run(session, args),
         Verb::Clock(args) => clock::run(session, args),
+        Verb::Mailbox(args) => mailbox::run(session, args),
         Verb::Config(args) => config::run(session, args),
+        Verb::NetworkKey(args) => network_key::run(session, args),
         Verb::Completions(args) => completions::run(session, args),
         Verb::Man(args) => man::run(session, args),
         Verb::Version => version::run(session),

@@ -7,11 +7,12 @@ use clap::Args;
 use tracing_subscriber::EnvFilter;
 use waypost_desk::command::{Command, Reply, StatusReport};
 use waypost_desk::desk::Preferences;
-use waypost_desk::service::{self, Service, Settings};
+use waypost_desk::service::{self, Service, Settings, Underlay};
 
 use super::{Session, block_on};
 use crate::config::{Config, Level, Overrides};
 use crate::home::Home;
+use crate::network_key;
 use crate::panic_lock::lock_on_signal;
 use crate::passphrase::{self, PassphraseSource};
 use crate::socket::server::{Door, RunLock, stop_on_signal};
@@ -32,7 +33,7 @@ pub(crate) fn run(session: &Session, args: Run) -> Result<(), Trouble> {
     session.home.must_be_initialised()?;
     session.home.must_be_private()?;
     let config = Config::load(&session.home.config(), &args.overrides)?;
-    no_key_log()?;
+    no_key_log("run")?;
     log_to_stderr(config.log());
     let lock = RunLock::take(&session.home)?;
     let passphrase = if args.locked {
@@ -40,9 +41,15 @@ pub(crate) fn run(session: &Session, args: Run) -> Result<(), Trouble> {
     } else {
         Some(passphrase::existing(&args.source, &session.ask, &session.talk)?)
     };
+    if config.listen().is_empty() {
+        session
+            .talk
+            .say("It listens nowhere, as it was told: letters go by stick, `waypost bundle`.");
+    }
     block_on(async {
         let door = Door::open(&session.home, &lock)?;
-        let settings = settings(&session.home, &config);
+        let settings =
+            Settings { underlay: underlay(&config)?, ..settings(&session.home, &config) };
         let handle = tokio::runtime::Handle::current();
         let service = service::start(settings, passphrase, handle)?;
         greet(session, &service).await?;
@@ -53,16 +60,24 @@ pub(crate) fn run(session: &Session, args: Run) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// What the desk needs from the configuration.
+/// What lies beneath the transport. The key is read at the start and stays in memory while the node is locked.
+fn underlay(config: &Config) -> Result<Underlay, Trouble> {
+    let key = config.network_key_file().map(|file| network_key::read(&file));
+    Ok(Underlay { network_key: key.transpose()?, proxy: config.proxy() })
+}
+
+/// What the desk needs from the configuration; [`underlay`] only a node that runs.
 pub(crate) fn settings(home: &Home, config: &Config) -> Settings {
     Settings {
         home: home.path().to_owned(),
         listen: config.listen(),
+        underlay: Underlay::default(),
+        reach: config.reach(),
         preferences: Preferences {
             announce: config.announce(),
             receipt_opened: config.receipt_opened(),
             retention: config.retention(),
-            reach: config.reach(),
+            carrying: config.carrying(),
         },
         hardness: Default::default(),
         backup: config.backup(),
@@ -70,20 +85,20 @@ pub(crate) fn settings(home: &Home, config: &Config) -> Settings {
 }
 
 /// No library may write a connection's keys to a file.
-fn no_key_log() -> Result<(), Trouble> {
+pub(crate) fn no_key_log(words: &str) -> Result<(), Trouble> {
     if std::env::var_os("SSLKEYLOGFILE").is_some_and(|path| !path.is_empty()) {
         return Err(Trouble::new(
             Exit::NotDone,
             "key_log",
             "SSLKEYLOGFILE is set: it would write keys of connections to a file.",
-            "Start it without: env -u SSLKEYLOGFILE waypost run",
+            format!("Start it without: env -u SSLKEYLOGFILE waypost {words}"),
         ));
     }
     Ok(())
 }
 
 /// Plain lines, ids only. Rooms of this project at the level asked, libraries only when they fail.
-fn log_to_stderr(level: Level) {
+pub(crate) fn log_to_stderr(level: Level) {
     let ours = level.name();
     let filter = EnvFilter::new(format!(
         "warn,waypost={ours},waypost_desk={ours},waypost_net={ours},waypost_store={ours}"

@@ -2,12 +2,15 @@
 
 use std::fmt;
 
-use waypost_desk::{Reach, Retention};
+use waypost_desk::service::Proxy;
+use waypost_desk::{Carrying, Retention};
 
 use crate::trouble::{Exit, Trouble};
 
 /// Addresses under one key: a node has a few networks, not dozens.
 const ADDRESSES_MAX: usize = 16;
+/// Relays under one key: as many as the network uses.
+const RELAYS_MAX: usize = 4;
 /// Longest path: what systems allow.
 const FOLDER_BYTES_MAX: usize = 4096;
 /// One multiaddr in text; a relayed DNS address takes about 200.
@@ -20,6 +23,14 @@ pub(crate) enum Key {
     Listen,
     /// What invites and cards say instead.
     Announce,
+    /// Relays through which partners reach us.
+    Relays,
+    /// Whether we relay for our partners.
+    ServeRelay,
+    /// Where the key of a closed net lies; nowhere when empty.
+    NetworkKeyFile,
+    /// Through which proxy everything is dialled; none when empty.
+    Proxy,
     /// Whether partners learn that a person opened their referral.
     ReceiptOpened,
     /// How much the node writes to stderr.
@@ -46,9 +57,13 @@ pub(crate) enum Key {
 
 impl Key {
     /// Every key, in the order of `config list`.
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 17] = [
         Self::Listen,
         Self::Announce,
+        Self::Relays,
+        Self::ServeRelay,
+        Self::NetworkKeyFile,
+        Self::Proxy,
         Self::ReceiptOpened,
         Self::Log,
         Self::RetentionOwnDays,
@@ -66,6 +81,10 @@ impl Key {
         match self {
             Self::Listen => "listen",
             Self::Announce => "announce",
+            Self::Relays => "relays",
+            Self::ServeRelay => "serve_relay",
+            Self::NetworkKeyFile => "network_key_file",
+            Self::Proxy => "proxy",
             Self::ReceiptOpened => "receipt_opened",
             Self::Log => "log",
             Self::RetentionOwnDays => "retention_own_days",
@@ -85,6 +104,10 @@ impl Key {
         match self {
             Self::Listen => "WAYPOST_LISTEN",
             Self::Announce => "WAYPOST_ANNOUNCE",
+            Self::Relays => "WAYPOST_RELAYS",
+            Self::ServeRelay => "WAYPOST_SERVE_RELAY",
+            Self::NetworkKeyFile => "WAYPOST_NETWORK_KEY_FILE",
+            Self::Proxy => "WAYPOST_PROXY",
             Self::ReceiptOpened => "WAYPOST_RECEIPT_OPENED",
             Self::Log => "WAYPOST_LOG",
             Self::RetentionOwnDays => "WAYPOST_RETENTION_OWN_DAYS",
@@ -104,7 +127,12 @@ impl Key {
             Self::Listen | Self::Announce => {
                 "a list of up to 16 addresses such as /ip4/0.0.0.0/tcp/4001 (separated by commas)"
             }
-            Self::ReceiptOpened | Self::DialPartners => "true or false",
+            Self::Relays => {
+                "a list of up to 4 relays such as /ip4/192.0.2.1/tcp/4001/p2p/RELAY (separated by commas)"
+            }
+            Self::ReceiptOpened | Self::ServeRelay | Self::DialPartners => "true or false",
+            Self::NetworkKeyFile => "the absolute path of a file, or nothing",
+            Self::Proxy => "socks5://ADDRESS:PORT such as socks5://127.0.0.1:9050, or nothing",
             Self::Log => "one of error, warn, info, debug",
             Self::RetentionOwnDays | Self::RetentionDraftDays | Self::RetentionDeclinedDays => {
                 "a number of days, 1 to 3660"
@@ -119,7 +147,10 @@ impl Key {
     pub(super) fn default_value(self) -> Value {
         match self {
             Self::Listen => Value::Addresses(vec!["/ip4/0.0.0.0/tcp/0".to_owned()]),
-            Self::Announce => Value::Addresses(Vec::new()),
+            Self::Announce | Self::Relays => Value::Addresses(Vec::new()),
+            Self::ServeRelay => Value::Yes(false),
+            Self::NetworkKeyFile => Value::Folder(String::new()),
+            Self::Proxy => Value::Proxy(None),
             Self::ReceiptOpened => Value::Yes(true),
             Self::Log => Value::Level(Level::Info),
             Self::RetentionOwnDays => days(Retention::default().own_days),
@@ -128,9 +159,9 @@ impl Key {
             Self::BackupDir => Value::Folder(String::new()),
             Self::BackupEveryHours => Value::Number(24),
             Self::BackupKeep => Value::Number(3),
-            Self::DialPartners => Value::Yes(Reach::default().dial),
-            Self::ResendSeconds => Value::Number(Reach::default().resend_seconds),
-            Self::CollectSeconds => Value::Number(Reach::default().collect_seconds),
+            Self::DialPartners => Value::Yes(Carrying::default().dial),
+            Self::ResendSeconds => Value::Number(Carrying::default().resend_seconds),
+            Self::CollectSeconds => Value::Number(Carrying::default().collect_seconds),
         }
     }
 
@@ -150,24 +181,37 @@ impl Key {
     /// The one door for a value, wherever it comes from.
     pub(super) fn value(self, raw: &Raw) -> Option<Value> {
         match (self, raw) {
-            (Self::Listen | Self::Announce, Raw::Texts(texts)) => addresses(texts),
-            (Self::Listen | Self::Announce, Raw::Text(text)) => addresses(&split(text)),
-            (Self::ReceiptOpened | Self::DialPartners, Raw::Yes(yes)) => Some(Value::Yes(*yes)),
-            (Self::ReceiptOpened | Self::DialPartners, Raw::Text(text)) => {
+            (Self::Listen | Self::Announce, Raw::Texts(texts)) => addresses(texts, ADDRESSES_MAX),
+            (Self::Listen | Self::Announce, Raw::Text(text)) => {
+                addresses(&split(text), ADDRESSES_MAX)
+            }
+            (Self::Relays, Raw::Texts(texts)) => addresses(texts, RELAYS_MAX),
+            (Self::Relays, Raw::Text(text)) => addresses(&split(text), RELAYS_MAX),
+            (Self::ReceiptOpened | Self::ServeRelay | Self::DialPartners, Raw::Yes(yes)) => {
+                Some(Value::Yes(*yes))
+            }
+            (Self::ReceiptOpened | Self::ServeRelay | Self::DialPartners, Raw::Text(text)) => {
                 text.parse().ok().map(Value::Yes)
             }
+            (Self::Proxy, Raw::Text(text)) => proxy(text),
             (Self::Log, Raw::Text(text)) => Level::named(text).map(Value::Level),
             (
                 Self::RetentionOwnDays | Self::RetentionDraftDays | Self::RetentionDeclinedDays,
                 raw,
             ) => number(raw, Retention::DAYS_MAX.into()),
-            (Self::BackupDir, Raw::Text(text)) => folder(text),
+            (Self::BackupDir | Self::NetworkKeyFile, Raw::Text(text)) => folder(text),
             (Self::BackupEveryHours, raw) => number(raw, 8_784),
             (Self::BackupKeep, raw) => number(raw, 365),
             (Self::ResendSeconds | Self::CollectSeconds, raw) => number(raw, 86_400),
-            (Self::Listen | Self::Announce, Raw::Yes(_) | Raw::Number(_))
-            | (Self::ReceiptOpened | Self::DialPartners, Raw::Texts(_) | Raw::Number(_))
-            | (Self::Log | Self::BackupDir, Raw::Texts(_) | Raw::Yes(_) | Raw::Number(_)) => None,
+            (Self::Listen | Self::Announce | Self::Relays, Raw::Yes(_) | Raw::Number(_))
+            | (
+                Self::ReceiptOpened | Self::ServeRelay | Self::DialPartners,
+                Raw::Texts(_) | Raw::Number(_),
+            )
+            | (
+                Self::Log | Self::BackupDir | Self::NetworkKeyFile | Self::Proxy,
+                Raw::Texts(_) | Raw::Yes(_) | Raw::Number(_),
+            ) => None,
         }
     }
 }
@@ -213,6 +257,8 @@ pub(crate) enum Value {
     Level(Level),
     /// An absolute path, or nothing.
     Folder(String),
+    /// A proxy as it was typed and as it was understood, or none.
+    Proxy(Option<(String, Proxy)>),
     /// A number.
     Number(u64),
 }
@@ -227,6 +273,9 @@ impl fmt::Display for Value {
             Self::Yes(yes) => write!(f, "{yes}"),
             Self::Level(level) => write!(f, "{:?}", level.name()),
             Self::Folder(path) => write!(f, "{path:?}"),
+            Self::Proxy(proxy) => {
+                write!(f, "{:?}", proxy.as_ref().map_or("", |(text, _)| text.as_str()))
+            }
             Self::Number(number) => write!(f, "{number}"),
         }
     }
@@ -257,6 +306,14 @@ fn folder(text: &str) -> Option<Value> {
         .then(|| Value::Folder(text.to_owned()))
 }
 
+fn proxy(text: &str) -> Option<Value> {
+    if text.is_empty() {
+        return Some(Value::Proxy(None));
+    }
+    let proxy = text.parse().ok()?;
+    Some(Value::Proxy(Some((text.to_owned(), proxy))))
+}
+
 fn days(days: u32) -> Value {
     Value::Number(days.into())
 }
@@ -265,13 +322,13 @@ fn split(text: &str) -> Vec<String> {
     text.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
 }
 
-fn addresses(texts: &[String]) -> Option<Value> {
+fn addresses(texts: &[String], most: usize) -> Option<Value> {
     let good = |text: &String| {
         text.starts_with('/')
             && text.len() <= ADDRESS_BYTES_MAX
             && text.chars().all(|c| c.is_ascii_graphic() && c != '"' && c != '\\')
     };
-    let fits = texts.len() <= ADDRESSES_MAX && texts.iter().all(good);
+    let fits = texts.len() <= most && texts.iter().all(good);
     fits.then(|| Value::Addresses(texts.to_vec()))
 }
 

@@ -8,10 +8,11 @@ mod key;
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use waypost_desk::backup::Schedule;
-use waypost_desk::{Reach, Retention};
+use waypost_desk::service::{Proxy, Reach};
+use waypost_desk::{Carrying, Retention};
 
 use crate::trouble::Trouble;
 use file::{parse, read};
@@ -119,14 +120,22 @@ impl Config {
     fn addresses(&self, key: Key) -> Vec<String> {
         match self.entry(key).0 {
             Value::Addresses(list) => list,
-            Value::Yes(_) | Value::Level(_) | Value::Folder(_) | Value::Number(_) => Vec::new(),
+            Value::Yes(_)
+            | Value::Level(_)
+            | Value::Folder(_)
+            | Value::Proxy(_)
+            | Value::Number(_) => Vec::new(),
         }
     }
 
     fn days(&self, key: Key, otherwise: u32) -> u32 {
         match self.entry(key).0 {
             Value::Number(days) => u32::try_from(days).unwrap_or(otherwise),
-            Value::Addresses(_) | Value::Yes(_) | Value::Level(_) | Value::Folder(_) => otherwise,
+            Value::Addresses(_)
+            | Value::Yes(_)
+            | Value::Level(_)
+            | Value::Folder(_)
+            | Value::Proxy(_) => otherwise,
         }
     }
 
@@ -148,16 +157,42 @@ impl Config {
     }
 
     /// How partners are reached.
-    pub(crate) fn reach(&self) -> Reach {
+    pub(crate) fn carrying(&self) -> Carrying {
         let seconds = |key, otherwise| match self.entry(key).0 {
             Value::Number(seconds) => seconds,
-            Value::Addresses(_) | Value::Yes(_) | Value::Level(_) | Value::Folder(_) => otherwise,
+            Value::Addresses(_) | Value::Yes(_) | Value::Level(_) => otherwise,
+            Value::Folder(_) | Value::Proxy(_) => otherwise,
         };
-        let Reach { dial: _, resend_seconds, collect_seconds } = Reach::default();
-        Reach {
+        let Carrying { dial: _, resend_seconds, collect_seconds } = Carrying::default();
+        Carrying {
             dial: self.entry(Key::DialPartners).0 == Value::Yes(true),
             resend_seconds: seconds(Key::ResendSeconds, resend_seconds),
             collect_seconds: seconds(Key::CollectSeconds, collect_seconds),
+        }
+    }
+
+    /// Relays, used and offered; a relay tells those it serves what partners are told.
+    pub(crate) fn reach(&self) -> Reach {
+        Reach {
+            relays: self.addresses(Key::Relays),
+            serve_relay: self.entry(Key::ServeRelay).0 == Value::Yes(true),
+            external: self.announce(),
+        }
+    }
+
+    /// The file of a closed net's key.
+    pub(crate) fn network_key_file(&self) -> Option<PathBuf> {
+        match self.entry(Key::NetworkKeyFile).0 {
+            Value::Folder(path) if !path.is_empty() => Some(path.into()),
+            _ => None,
+        }
+    }
+
+    /// Through which everything is dialled.
+    pub(crate) fn proxy(&self) -> Option<Proxy> {
+        match self.entry(Key::Proxy).0 {
+            Value::Proxy(Some((_, proxy))) => Some(proxy),
+            _ => None,
         }
     }
 
@@ -168,9 +203,11 @@ impl Config {
     pub(crate) fn log(&self) -> Level {
         match self.entry(Key::Log).0 {
             Value::Level(level) => level,
-            Value::Addresses(_) | Value::Yes(_) | Value::Folder(_) | Value::Number(_) => {
-                Level::Info
-            }
+            Value::Addresses(_)
+            | Value::Yes(_)
+            | Value::Folder(_)
+            | Value::Proxy(_)
+            | Value::Number(_) => Level::Info,
         }
     }
 
@@ -179,7 +216,11 @@ impl Config {
         let Value::Folder(dir) = self.entry(Key::BackupDir).0 else { return None };
         let number = |key| match self.entry(key).0 {
             Value::Number(number) => number,
-            Value::Addresses(_) | Value::Yes(_) | Value::Level(_) | Value::Folder(_) => 1,
+            Value::Addresses(_)
+            | Value::Yes(_)
+            | Value::Level(_)
+            | Value::Folder(_)
+            | Value::Proxy(_) => 1,
         };
         let keep = usize::try_from(number(Key::BackupKeep)).unwrap_or(1);
         let every_hours = number(Key::BackupEveryHours);
@@ -279,6 +320,30 @@ mod tests {
             let what = what(load(&file, &[], &none));
             assert!(what.ends_with("expected a number of days, 1 to 3660."), "{what}");
         }
+    }
+
+    #[test]
+    fn relays_a_proxy_and_the_key_of_a_closed_net_are_read_and_shown_by_path_alone() {
+        let none = Overrides::default();
+        let plain = load("", &[], &none).expect("fine");
+        assert!(plain.proxy().is_none() && plain.network_key_file().is_none());
+        assert!(plain.reach().relays.is_empty() && !plain.reach().serve_relay);
+        let file = "relays = [\"/ip4/192.0.2.1/tcp/1/p2p/R\"]\nserve_relay = true\n\
+                    network_key_file = \"/etc/waypost/net.key\"\nproxy = \"socks5://[::1]:9050\"\n\
+                    announce = [\"/ip4/192.0.2.9/tcp/1\"]\n";
+        let config = load(file, &[], &none).expect("fine");
+        assert_eq!(config.reach().relays, ["/ip4/192.0.2.1/tcp/1/p2p/R"]);
+        assert!(config.reach().serve_relay);
+        assert_eq!(config.reach().external, ["/ip4/192.0.2.9/tcp/1"]);
+        assert_eq!(config.network_key_file(), Some("/etc/waypost/net.key".into()));
+        assert_eq!(config.proxy(), Some("socks5://[::1]:9050".parse().expect("a proxy")));
+        assert_eq!(config.entry(Key::Proxy).0.to_string(), "\"socks5://[::1]:9050\"");
+        for wrong in ["proxy = \"tor\"", "relays = [\"a\"]", "network_key_file = \"net.key\""] {
+            load(wrong, &[], &none).expect_err(wrong);
+        }
+        let five = format!("relays = [{}]", ["\"/ip4/192.0.2.1/tcp/1/p2p/R\""; 5].join(", "));
+        let what = what(load(&five, &[], &none));
+        assert!(what.contains("expected a list of up to 4 relays"), "{what}");
     }
 
     #[test]

@@ -87,6 +87,12 @@ fn open(status: &StatusReport) -> Finding {
 }
 
 fn listening(status: &StatusReport, config: &Config) -> Finding {
+    if status.listening.is_empty() && config.listen().is_empty() {
+        return Finding::good(
+            Check::Listening,
+            "The node listens nowhere, as it was told: letters go by stick, `waypost bundle`.",
+        );
+    }
     if status.listening.is_empty() {
         return Finding::bad(
             Check::Listening,

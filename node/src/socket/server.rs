@@ -234,13 +234,7 @@ async fn put(writer: &mut tokio::net::unix::OwnedWriteHalf, value: &impl serde::
 
 /// Ends when the operating system asks the process to: then the node stops in good order.
 pub(crate) async fn stop_on_signal(service: Service) -> io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        _ = interrupt.recv() => {}
-        _ = terminate.recv() => {}
-    }
+    asked_to_stop().await?;
     match service.ask(Command::Stop).await {
         Reply::Failed(failure) => {
             tracing::error!(code = failure.code, "could not stop in good order");
@@ -248,6 +242,18 @@ pub(crate) async fn stop_on_signal(service: Service) -> io::Result<()> {
         }
         _ => Ok(()),
     }
+}
+
+/// Waits for Ctrl-C or SIGTERM.
+pub(crate) async fn asked_to_stop() -> io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod doctor;
 mod keys;
 mod mailbox;
 mod partner;
+mod postmaster;
 mod referral;
 mod retention;
 mod status;
@@ -23,6 +24,7 @@ use waypost_desk::command::{InviteReport, Reply};
 use crate::home::Home;
 use crate::trouble::{Exit, Trouble};
 
+pub(crate) use postmaster::{figures as mailbox_figures, granted as mailbox_granted};
 pub(crate) use words::{clean, tick};
 
 /// How this run speaks.

@@ -1,9 +1,9 @@
 //! Partners, in words.
 
-use waypost_desk::command::PartnerReport;
+use waypost_desk::command::{Carriage, Carrier, PartnerReport};
 
 use super::words::{plain, yes_no};
-use super::{pairs, table};
+use super::{clean, pairs, table};
 
 pub(super) fn partners(partners: &[PartnerReport]) -> String {
     if partners.is_empty() {
@@ -15,7 +15,7 @@ pub(super) fn partners(partners: &[PartnerReport]) -> String {
             name(partner),
             plain(&partner.kind),
             checked(partner).to_owned(),
-            if partner.connected { "connected" } else { "not connected" }.to_owned(),
+            now(partner).to_owned(),
             partner.waiting_letters.to_string(),
         ]
     });
@@ -35,6 +35,7 @@ pub(super) fn partner(partner: &PartnerReport) -> String {
         ("Confirmed by them", yes_no(partner.confirmed_by_them)),
         ("Blocked", yes_no(partner.blocked)),
         ("Connected now", yes_no(partner.connected)),
+        ("Carrier", carriage(&partner.carriage)),
         ("Last heard from", partner.last_contact.clone().unwrap_or_else(unknown)),
         ("Letters waiting here", partner.waiting_letters.to_string()),
         ("Reached at", partner.addresses.join(", ")),
@@ -55,6 +56,21 @@ pub(super) fn partner(partner: &PartnerReport) -> String {
         text.push_str(&format!("\n\n{}", super::clean(trouble)));
     }
     text
+}
+
+/// One word for the list.
+fn now(partner: &PartnerReport) -> &'static str {
+    match (partner.connected, partner.carriage.carrier) {
+        (true, Carrier::Relay) => "through a relay",
+        (true, _) => "connected",
+        (false, Carrier::Mailbox) => "by mailbox",
+        (false, _) => "not connected",
+    }
+}
+
+/// The carrier, and why that one.
+pub(super) fn carriage(carriage: &Carriage) -> String {
+    format!("{}: {}", carriage.carrier.as_str(), clean(&carriage.why))
 }
 
 fn name(partner: &PartnerReport) -> String {

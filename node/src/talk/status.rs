@@ -2,6 +2,7 @@
 
 use waypost_desk::command::StatusReport;
 
+use super::partner::carriage;
 use super::{clean, pairs};
 
 pub(super) fn status(report: &StatusReport) -> String {
@@ -43,6 +44,10 @@ pub(super) fn status(report: &StatusReport) -> String {
             ("Mailboxes", mailboxes(report.mailboxes)),
         ])
     };
+    for line in &report.carriers {
+        let way = carriage(&line.carriage);
+        text.push_str(&format!("\nCarrier to {}: {way}", clean(&line.partner)));
+    }
     for (reason, count) in &report.refused {
         text.push_str(&format!("\nRefused since the start: {count} ({})", clean(reason)));
     }

@@ -12,6 +12,7 @@
 )]
 
 mod attachments;
+mod bundles;
 mod folds;
 mod identity;
 mod letters;
@@ -71,6 +72,7 @@ pub(crate) fn all() -> Vec<Case> {
     seals::seals(&mut book);
     seals::frames(&mut book);
     mailboxes::mailboxes(&mut book);
+    bundles::bundles(&mut book);
     moves::events(&mut book);
     moves::catching_up(&mut book);
     attachments::attachments(&mut book);

@@ -449,3 +449,19 @@ pub(crate) fn frame_saying(
 pub(crate) fn frame(chain: [u8; 32], day: u32, hint: &[u8], sealed: &[u8]) -> Vec<u8> {
     frame_saying(chain, day, hint, sealed, sealed.len() as u32)
 }
+
+// Bundles (SPEC 6.10).
+
+/// A bundle of this size whose plaintext begins with a head, its length before it, and goes on with `rest`.
+pub(crate) fn bundle_of(chain: [u8; 32], head: &[u8], rest: &[u8], size: usize) -> Vec<u8> {
+    let key: [u8; 32] = expand(&chain, b"bundle");
+    let tag_key: [u8; 32] = expand(&chain, b"bundle tag");
+    let nonce = [0x5b; 24];
+    let clear = join(&[&nonce, &mac(&tag_key, &nonce)[..16]]);
+    let mut inner = join(&[&(head.len() as u16).to_be_bytes(), head, rest]);
+    inner.resize(size - 40 - 16, 0);
+    let cipher = XChaCha20Poly1305::new(&key.into());
+    let tag =
+        cipher.encrypt_inout_detached(&nonce.into(), &clear, inner.as_mut_slice().into()).unwrap();
+    join(&[&clear, &inner, &tag])
+}

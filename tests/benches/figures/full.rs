@@ -297,7 +297,7 @@ fn desk(data: &Path, seed: u64) -> Desk {
         announce,
         receipt_opened: true,
         retention: Default::default(),
-        reach: Default::default(),
+        carrying: Default::default(),
     };
     let store = store.expect("its passphrase");
     Desk::open(store, preferences, Box::new(rng(seed + 1))).expect("a desk's store")

@@ -116,11 +116,13 @@ impl Node {
             backup: None,
             home: folder.path().to_owned(),
             listen: vec![address(port)],
+            underlay: Default::default(),
+            reach: Default::default(),
             preferences: Preferences {
                 announce: vec![address(announced)],
                 receipt_opened: true,
                 retention: Default::default(),
-                reach: Default::default(),
+                carrying: Default::default(),
             },
             // As light as it may be: the figures are not about the passphrase.
             hardness: Hardness { memory_kib: 8, passes: 1 },

@@ -36,6 +36,7 @@ pub(crate) fn run() {
         let bytes = format!("{letter} / {} / {frame} B", sealed.bytes.len());
         show(&format!("{name}: letter, sealed, frame"), bytes, "");
     }
+    trial();
     let ours = figures("ours: seal, frame, unframe, open, both letters", "ours", "target 7.5 M");
     let floor = figures("floor: plain ed25519-dalek and age, same bytes", "floor", "");
     let ratio = |ours: f64, floor: f64| format!("{:.2}", ours / floor);
@@ -43,6 +44,24 @@ pub(crate) fn run() {
     if let (Some(ours), Some(floor)) = (ours.1, floor.1) {
         show("ours / floor, instructions", ratio(ours as f64, floor as f64), "");
     }
+}
+
+/// What a frame costs that none of so many partners made: each one's keys of the day are tried.
+fn trial() {
+    let pair = Pair::new();
+    let framed = pair.frame(&pair.seal(&pair.receipt));
+    let frame = Frame::parse(&framed, TODAY).expect("a frame");
+    let keys = |n: u8| Chain::new(TODAY, Zeroizing::new([n; 32])).keys(TODAY).expect("its day");
+    let others: Vec<DayKeys> = (6..206).map(keys).collect();
+    let times: Vec<Duration> = (0..TIMED_ROUNDS)
+        .map(|_| {
+            let start = Instant::now();
+            assert!(!others.iter().any(|keys| black_box(&frame).recognise(keys)));
+            start.elapsed()
+        })
+        .collect();
+    let microseconds = median(times).as_secs_f64() * 1e6;
+    show("one frame tried among 200 partners", format!("{microseconds:.0} us"), "target 100 us");
 }
 
 /// Prints and returns microseconds (the median) and instructions of a round.

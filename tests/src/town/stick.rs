@@ -58,7 +58,7 @@ impl Town {
 
     /// The work at a stick, turn by turn. Ends early where the house loses power meanwhile.
     pub fn at_stick(&mut self, house: usize, command: Command) -> Reply {
-        let (now, token) = (self.now, self.next_token);
+        let (now, token) = (self.now_at(house), self.next_token);
         self.next_token += 1;
         let job = match self.desk(house).begin_bundle(now, command, token) {
             Ok(job) => job,

@@ -43,7 +43,7 @@ fn desk(store: Store) -> Desk {
         announce: vec!["/dns/x.invalid/tcp/1".into()],
         receipt_opened: true,
         retention: Default::default(),
-        reach: Default::default(),
+        carrying: Default::default(),
     };
     Desk::open(store, preferences, Box::new(ChaCha20Rng::seed_from_u64(2))).unwrap()
 }

@@ -7,6 +7,7 @@
 )]
 
 mod attachments;
+mod bundles;
 mod clock;
 mod disk;
 mod forgetting;

@@ -36,9 +36,9 @@ use waypost_store::{Batch, Store};
 use crate::conversation::Conversation;
 use crate::desk::Desk;
 use crate::error::DeskError;
-use crate::rows::{OUTBOX, OutboxRow, Row, owner, undamaged};
+use crate::rows::{ATTACHMENT, OUTBOX, OutboxRow, Row, owner, undamaged};
 use fill::Filling;
-use rows::{ATTACHMENT, AttachmentRow, FillingRow, Group, attachment_key};
+use rows::{AttachmentRow, FillingRow, Group, attachment_key};
 use send::Sending;
 use take::Coming;
 

@@ -3,14 +3,9 @@
 use minicbor::{Decode, Encode};
 use waypost_protocol::exchange::{PIECES_MAX, pieces_of};
 use waypost_protocol::ids::{ConversationId, HeaderHash, OrgId, Time};
-use waypost_store::{Key, Table};
+use waypost_store::Key;
 
-use crate::rows::{Row, named_in, numbered};
-
-/// One row an attachment.
-pub(super) const ATTACHMENT: Table = Table(18);
-/// The pieces of a file, in the group of their thread.
-const PIECE: Table = Table(19);
+use crate::rows::{ATTACHMENT, PIECE, Row, named_in, numbered};
 
 /// What an attachment waits for: its group in the table, so that a start reads what is not finished and no more.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -10,8 +10,10 @@
 //!
 //! ```text
 //! thread                                      desk
-//! Found(file)           ------------------->  whose is it? what of ours did its writer take whole?
-//!                       <-------------------  Frames | Leave(why)
+//! Begins(40 bytes)      ------------------->  whose is it?
+//!                       <-------------------  Open | Leave(why)
+//! Found(file)           ------------------->  what of ours did its writer take whole?
+//!                       <-------------------  Frames | Leave(damaged)
 //! Frame, up to 32       ------------------->  the front door
 //!                       <-------------------  Verdict, as many
 //! Taken(tally)          ------------------->  the whole bundle? then this is remembered, and told
@@ -25,10 +27,13 @@
 //! |---|---|
 //! | `take` | whose a file is, its frames, whether its bundle is whole |
 //! | `write` | the next file for a partner |
-//! | `stick` | the thread: names, lengths, flushes, removals |
+//! | `stick`, `files` | the thread: which file is read, written, removed, and how |
+//! | `turn` | what thread and desk say to each other |
 
+mod files;
 mod stick;
 mod take;
+mod turn;
 mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,103 +41,22 @@ use std::path::PathBuf;
 
 use minicbor::{Decode, Encode};
 use waypost_net::Verdict;
-use waypost_protocol::bundle::{Bundle, BundleHead, BundleKeys, CLEAR_BYTES, OpenedBundle};
+use waypost_protocol::bundle::{BundleHead, BundleKeys};
 use waypost_protocol::ids::{Day, LetterId, OrgId, Time};
 
-use crate::command::{BundleReport, Command, DamagedFile, Failure, Reply};
+use crate::command::{BundleReport, Command, Failure, Reply};
 use crate::desk::{Desk, Effect};
-use crate::error::{DeskError, asked, failure};
-use crate::rows::{Row, named_in, undamaged};
+use crate::error::{DeskError, asked};
+use crate::rows::{BUNDLE, Row, named_in, undamaged};
 use crate::write::no_such_partner;
 
 pub use stick::{GROUP as TURNS_MAX, Job};
+use turn::without_session;
+pub use turn::{Answer, Done, Leave, Tally, Turn};
+pub(crate) use turn::{interrupted, unkept_answer};
 
 /// Beside the rows of the desk: what was written for each partner, and what of it was taken.
-const BUNDLE: waypost_store::Table = waypost_store::Table(20);
 const STATE: &[u8] = b"state";
-
-/// What the thread asks.
-#[derive(Debug)]
-pub enum Turn {
-    /// A file of a length that a bundle has.
-    Found(Bundle),
-    /// What a file begins with, that is not to be read: is it one of our own?
-    Begins([u8; CLEAR_BYTES]),
-    /// A frame of the bundle that was found last.
-    Frame(Vec<u8>),
-    /// Every frame of it was answered.
-    Taken(Tally),
-    /// The last file is on the stick: what is next?
-    Next,
-    /// Nothing more is done.
-    Over(Box<Done>),
-}
-
-/// What the desk answers. All that it rests on is on disk.
-#[derive(Debug)]
-pub enum Answer {
-    /// The frames of the bundle.
-    Frames(Box<OpenedBundle>),
-    /// The file stays as it is.
-    Leave(Leave),
-    /// What a carrier would be told of a frame; whether it had come before.
-    Verdict {
-        /// The verdict.
-        verdict: Verdict,
-        /// Nothing changed by it.
-        repeat: bool,
-    },
-    /// Nothing of the file is left to take.
-    Remove,
-    /// Something of it is to come again.
-    Keep,
-    /// What is to be written is not all made yet: ask once more.
-    Again,
-    /// A file to write.
-    Write(Vec<u8>),
-    /// There is no more to write; whole bundles were written for these.
-    Written(BTreeSet<OrgId>),
-    /// It cannot go on.
-    Stop(Failure),
-    /// The end was heard.
-    Over,
-}
-
-/// Why a file is left alone.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Leave {
-    /// No key of ours fits: for somebody else on the stick's round, or too old.
-    NotOurs,
-    /// We wrote it, for this partner.
-    Own(OrgId),
-    /// From a partner that is blocked.
-    Blocked,
-    /// It is for us, and does not open.
-    Damaged(String),
-}
-
-/// What became of a file's frames.
-#[derive(Debug, Default, Clone)]
-pub struct Tally {
-    /// Taken now.
-    pub(crate) letters: u64,
-    /// Came before.
-    pub(crate) repeats: u64,
-    /// Refused, by reason.
-    pub(crate) refused: BTreeMap<String, u64>,
-    /// To come again.
-    pub(crate) later: u64,
-}
-
-/// What the thread did.
-#[derive(Debug, Default)]
-pub struct Done {
-    pub(crate) looked_at: u64,
-    pub(crate) unread: u64,
-    pub(crate) removed: u64,
-    pub(crate) damaged: Vec<DamagedFile>,
-    pub(crate) trouble: Option<Failure>,
-}
 
 /// What the thread is to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,6 +69,8 @@ pub(crate) enum Errand {
 pub(crate) struct Session {
     token: u64,
     known: Vec<(Maker, BundleKeys)>,
+    /// Whose file is at hand.
+    begun: Option<(Maker, BundleKeys)>,
     file: Option<Opened>,
     /// Files of each bundle that were taken without a rest.
     clean: BTreeMap<(OrgId, u64), Parts>,
@@ -244,6 +170,7 @@ impl Desk {
         self.bundling = Some(Box::new(Session {
             token,
             known,
+            begun: None,
             file: None,
             clean: BTreeMap::new(),
             to_write,
@@ -315,8 +242,8 @@ impl Desk {
                 return Ok(());
             }
             Turn::Frame(frame) => (self.frame_of_bundle(now, &session, &frame), Some(busy)),
+            Turn::Begins(clear) => (Ok(self.file_begins(&mut session, &clear)), None),
             Turn::Found(bundle) => (self.bundle_found(now, &mut session, bundle), None),
-            Turn::Begins(clear) => (Ok(session.whose(&clear)), None),
             Turn::Taken(tally) => (self.file_taken(&mut session, tally), None),
             Turn::Next => (self.next_file(now, &mut session), None),
         };
@@ -331,13 +258,14 @@ impl Desk {
 
     fn report_bundle(&mut self, session: Box<Session>, done: Done) {
         let Session { token, mut report, .. } = *session;
-        let Done { looked_at, unread, removed, damaged, trouble } = done;
+        let Done { looked_at, unread, removed, own, damaged, trouble } = done;
         if let Some(told) = &trouble {
             tracing::warn!(code = told.code, "the work at a stick ended early");
         }
         report.files = looked_at;
         report.unread = unread;
         report.removed = removed;
+        report.own = own;
         report.damaged = damaged;
         report.trouble = trouble;
         self.effects
@@ -351,42 +279,4 @@ impl Desk {
         // Numbers rise by the clock: what was lost with a damaged row is not used twice.
         Ok(row.flatten().unwrap_or_default())
     }
-}
-
-/// A thread whose desk was locked, or opened anew, while it worked.
-fn without_session(turn: &Turn) -> Answer {
-    match turn {
-        Turn::Over(_) => Answer::Over,
-        Turn::Found(_) | Turn::Begins(_) | Turn::Frame(_) | Turn::Taken(_) | Turn::Next => {
-            Answer::Stop(interrupted())
-        }
-    }
-}
-
-/// What is left of an answer when its step was not kept.
-pub(crate) fn unkept_answer(answer: Answer, told: &Failure) -> Answer {
-    match answer {
-        Answer::Verdict { verdict: Verdict::Kept | Verdict::Busy { .. }, .. } => {
-            Answer::Verdict { verdict: Verdict::Busy { retry_seconds: 0 }, repeat: false }
-        }
-        Answer::Verdict { verdict: Verdict::Refused(_), .. }
-        | Answer::Leave(_)
-        | Answer::Stop(_)
-        | Answer::Over => answer,
-        Answer::Frames(_)
-        | Answer::Remove
-        | Answer::Keep
-        | Answer::Again
-        | Answer::Write(_)
-        | Answer::Written(_) => Answer::Stop(told.clone()),
-    }
-}
-
-/// What whoever asked is told when the desk that began is gone.
-pub(crate) fn interrupted() -> Failure {
-    failure(
-        "bundle_interrupted",
-        "The node was locked, or opened its data anew, while it worked at the stick.",
-        "Do it again: nothing is taken twice, and nothing is lost.",
-    )
 }

@@ -1,4 +1,4 @@
-//! The thread at the stick: names, lengths, flushes, removals.
+//! The thread at the stick: which file is read, written, removed.
 //!
 //! In: a folder, the desk's answers. Out: files. A file gets its name only when its bytes are flushed, and the folder
 //! is flushed after it; what was taken is removed only when the answers lie there so. Cut short by a power cut or a
@@ -6,17 +6,18 @@
 //! chance, and nothing here is logged of whose a file is.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use rand_core::Rng;
-use waypost_protocol::bundle::{
-    BUNDLE_BYTES_MAX, BUNDLE_BYTES_MIN, Bundle, BundleFault, CLEAR_BYTES, is_step,
-};
+use waypost_net::Verdict;
+use waypost_protocol::bundle::{BundleFault, CLEAR_BYTES, OpenedBundle, is_step};
 use waypost_protocol::ids::OrgId;
 
+use super::files::{beginning, length, must_have_room, not_read, not_written, whole, write_part};
 use super::{Answer, Done, Errand, Leave, Tally, Turn, interrupted};
+use crate::backup::sync_folder;
 use crate::command::{DamagedFile, Failure};
 use crate::error::failure;
 
@@ -34,8 +35,8 @@ const ENTRIES_MAX: usize = 16 * FILES_MAX;
 /// Frames given to the front door at once, so that they share a flush; and their bytes, that memory stays small.
 pub const GROUP: usize = 32;
 const GROUP_BYTES_MAX: usize = 2 * 1024 * 1024;
-/// Room that stays free beside a file: the folder itself, and what else is on the stick.
-const SPARE_BYTES: u64 = 64 * 1024;
+/// How often a frame that had to wait is given again: a card, a confirmation, a referral may each go before another.
+const ROUNDS_MAX: usize = 4;
 
 /// Work at one stick, for a thread of its own.
 pub struct Job {
@@ -77,12 +78,12 @@ struct Stick {
 impl Stick {
     fn write(&mut self, rng: &mut impl Rng, ask: Ask<'_>) -> Result<(), Failure> {
         fs::create_dir_all(&self.folder)
-            .and_then(|()| sync_folder(self.folder.parent().unwrap_or(&self.folder)))
+            .and_then(|()| sync_folder(&self.folder))
             .map_err(|error| not_written(&self.folder, &error))?;
         for path in self.bundles()? {
-            let Ok(clear) = beginning(&path) else { continue };
-            if let Answer::Leave(Leave::Own(org)) = one(ask, Turn::Begins(clear))? {
-                self.own.push((path, org));
+            // Also of a file that was cut short.
+            if let Ok(clear) = beginning(&path) {
+                self.is_for_us(&path, clear, ask)?;
             }
         }
         let whole = self.write_all(rng, ask)?;
@@ -108,6 +109,7 @@ impl Stick {
         }
         let whole = if answer { self.write_all(rng, ask)? } else { BTreeSet::new() };
         if keep {
+            self.done.own = self.own.len() as u64;
             return Ok(());
         }
         self.remove_replaced(&whole)?;
@@ -140,33 +142,48 @@ impl Stick {
         Ok(found)
     }
 
+    /// Whether a file that begins so is to be read; one of our own is remembered.
+    fn is_for_us(
+        &mut self,
+        path: &Path,
+        clear: [u8; CLEAR_BYTES],
+        ask: Ask<'_>,
+    ) -> Result<bool, Failure> {
+        match one(ask, Turn::Begins(clear))? {
+            Answer::Open => return Ok(true),
+            Answer::Leave(Leave::Own(org)) => self.own.push((path.to_owned(), org)),
+            _ => {}
+        }
+        Ok(false)
+    }
+
     fn read_one(&mut self, path: PathBuf, ask: Ask<'_>) -> Result<(), Failure> {
+        let clear = match length(&path) {
+            Ok(found) if !is_step(found) => {
+                return self.is_damaged(&path, BundleFault::Length { found }.to_string());
+            }
+            Ok(_) => beginning(&path),
+            Err(error) => Err(error),
+        };
+        let unreadable = |error: io::Error| format!("it cannot be read: {error}");
+        let clear = match clear {
+            Ok(clear) => clear,
+            Err(error) => return self.is_damaged(&path, unreadable(error)),
+        };
+        if !self.is_for_us(&path, clear, ask)? {
+            return Ok(());
+        }
         let bundle = match whole(&path) {
             Ok(Ok(bundle)) => bundle,
             Ok(Err(fault)) => return self.is_damaged(&path, fault.to_string()),
-            Err(error) => return self.is_damaged(&path, format!("it cannot be read: {error}")),
+            Err(error) => return self.is_damaged(&path, unreadable(error)),
         };
         let opened = match one(ask, Turn::Found(bundle))? {
             Answer::Frames(opened) => opened,
             Answer::Leave(Leave::Damaged(why)) => return self.is_damaged(&path, why),
-            Answer::Leave(Leave::Own(org)) => {
-                self.own.push((path, org));
-                return Ok(());
-            }
             _ => return Ok(()),
         };
-        let mut tally = Tally::default();
-        let mut group: Vec<Turn> = Vec::with_capacity(GROUP);
-        let mut bytes = 0;
-        for frame in opened.frames() {
-            if group.len() == GROUP || bytes + frame.len() > GROUP_BYTES_MAX && !group.is_empty() {
-                offer(ask, std::mem::take(&mut group), &mut tally)?;
-                bytes = 0;
-            }
-            bytes += frame.len();
-            group.push(Turn::Frame(frame.to_vec()));
-        }
-        offer(ask, group, &mut tally)?;
+        let tally = offer_all(ask, &opened)?;
         if let Answer::Remove = one(ask, Turn::Taken(tally))? {
             self.taken.push(path);
         }
@@ -196,52 +213,31 @@ impl Stick {
     }
 
     fn write_one(&self, bytes: &[u8], rng: &mut impl Rng) -> Result<(), Failure> {
-        self.must_have_room(bytes.len() as u64)?;
+        must_have_room(&self.folder, bytes.len() as u64)?;
         let name = format!("{:016x}", rng.next_u64());
         let part = self.folder.join(format!("{name}{PART_ENDING}"));
         let path = self.folder.join(format!("{name}{ENDING}"));
         write_part(&part, bytes)
             .and_then(|()| fs::rename(&part, &path))
             .inspect_err(|_| drop(fs::remove_file(&part)))
-            .and_then(|()| sync_folder(&self.folder))
+            .and_then(|()| sync_folder(&path))
             .map_err(|error| not_written(&path, &error))
-    }
-
-    fn must_have_room(&self, bytes: u64) -> Result<(), Failure> {
-        // Where the system does not say how much is free, the writing itself tells.
-        let Ok(disk) = rustix::fs::statvfs(&self.folder) else { return Ok(()) };
-        let free = disk.f_bavail.saturating_mul(disk.f_frsize);
-        let needed = bytes.saturating_add(SPARE_BYTES);
-        if free >= needed {
-            return Ok(());
-        }
-        Err(failure(
-            "stick_full",
-            format!(
-                "The stick has {} KiB free, and {} KiB are needed.",
-                free / 1024,
-                needed.div_ceil(1024)
-            ),
-            "Make room on it or take another one, and do it again. Nothing was removed, and nothing is lost.",
-        ))
     }
 
     /// Older bundles of ours for those who have a newer one here now: it holds all that still waits.
     fn remove_replaced(&mut self, whole: &BTreeSet<OrgId>) -> Result<(), Failure> {
         let own = std::mem::take(&mut self.own).into_iter();
-        let replaced: Vec<PathBuf> =
-            own.filter(|(_, org)| whole.contains(org)).map(|(path, _)| path).collect();
-        self.remove(&replaced)
+        let (replaced, left): (Vec<_>, Vec<_>) = own.partition(|(_, org)| whole.contains(org));
+        self.done.own = left.len() as u64;
+        self.remove(&replaced.into_iter().map(|(path, _)| path).collect::<Vec<_>>())
     }
 
     fn remove(&self, files: &[PathBuf]) -> Result<(), Failure> {
         for path in files {
             fs::remove_file(path).map_err(|error| not_written(path, &error))?;
         }
-        if files.is_empty() {
-            return Ok(());
-        }
-        sync_folder(&self.folder).map_err(|error| not_written(&self.folder, &error))
+        let Some(one) = files.first() else { return Ok(()) };
+        sync_folder(one).map_err(|error| not_written(&self.folder, &error))
     }
 }
 
@@ -253,85 +249,60 @@ fn one(ask: Ask<'_>, turn: Turn) -> Result<Answer, Failure> {
     }
 }
 
-fn offer(ask: Ask<'_>, frames: Vec<Turn>, tally: &mut Tally) -> Result<(), Failure> {
-    let expected = frames.len();
-    let answers = ask(frames);
-    if answers.len() != expected {
+/// Gives a bundle's frames to the front door; once more those that had to wait, as long as others were taken: a
+/// letter may stand before the one that it needs.
+fn offer_all(ask: Ask<'_>, opened: &OpenedBundle) -> Result<Tally, Failure> {
+    let frames: Vec<&[u8]> = opened.frames().collect();
+    let mut tally = Tally::default();
+    let mut waiting: Vec<&[u8]> = frames;
+    for _ in 0..ROUNDS_MAX {
+        let (before, mut again) = (waiting.len(), Vec::new());
+        for group in groups(&waiting) {
+            again.extend(offer(ask, group, &mut tally)?);
+        }
+        waiting = again;
+        if waiting.is_empty() || waiting.len() == before {
+            break;
+        }
+    }
+    tally.later = waiting.len() as u64;
+    Ok(tally)
+}
+
+/// Frames in their order, so many at once that they share a flush and take little memory.
+fn groups<'a, 'f>(frames: &'a [&'f [u8]]) -> impl Iterator<Item = &'a [&'f [u8]]> {
+    let mut left = frames;
+    std::iter::from_fn(move || {
+        let mut bytes = 0;
+        let fits = |frame: &&&[u8]| {
+            bytes += frame.len();
+            bytes <= GROUP_BYTES_MAX
+        };
+        let count = left.iter().take(GROUP).take_while(fits).count();
+        let (group, rest) = left.split_at(count);
+        left = rest;
+        (count > 0).then_some(group)
+    })
+}
+
+/// Returns those that are to come again.
+fn offer<'f>(
+    ask: Ask<'_>,
+    group: &[&'f [u8]],
+    tally: &mut Tally,
+) -> Result<Vec<&'f [u8]>, Failure> {
+    let answers = ask(group.iter().map(|frame| Turn::Frame(frame.to_vec())).collect());
+    if answers.len() != group.len() {
         return Err(interrupted());
     }
-    for answer in answers {
+    let mut again = Vec::new();
+    for (frame, answer) in group.iter().zip(answers) {
         match answer {
+            Answer::Verdict { verdict: Verdict::Busy { .. }, .. } => again.push(*frame),
             Answer::Verdict { verdict, repeat } => tally.count(verdict, repeat),
             Answer::Stop(told) => return Err(told),
             _ => return Err(interrupted()),
         }
     }
-    Ok(())
-}
-
-/// Reads a file whose length is that of a bundle. Anything but a plain file is not opened: a pipe would never end.
-fn whole(path: &Path) -> io::Result<Result<Bundle, BundleFault>> {
-    let found = plain_length(path)?;
-    if !is_step(found) {
-        return Ok(Err(BundleFault::Length { found }));
-    }
-    let mut bytes = Vec::with_capacity(found);
-    // It may have grown since.
-    File::open(path)?.take(BUNDLE_BYTES_MAX as u64 + 1).read_to_end(&mut bytes)?;
-    Ok(Bundle::parse(bytes))
-}
-
-/// What a file begins with.
-fn beginning(path: &Path) -> io::Result<[u8; CLEAR_BYTES]> {
-    let mut clear = [0; CLEAR_BYTES];
-    if plain_length(path)? < BUNDLE_BYTES_MIN {
-        return Err(io::ErrorKind::UnexpectedEof.into());
-    }
-    File::open(path)?.read_exact(&mut clear)?;
-    Ok(clear)
-}
-
-fn plain_length(path: &Path) -> io::Result<usize> {
-    let about = fs::symlink_metadata(path)?;
-    if !about.is_file() {
-        return Err(io::Error::other("it is not a plain file"));
-    }
-    Ok(usize::try_from(about.len()).unwrap_or(usize::MAX))
-}
-
-fn write_part(part: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(part)?;
-    file.write_all(bytes)?;
-    file.sync_all()
-}
-
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
-fn not_written(path: &Path, error: &io::Error) -> Failure {
-    if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) {
-        return failure(
-            "stick_full",
-            "The stick has no more room.",
-            "Make room on it or take another one, and do it again. Nothing is lost.",
-        );
-    }
-    failure(
-        "stick_not_written",
-        format!("{} could not be written or removed: {error}.", path.display()),
-        "See that the stick is plugged in and can be written, and do it again. Nothing is lost.",
-    )
-}
-
-fn not_read(folder: &Path, error: &io::Error) -> Failure {
-    failure(
-        "stick_not_read",
-        format!("{} could not be read: {error}.", folder.display()),
-        "See that the stick is plugged in, and do it again. Nothing is taken twice.",
-    )
+    Ok(again)
 }

@@ -21,14 +21,6 @@ use crate::rows::{Row, numbered, undamaged};
 const NOBODY: &str = "(an invite)";
 
 impl Session {
-    /// Whether a file that begins so is one of our own.
-    pub(super) fn whose(&mut self, clear: &[u8; CLEAR_BYTES]) -> Answer {
-        match self.known.iter().find(|(_, keys)| keys.made(clear)) {
-            Some((Maker::Ourselves(org), _)) => Answer::Leave(Leave::Own(*org)),
-            Some((Maker::Partner(_) | Maker::Invite(_), _)) | None => Answer::Leave(Leave::NotOurs),
-        }
-    }
-
     fn read_of(&mut self, partner: &str) -> &mut BundleRead {
         let read = &mut self.report.read;
         let at = read.iter().position(|row| row.partner == partner).unwrap_or_else(|| {
@@ -40,28 +32,38 @@ impl Session {
 }
 
 impl Desk {
+    /// Whose a file is that begins so. Only what is for us is read at all.
+    pub(super) fn file_begins(
+        &mut self,
+        session: &mut Session,
+        clear: &[u8; CLEAR_BYTES],
+    ) -> Answer {
+        session.begun = session.known.iter().find(|(_, keys)| keys.made(clear)).cloned();
+        match session.begun {
+            None => {
+                session.report.not_ours += 1;
+                Answer::Leave(Leave::NotOurs)
+            }
+            Some((Maker::Ourselves(org), _)) => Answer::Leave(Leave::Own(org)),
+            Some((Maker::Partner(org), _))
+                if self.partners.get(&org).is_some_and(|p| p.row.blocked) =>
+            {
+                session.report.blocked += 1;
+                Answer::Leave(Leave::Blocked)
+            }
+            Some((Maker::Partner(_) | Maker::Invite(_), _)) => Answer::Open,
+        }
+    }
+
     pub(super) fn bundle_found(
         &mut self,
         now: Time,
         session: &mut Session,
         bundle: Bundle,
     ) -> Result<Answer, DeskError> {
-        let found = session.known.iter().find(|(_, keys)| bundle.recognise(keys));
-        let Some((maker, keys)) = found.map(|(maker, keys)| (*maker, keys.clone())) else {
-            session.report.not_ours += 1;
-            return Ok(Answer::Leave(Leave::NotOurs));
+        let Some((maker, keys)) = session.begun.take() else {
+            return Err(DeskError::Lacking { what: "a bundle that was asked about" });
         };
-        match maker {
-            Maker::Ourselves(org) => {
-                session.report.own += 1;
-                return Ok(Answer::Leave(Leave::Own(org)));
-            }
-            Maker::Partner(org) if self.partners.get(&org).is_some_and(|p| p.row.blocked) => {
-                session.report.blocked += 1;
-                return Ok(Answer::Leave(Leave::Blocked));
-            }
-            Maker::Partner(_) | Maker::Invite(_) => {}
-        }
         let opened = match bundle.open(&keys) {
             Ok(opened) => opened,
             Err(fault) => return Ok(Answer::Leave(Leave::Damaged(fault.to_string()))),
@@ -155,7 +157,7 @@ impl Desk {
     }
 
     fn letter_carried(&mut self, now: Time, org: OrgId, number: u64) -> Result<(), DeskError> {
-        let again = now.plus(self.preferences.reach.resend_seconds);
+        let again = now.plus(self.preferences.carrying.resend_seconds);
         match self.outbox.carried(org, number, again) {
             Some(letter) => self.mark_left(now, org, number, &letter),
             None => Ok(()),
@@ -164,11 +166,12 @@ impl Desk {
 }
 
 impl Tally {
+    /// A verdict; what is to come again is counted when it is not given any more.
     pub(super) fn count(&mut self, verdict: Verdict, repeat: bool) {
         match verdict {
             Verdict::Kept if repeat => self.repeats += 1,
             Verdict::Kept => self.letters += 1,
-            Verdict::Busy { .. } => self.later += 1,
+            Verdict::Busy { .. } => {}
             Verdict::Refused(refusal) => {
                 *self.refused.entry(reason(refusal).to_owned()).or_default() += 1;
             }

@@ -2,11 +2,11 @@
 
 use minicbor::{Decode, Encode};
 use waypost_protocol::ids::{ConversationId, Day, HeaderHash, OrgId, Time};
-use waypost_store::{Key, Table};
+use waypost_store::Key;
 
+pub(super) use crate::rows::CATCH_UP;
 use crate::rows::{Row, named, named_in};
 
-pub(super) const CATCH_UP: Table = Table(16);
 /// Group of the rows of partners whom we asked.
 pub(super) const ASKED: &[u8] = b"asked";
 /// Group of the rows of partners who asked us.

@@ -23,7 +23,10 @@ pub use bundle::{BundleRead, BundleReport, BundleWritten, DamagedFile};
 pub use doctor::{Check, DoctorReport, Finding, Health};
 pub use keys::{KeyReport, KeyRow, ShareReport};
 pub use moves::{MoveForm, Narrow};
-pub use node::{AuditReport, InviteReport, LetterRow, MailboxReport, PartnerReport, StatusReport};
+pub use node::{
+    AuditReport, Carriage, CarriageLine, Carrier, InviteReport, LetterRow, MailboxReport,
+    PartnerReport, StatusReport,
+};
 pub use referral::{
     ConsentPartner, ConsentReport, DeadlineReport, DraftReport, NeedReport, ReferralReport,
     ReferralRow, SectionReport, TimelineRow,

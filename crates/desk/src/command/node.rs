@@ -45,6 +45,58 @@ pub struct StatusReport {
     pub store: Vec<String>,
     /// What a person should do something about.
     pub advice: Vec<String>,
+    /// How letters go to each partner now.
+    #[serde(default)]
+    pub carriers: Vec<CarriageLine>,
+}
+
+/// How a frame travels.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Carrier {
+    /// From machine to machine.
+    Direct,
+    /// Through a relay, while both are there.
+    Relay,
+    /// Through a mailbox, whoever is there.
+    Mailbox,
+    /// In a file that somebody carries.
+    Bundle,
+    /// No way now: it waits here.
+    #[default]
+    None,
+}
+
+impl Carrier {
+    /// As it stands in replies.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Relay => "relay",
+            Self::Mailbox => "mailbox",
+            Self::Bundle => "bundle",
+            Self::None => "none",
+        }
+    }
+}
+
+/// How the next frame for a partner goes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Carriage {
+    /// By which carrier.
+    pub carrier: Carrier,
+    /// Why that one, in a few words.
+    pub why: String,
+}
+
+/// How the next frame for one of the partners goes.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct CarriageLine {
+    /// Our short name for the partner.
+    pub partner: String,
+    /// How it goes.
+    #[serde(flatten)]
+    pub carriage: Carriage,
 }
 
 /// An invite.
@@ -87,6 +139,9 @@ pub struct PartnerReport {
     pub blocked: bool,
     /// Connected now.
     pub connected: bool,
+    /// How letters go to it now: `carrier` and `why`.
+    #[serde(default, flatten)]
+    pub carriage: Carriage,
     /// When anything last came from it, RFC 3339.
     pub last_contact: Option<String>,
     /// Letters waiting for it here.

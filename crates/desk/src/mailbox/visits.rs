@@ -153,7 +153,7 @@ impl Desk {
                 let newest = own.row.inboxes.last().is_some_and(|newest| newest.id == inbox);
                 match (report.left, newest) {
                     (true, _) => 0,
-                    (false, true) => self.preferences.reach.collect_seconds,
+                    (false, true) => self.preferences.carrying.collect_seconds,
                     (false, false) => OLD_SECONDS,
                 }
             }

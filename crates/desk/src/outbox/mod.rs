@@ -13,7 +13,7 @@
 
 mod lane;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rand_core::Rng;
 use waypost_protocol::ids::{ConversationId, HeaderHash, NodeId, OrgId, Time};
@@ -57,6 +57,8 @@ struct Line {
     by_header: BTreeMap<HeaderHash, u64>,
     direct: Lane,
     mailboxes: BTreeMap<NodeId, Lane>,
+    /// Letters that are longer than the relay carries by which the partner is connected.
+    too_long: BTreeSet<u64>,
     /// What alone may go.
     only: Option<Only>,
 }
@@ -99,9 +101,14 @@ impl Outbox {
         receipt_expected: bool,
         class: Class,
     ) {
-        let (sent_again, deposited) = (false, None);
-        let letter =
-            Waiting { conversation, header, receipt_expected, sent_again, class, deposited };
+        let letter = Waiting {
+            conversation,
+            header,
+            receipt_expected,
+            sent_again: false,
+            class,
+            deposited: None,
+        };
         self.add(partner, number, letter);
     }
 
@@ -159,11 +166,12 @@ impl Outbox {
             LaneId::Direct => way.up || way.dial,
             LaneId::Mailbox(_) => line.needs_mailboxes(way, now),
         };
-        if !open {
+        if !open && (lane == LaneId::Direct || line.too_long.is_empty()) {
             return Vec::new();
         }
-        let (only, letters) = (line.only, &line.letters);
-        let allowed = |number| may_leave(only, letters.get(&number));
+        let (only, letters, too_long) = (line.only, &line.letters, &line.too_long);
+        let allowed =
+            |number| (open || too_long.contains(&number)) && may_leave(only, letters.get(&number));
         let lane = match lane {
             LaneId::Direct => Some(&mut line.direct),
             LaneId::Mailbox(mailbox) => line.mailboxes.get_mut(&mailbox),
@@ -257,6 +265,13 @@ impl Outbox {
         if let Some(lane) = line.lane(lane) {
             lane.failed(number, now, again, rng);
         }
+    }
+
+    /// The relay does not carry it: a mailbox does, or a direct link later. It holds nobody up.
+    pub(crate) fn too_long_for_relay(&mut self, partner: OrgId, number: u64, now: Time) {
+        let Some(line) = self.lines.get_mut(&partner) else { return };
+        line.direct.put_back(number, now.plus(RETRY_MAX_SECONDS));
+        line.too_long.insert(number);
     }
 
     /// The partner is there: no reason to wait any longer.
@@ -355,11 +370,6 @@ impl Outbox {
         letters.filter(|letter| letter.deposited.is_some()).count() as u64
     }
 
-    /// Whether the partner's node could not be reached when it was last tried.
-    pub(crate) fn direct_fails(&self, partner: OrgId) -> bool {
-        self.lines.get(&partner).is_some_and(|line| line.direct.fails())
-    }
-
     fn lane(&mut self, partner: OrgId, lane: LaneId) -> Option<&mut Lane> {
         self.lines.get_mut(&partner)?.lane(lane)
     }
@@ -372,6 +382,7 @@ impl Default for Line {
             by_header: BTreeMap::new(),
             direct: Lane::new(),
             mailboxes: BTreeMap::new(),
+            too_long: BTreeSet::new(),
             only: None,
         }
     }
@@ -399,6 +410,7 @@ impl Line {
     fn remove(&mut self, number: u64) {
         let Some(letter) = self.letters.remove(&number) else { return };
         self.by_header.remove(&letter.header);
+        self.too_long.remove(&number);
         self.lanes().for_each(|lane| lane.remove(number));
     }
 }

@@ -241,3 +241,45 @@ fn pieces_take_more_of_a_quick_link_and_one_place_of_a_slow_one() {
     let later = now + 30 + AGAIN;
     assert_eq!(direct(&mut outbox, later).len(), 1);
 }
+
+#[test]
+fn a_letter_too_long_for_a_relay_goes_by_mailbox_and_holds_no_other_up() {
+    let mut outbox = outbox(2);
+    outbox.mailboxes(PARTNER, &[BOX]);
+    assert_eq!(outbox.take_due(PARTNER, DIRECT, UP, Time(10)), vec![0, 1]);
+    outbox.too_long_for_relay(PARTNER, 0, Time(10));
+    kept(&mut outbox, DIRECT, 1, 10);
+    add(&mut outbox, 2, Class::Letter);
+    let in_box = outbox.take_due(PARTNER, LaneId::Mailbox(BOX), UP, Time(11));
+    assert_eq!(in_box, vec![0]);
+    assert_eq!(outbox.take_due(PARTNER, DIRECT, UP, Time(11)), vec![2]);
+    assert_eq!(outbox.take_due(PARTNER, DIRECT, UP, Time(10 + RETRY_MAX_SECONDS)), vec![0]);
+}
+
+#[test]
+fn by_stick_goes_all_that_may_go_by_any_carrier_whatever_became_of_it_there() {
+    let mut outbox = outbox(3);
+    let due = direct(&mut outbox, 5);
+    fail_all(&mut outbox, DIRECT, due, 5);
+    assert_eq!(outbox.may_go_now(PARTNER), [0, 1, 2]);
+    let header = HeaderHash::new([1; 32]);
+    outbox.only(PARTNER, Some(Only::Question(header, ConversationId::new([9; 16]))));
+    assert_eq!(outbox.may_go_now(PARTNER), [1]);
+    outbox.only(PARTNER, Some(Only::Nothing));
+    assert!(outbox.may_go_now(PARTNER).is_empty());
+}
+
+#[test]
+fn a_receipt_that_was_carried_leaves_and_a_letter_waits_for_its_own() {
+    let mut outbox = outbox(1);
+    let header = HeaderHash::new([9; 32]);
+    let conversation = ConversationId::new([1; 16]);
+    outbox.queue(PARTNER, 1, conversation, header, false, Class::Letter);
+    for number in [0, 1] {
+        assert!(outbox.carried(PARTNER, number, Time(6 + AGAIN)).is_some());
+    }
+    assert!(outbox.carried(PARTNER, 1, Time(8)).is_none());
+    assert_eq!(outbox.may_go_now(PARTNER), [0]);
+    assert!(direct(&mut outbox, 6 + 3_600).is_empty());
+    assert_eq!(direct(&mut outbox, 6 + AGAIN), [0]);
+}

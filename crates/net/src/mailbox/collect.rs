@@ -86,7 +86,7 @@ impl<'a> Stay<'a> {
         let mut lines = 1;
         loop {
             let before = self.progress();
-            let line = Line::dial(&self.visit.at, &self.shop.limits).await?;
+            let line = Line::dial(&self.visit.at, self.shop).await?;
             let broken = match self.errand_over(&line).await {
                 Err(VisitFail::Failed(why @ (FailWhy::ConnectionLost | FailWhy::TimedOut))) => why,
                 Ok(()) => return Ok(()),

@@ -10,7 +10,7 @@ use crate::event::FailWhy;
 /// Leaves each frame, as many at once as may be in flight. Every slip is settled once, as soon as it is answered.
 pub(super) async fn session(slips: Vec<Slip>, shop: &Shop) {
     let Some(first) = slips.first() else { return };
-    let line = shop.unless_shut(Line::dial(&first.deposit.at, &shop.limits)).await;
+    let line = shop.unless_shut(Line::dial(&first.deposit.at, shop)).await;
     let line = line.as_ref();
     let in_flight = shop.limits.in_flight_per_partner;
     futures::stream::iter(slips)

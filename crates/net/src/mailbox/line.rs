@@ -5,16 +5,15 @@
 //! there shall be none.
 
 use std::collections::BTreeSet;
-use std::future::poll_fn;
 use std::io;
 use std::sync::Arc;
-use std::task::Poll;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use futures::StreamExt;
 use futures::stream::FuturesUnordered;
 use libp2p::core::Endpoint;
-use libp2p::core::muxing::{StreamMuxerBox, StreamMuxerExt, SubstreamBox};
+use libp2p::core::muxing::{StreamMuxerBox, SubstreamBox};
 use libp2p::core::transport::{DialOpts, PortUse, Transport};
 use libp2p::identity::Keypair;
 use libp2p::{Multiaddr, PeerId};
@@ -23,21 +22,23 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 use tokio::time::timeout;
 use waypost_protocol::mailbox::{Request, Response, Session};
 
-use super::{MailboxAt, wire};
-use crate::address::{dialable, node_of, peer_of};
+use super::{MailboxAt, Shop, wire};
+use crate::address::{Ways, dialable, node_of, peer_of};
 use crate::event::FailWhy;
 use crate::limits::Limits;
 use crate::link::why;
-use crate::swarm::transport;
-
-/// How long the last bytes of a session may take. 5 s: as for a stranger's link.
-const CLOSING: Duration = Duration::from_secs(5);
+use crate::muxer::{Wanted, drive};
+use crate::transport::transport;
 
 /// A connection to one mailbox. Closed when dropped.
 pub(super) struct Line {
     session: Session,
-    opens: mpsc::Sender<oneshot::Sender<SubstreamBox>>,
+    opens: mpsc::Sender<Wanted>,
     room: Arc<Semaphore>,
+    /// Exchanges that came to an end.
+    heard: AtomicU64,
+    /// One was waited for in vain.
+    silent: AtomicBool,
     limits: Limits,
 }
 
@@ -49,12 +50,13 @@ pub(super) struct Claim {
 
 impl Line {
     /// Dials a mailbox under a new key.
-    pub(super) async fn dial(at: &MailboxAt, limits: &Limits) -> Result<Self, FailWhy> {
+    pub(super) async fn dial(at: &MailboxAt, shop: &Shop) -> Result<Self, FailWhy> {
+        let limits = &shop.limits;
         let mailbox = peer_of(&at.node).ok_or(FailWhy::NoAddress)?;
-        let addresses = dialable(&at.addresses, &mailbox);
+        let addresses = addresses_of(at, &mailbox, shop);
         let key = Keypair::generate_ed25519();
         let client = node_of(&key.public().to_peer_id()).ok_or(FailWhy::Garbled)?;
-        let muxer = reach(&key, &mailbox, addresses, limits).await?;
+        let muxer = reach(&key, &mailbox, addresses, shop).await?;
         // As many as may be in flight: one that waits for its stream is one that asked for it.
         let (opens, opened) = mpsc::channel(limits.in_flight_per_partner);
         tokio::spawn(drive(muxer, opened));
@@ -62,6 +64,8 @@ impl Line {
             session: Session { mailbox: at.node, client },
             opens,
             room: Arc::new(Semaphore::new(limits.in_flight_bytes_per_partner)),
+            heard: AtomicU64::new(0),
+            silent: AtomicBool::new(false),
             limits: limits.clone(),
         })
     }
@@ -99,6 +103,10 @@ impl Line {
         body: &mut Vec<u8>,
         whole: usize,
     ) -> Result<Response, FailWhy> {
+        if self.silent.load(Ordering::Relaxed) {
+            return Err(FailWhy::ConnectionLost);
+        }
+        let (heard, before) = (self.heard.load(Ordering::Relaxed), body.len());
         let exchanging = async {
             let mut stream = self.open().await?;
             // An answer may come before the last byte is taken, and the write then fails: the answer counts.
@@ -106,8 +114,17 @@ impl Line {
             wire::read_response(&mut stream, body, whole).await
         };
         match timeout(claim.patience, exchanging).await {
-            Ok(answered) => answered.map_err(|error| why(&error)),
-            Err(_) => Err(FailWhy::TimedOut),
+            Ok(answered) => {
+                self.heard.fetch_add(1, Ordering::Relaxed);
+                answered.map_err(|error| why(&error))
+            }
+            Err(_) => {
+                // Nothing at all was heard meanwhile: the line is dead, and nobody shall wait on it again.
+                if self.heard.load(Ordering::Relaxed) == heard && body.len() == before {
+                    self.silent.store(true, Ordering::Relaxed);
+                }
+                Err(FailWhy::TimedOut)
+            }
         }
     }
 
@@ -125,17 +142,25 @@ impl Line {
     }
 }
 
+/// Never by a relay: it would learn who visits which mailbox.
+fn addresses_of(at: &MailboxAt, mailbox: &PeerId, shop: &Shop) -> Vec<Multiaddr> {
+    let ways = Ways { onion: shop.underlay.proxy.is_some(), knows_relay: &|_| false };
+    dialable(&at.addresses, mailbox, &ways).direct
+}
+
 /// The first address that answers with the mailbox's key; all are tried together.
 async fn reach(
     key: &Keypair,
     mailbox: &PeerId,
     addresses: Vec<Multiaddr>,
-    limits: &Limits,
+    shop: &Shop,
 ) -> Result<StreamMuxerBox, FailWhy> {
     if addresses.is_empty() {
         return Err(FailWhy::NoAddress);
     }
-    let mut transport = transport(key, limits).map_err(|_| FailWhy::Unreachable)?;
+    let Shop { limits, underlay, .. } = shop;
+    let transport = transport(key, limits, underlay, None);
+    let mut transport = transport.map_err(|_| FailWhy::Unreachable)?;
     let how = DialOpts { role: Endpoint::Dialer, port_use: PortUse::New };
     let mut dials: FuturesUnordered<_> =
         addresses.into_iter().filter_map(|address| transport.dial(address, how).ok()).collect();
@@ -157,43 +182,4 @@ async fn reach(
         Ok(None) | Err(_) if fails.contains("another key") => Err(FailWhy::WrongKey),
         Ok(None) | Err(_) => Err(FailWhy::Unreachable),
     }
-}
-
-/// Moves the bytes and opens the streams that are asked for, until nobody can ask any more.
-async fn drive(
-    mut muxer: StreamMuxerBox,
-    mut opens: mpsc::Receiver<oneshot::Sender<SubstreamBox>>,
-) {
-    let mut wanted: Option<oneshot::Sender<SubstreamBox>> = None;
-    poll_fn(|cx| {
-        if let Poll::Ready(Err(_)) = muxer.poll_unpin(cx) {
-            return Poll::Ready(());
-        }
-        // A mailbox asks nothing: a stream of its making is dropped.
-        while let Poll::Ready(opened) = muxer.poll_inbound_unpin(cx) {
-            if opened.is_err() {
-                return Poll::Ready(());
-            }
-        }
-        loop {
-            if wanted.is_none() {
-                match opens.poll_recv(cx) {
-                    Poll::Ready(Some(next)) => wanted = Some(next),
-                    Poll::Ready(None) => return Poll::Ready(()),
-                    Poll::Pending => return Poll::Pending,
-                }
-            }
-            match muxer.poll_outbound_unpin(cx) {
-                Poll::Ready(Ok(stream)) => {
-                    let _ = wanted.take().map(|asker| asker.send(stream));
-                }
-                Poll::Ready(Err(_)) => return Poll::Ready(()),
-                Poll::Pending => return Poll::Pending,
-            }
-        }
-    })
-    .await;
-    // Whoever asked last sees the line as lost.
-    drop((wanted, opens));
-    let _ = timeout(CLOSING, muxer.close()).await;
 }

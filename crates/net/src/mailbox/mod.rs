@@ -35,6 +35,7 @@ use crate::event::{Event, FailWhy};
 use crate::limits::Limits;
 use crate::post::{Delivery, PostRoom, Room};
 use crate::swarm::Orders;
+use crate::underlay::Underlay;
 use rounds::Rounds;
 
 /// Visits whose event was not yet read. 64: four mailboxes with their inboxes of two months, and room.
@@ -196,11 +197,12 @@ impl fmt::Debug for Office {
 /// Starts the rounds. Needs the tokio context.
 pub(crate) fn open_office(
     limits: &Limits,
+    underlay: Underlay,
     shut: watch::Receiver<Orders>,
     events: mpsc::Sender<Delivery>,
 ) -> Office {
     let (orders, ordered) = mpsc::channel(limits.posts_max + VISITS_MAX);
-    let shop = Shop { limits: limits.clone(), shut, events };
+    let shop = Shop { limits: limits.clone(), underlay, shut, events };
     tokio::spawn(rounds::run(Rounds::default(), ordered, Arc::new(shop)));
     Office {
         room: Arc::new(PostRoom::new(limits)),
@@ -231,6 +233,7 @@ impl Office {
 /// What every session needs.
 struct Shop {
     limits: Limits,
+    underlay: Underlay,
     shut: watch::Receiver<Orders>,
     events: mpsc::Sender<Delivery>,
 }

@@ -46,6 +46,7 @@ impl Door {
             listen: vec!["/ip4/127.0.0.1/tcp/0".to_owned()],
             node_key: Zeroizing::new([seed; 32]),
             limits,
+            underlay: Default::default(),
         };
         let (net, mut events) = serve(config, &tokio::runtime::Handle::current()).unwrap();
         let Some(ServerEvent::Listening(address)) = events.next().await else {
@@ -75,10 +76,13 @@ impl Door {
     }
 }
 
+/// An inbox: by which token it is written to, and what waits in it.
+pub type Inbox = (TokenHash, Vec<(FrameId, Vec<u8>)>);
+
 /// What stands on the shelf, and what was asked.
 #[derive(Default)]
 pub struct Shelf {
-    pub inboxes: BTreeMap<InboxId, (TokenHash, Vec<(FrameId, Vec<u8>)>)>,
+    pub inboxes: BTreeMap<InboxId, Inbox>,
     /// Who asked, once for each request, and the kind of the request.
     pub log: Vec<(NodeId, &'static str)>,
     pub offsets: Vec<u32>,

@@ -16,7 +16,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use waypost_net::{Config, Event, Events, FailWhy, Limits, Net, Post, ReplyTicket, Verdict, start};
+use waypost_net::{
+    Config, Event, Events, FailWhy, Limits, Net, Post, Reach, ReplyTicket, Underlay, Verdict, Way,
+    start,
+};
 use waypost_protocol::ids::NodeId;
 use zeroize::Zeroizing;
 
@@ -35,11 +38,25 @@ pub type Outcome = Result<Verdict, FailWhy>;
 
 impl Node {
     pub async fn new(seed: u8, limits: Limits) -> Self {
-        let (net, mut events) =
-            start(config(seed, "/ip4/127.0.0.1/tcp/0", limits), &tokio::runtime::Handle::current())
-                .unwrap();
-        let Some(Event::Listening(address)) = events.next().await else {
-            panic!("a node first says where it listens");
+        Self::with(config(seed, "/ip4/127.0.0.1/tcp/0", limits)).await
+    }
+
+    /// A node that listens.
+    pub async fn with(config: Config) -> Self {
+        Self::among(config, Vec::new()).await
+    }
+
+    /// The same, with partners.
+    pub async fn among(config: Config, partners: Vec<NodeId>) -> Self {
+        let (net, mut events) = start(config, &tokio::runtime::Handle::current()).unwrap();
+        net.admit(partners);
+        let address = loop {
+            match events.next().await {
+                Some(Event::Listening(address)) => break address,
+                // The link with a relay stands before the place there does.
+                Some(Event::Up(..)) => {}
+                other => panic!("a node first says where it listens, not {other:?}"),
+            }
         };
         Self { net, events, address }
     }
@@ -86,10 +103,16 @@ impl Node {
             match self.next().await {
                 Event::Answered { ticket, verdict } => return (ticket, Ok(verdict)),
                 Event::Failed { ticket, why } => return (ticket, Err(why)),
-                Event::Listening(_) | Event::Arrived { .. } | Event::Up(_) | Event::Down(_) => {}
                 Event::Deposited { .. } | Event::Fetched { .. } | Event::Visited { .. } => {}
+                Event::Listening(_) | Event::NotListening(_) => {}
+                Event::Arrived { .. } | Event::Up(..) | Event::Down(_) => {}
             }
         }
+    }
+
+    /// Waits until frames go to this partner in that way; other news is passed over.
+    pub async fn goes(&mut self, to: NodeId, expected: Way) {
+        while !matches!(self.next().await, Event::Up(up, way) if up == to && way == expected) {}
     }
 
     /// What `count` posts came to, by ticket; panics if one is settled twice.
@@ -119,8 +142,20 @@ impl Node {
     }
 }
 
+/// The id of the node of this seed.
+pub fn id(seed: u8) -> NodeId {
+    let key = libp2p::identity::Keypair::ed25519_from_bytes([seed; 32]).unwrap();
+    NodeId::new(key.public().try_into_ed25519().unwrap().to_bytes())
+}
+
 pub fn config(seed: u8, listen: &str, limits: Limits) -> Config {
-    Config { listen: vec![listen.to_owned()], node_key: Zeroizing::new([seed; 32]), limits }
+    Config {
+        listen: vec![listen.to_owned()],
+        node_key: Zeroizing::new([seed; 32]),
+        underlay: Underlay::default(),
+        reach: Reach::default(),
+        limits,
+    }
 }
 
 /// Bytes that differ from ticket to ticket and from place to place.

@@ -18,11 +18,15 @@ pub use end::Cut;
 pub(crate) use end::{CleanMarker, End};
 pub(crate) use record::{BODY_BYTES_MAX, Body, BodyWriter, Marks, Op, ThreadRef};
 use record::{FRAME_BYTES, Frame};
-use segment::{HEADER_BYTES, Header};
+use segment::Header;
+pub(crate) use segment::{Found, HEADER_BYTES, Kind};
 
 use crate::bytes::Malformed;
 use crate::disk::{Disk, DiskFile};
 use crate::error::{Error, Place};
+
+/// The store's own journal.
+pub(crate) const STORE: Kind = Kind { magic: b"WPJOURNL", has_marks: true };
 
 const WRITING: &str = "writing the journal";
 const FLUSHING: &str = "flushing the journal";
@@ -44,6 +48,7 @@ pub(crate) struct Spot {
 
 /// An open journal.
 pub(crate) struct Journal {
+    kind: Kind,
     disk: Arc<dyn Disk>,
     dir: PathBuf,
     store_id: [u8; 16],
@@ -74,13 +79,19 @@ pub(crate) struct Replayed<'a> {
 
 impl Journal {
     /// Begins the first segment of a new store.
-    pub(crate) fn create(disk: &dyn Disk, dir: &Path, store_id: [u8; 16]) -> Result<(), Error> {
+    pub(crate) fn create(
+        kind: Kind,
+        disk: &dyn Disk,
+        dir: &Path,
+        store_id: [u8; 16],
+    ) -> Result<(), Error> {
         let header = Header { segment: 1, store_id, first_record: 1, marks: Marks::default() };
-        birth(disk, dir, &header).map(drop).map_err(Error::disk(WRITING))
+        birth(kind, disk, dir, &header).map(drop).map_err(Error::disk(WRITING))
     }
 
     /// Opens the journal. `clean` is where it ended when it was closed in order, if it was.
     pub(crate) fn open(
+        kind: Kind,
         disk: Arc<dyn Disk>,
         dir: PathBuf,
         store_id: [u8; 16],
@@ -96,6 +107,7 @@ impl Journal {
         }
         let end = End { segment: 0, offset: 0, next_record: 1, marks: Marks::default() };
         let mut journal = Self {
+            kind,
             disk,
             dir,
             store_id,
@@ -136,14 +148,14 @@ impl Journal {
     /// On [`Error::Poisoned`] nobody can tell whether the group is on the disk; on any other it is not.
     pub(crate) fn append(
         &mut self,
-        bodies: &[Vec<u8>],
+        bodies: &[impl AsRef<[u8]>],
         marks: Marks,
     ) -> Result<Vec<(u32, u64)>, Error> {
         let first = self.end.next_record;
         let mut group =
-            Vec::with_capacity(bodies.iter().map(|body| body.len() + FRAME_BYTES).sum());
+            Vec::with_capacity(bodies.iter().map(|body| body.as_ref().len() + FRAME_BYTES).sum());
         let mut starts = Vec::with_capacity(bodies.len());
-        for (number, body) in (first..).zip(bodies) {
+        for (number, body) in (first..).zip(bodies.iter().map(AsRef::as_ref)) {
             group.extend_from_slice(&Frame::around(&self.store_id, number, first, body));
             starts.push(group.len() as u64);
             group.extend_from_slice(body);
@@ -167,6 +179,13 @@ impl Journal {
         Ok(starts.iter().map(|start| (self.end.segment, at + start)).collect())
     }
 
+    /// Whether a group of so many bytes would begin a new segment.
+    pub(crate) fn begins_a_segment(&self, bytes: u64) -> bool {
+        let full = self.end.offset + bytes > self.segment_bytes_max
+            && self.end.offset > HEADER_BYTES as u64;
+        full || self.begin_anew
+    }
+
     /// Begins a new segment if the group would overfill this one.
     fn make_room(&mut self, bytes: u64) -> Result<(), Error> {
         if bytes + HEADER_BYTES as u64 > SEGMENT_BYTES_LIMIT {
@@ -177,16 +196,14 @@ impl Journal {
                 max: SEGMENT_BYTES_LIMIT as usize,
             });
         }
-        let full = self.end.offset + bytes > self.segment_bytes_max
-            && self.end.offset > HEADER_BYTES as u64;
-        if !full && !self.begin_anew {
+        if !self.begins_a_segment(bytes) {
             return Ok(());
         }
         let number = self.end.segment + 1;
         let End { segment: _, offset: _, next_record, marks } = self.end;
         let header =
             Header { segment: number, store_id: self.store_id, first_record: next_record, marks };
-        let file = birth(&*self.disk, &self.dir, &header).map_err(|error| {
+        let file = birth(self.kind, &*self.disk, &self.dir, &header).map_err(|error| {
             // A half-born segment must not be in the way of the next try.
             let path = path_of(&self.dir, number);
             match self.disk.remove(&path) {
@@ -216,6 +233,27 @@ impl Journal {
         Ok((read == sealed.len()).then_some(sealed))
     }
 
+    /// The body of the record whose body begins at `body_at`, if it is as it was written.
+    pub(crate) fn read_record(
+        &self,
+        segment: u32,
+        body_at: u64,
+        body_bytes: usize,
+    ) -> Result<Option<Vec<u8>>, Error> {
+        let Some(file) = self.segments.get(&segment).map(|segment| &segment.file) else {
+            return Ok(None);
+        };
+        let Some(at) = body_at.checked_sub(FRAME_BYTES as u64) else {
+            return Ok(None);
+        };
+        let mut record = vec![0; FRAME_BYTES + body_bytes.min(BODY_BYTES_MAX)];
+        let read = file.read_at(&mut record, at).map_err(Error::disk(READING))?;
+        record.truncate(read);
+        let body = record.split_off(read.min(FRAME_BYTES));
+        let whole = Frame::read(&self.store_id, &record).is_ok_and(|frame| frame.fits(&body));
+        Ok(whole.then_some(body))
+    }
+
     /// Reads every whole record in order; the damage found on the way.
     pub(crate) fn replay(
         &self,
@@ -235,28 +273,43 @@ impl Journal {
         next: &mut u64,
         each: &mut impl FnMut(Replayed<'_>) -> Result<(), Error>,
     ) -> Result<Vec<Place>, Error> {
+        let mut malformed = Vec::new();
+        let mut rot =
+            self.scan_segment(number, next, &mut |found| match Body::read(found.body) {
+                Ok(body) => each(Replayed {
+                    segment: number,
+                    body_at: found.body_at(),
+                    number: found.number,
+                    group_first: found.group_first,
+                    body: &body,
+                }),
+                Err(Malformed) => {
+                    malformed.push(Place::Journal { segment: number, offset: found.at });
+                    Ok(())
+                }
+            })?;
+        rot.extend(malformed);
+        Ok(rot)
+    }
+
+    /// The same for the bare records of one segment, whatever is in them.
+    pub(crate) fn scan_segment(
+        &self,
+        number: u32,
+        next: &mut u64,
+        each: &mut impl FnMut(Found<'_>) -> Result<(), Error>,
+    ) -> Result<Vec<Place>, Error> {
         let Some(segment) = self.segments.get(&number) else {
             return Ok(Vec::new());
         };
         let place = |offset| Place::Journal { segment: number, offset };
-        let header_fits = read_header(segment).is_ok_and(|header| header.segment == number);
+        let header = read_header(self.kind, segment);
+        let header_fits = header.is_ok_and(|header| header.segment == number);
         let mut rot: Vec<_> = (!header_fits).then(|| place(0)).into_iter().collect();
         let gaps =
             segment::scan(&*segment.file, &self.store_id, body_range(segment), *next, |found| {
                 *next = found.number + 1;
-                match Body::read(found.body) {
-                    Ok(body) => each(Replayed {
-                        segment: number,
-                        body_at: found.at + FRAME_BYTES as u64,
-                        number: found.number,
-                        group_first: found.group_first,
-                        body: &body,
-                    }),
-                    Err(Malformed) => {
-                        rot.push(place(found.at));
-                        Ok(())
-                    }
-                }
+                each(found)
             })?;
         rot.extend(gaps.iter().map(|gap| place(gap.at)));
         Ok(rot)
@@ -306,9 +359,14 @@ pub(crate) fn cut_back(disk: &dyn Disk, dir: &Path, end: &End) -> Result<(), Err
     cut().map_err(Error::disk(WRITING))
 }
 
-fn birth(disk: &dyn Disk, dir: &Path, header: &Header) -> std::io::Result<Box<dyn DiskFile>> {
+fn birth(
+    kind: Kind,
+    disk: &dyn Disk,
+    dir: &Path,
+    header: &Header,
+) -> std::io::Result<Box<dyn DiskFile>> {
     let file = disk.create(&path_of(dir, header.segment))?;
-    file.write_at(&header.write(), 0)?;
+    file.write_at(&header.write(kind), 0)?;
     file.sync()?;
     disk.sync_dir(dir)?;
     Ok(file)
@@ -320,16 +378,26 @@ pub(crate) fn is_of(disk: &dyn Disk, dir: &Path, store_id: &[u8; 16]) -> Result<
     let Some(first) = names.iter().filter_map(|name| number_of(name)).min() else {
         return Ok(false);
     };
-    let file = disk.open(&path_of(dir, first)).map_err(Error::disk(READING))?;
-    let bytes = file.len().map_err(Error::disk(READING))?;
-    let header = read_header(&Segment { file: file.into(), bytes });
-    Ok(header.is_ok_and(|header| header.store_id == *store_id))
+    Ok(id_of(STORE, disk, dir, first)? == Some(*store_id))
 }
 
-fn read_header(segment: &Segment) -> Result<Header, Malformed> {
+/// The id in the header of a segment, if the header reads.
+pub(crate) fn id_of(
+    kind: Kind,
+    disk: &dyn Disk,
+    dir: &Path,
+    number: u32,
+) -> Result<Option<[u8; 16]>, Error> {
+    let file = disk.open(&path_of(dir, number)).map_err(Error::disk(READING))?;
+    let bytes = file.len().map_err(Error::disk(READING))?;
+    let header = read_header(kind, &Segment { file: file.into(), bytes });
+    Ok(header.ok().map(|header| header.store_id))
+}
+
+fn read_header(kind: Kind, segment: &Segment) -> Result<Header, Malformed> {
     let mut bytes = [0; HEADER_BYTES];
     let read = segment.file.read_at(&mut bytes, 0).map_err(|_| Malformed)?;
-    Header::read(&bytes[..read])
+    Header::read(kind, &bytes[..read])
 }
 
 fn body_range(segment: &Segment) -> std::ops::Range<u64> {

@@ -6,10 +6,18 @@ use crate::error::Error;
 use crate::journal::record::{FRAME_BYTES, Frame, MARKER, Marks};
 
 pub(crate) const HEADER_BYTES: usize = 64;
-const MAGIC: &[u8; 8] = b"WPJOURNL";
 const VERSION: u32 = 1;
 /// Read ahead this much: large enough to make system calls rare, small enough to be nothing.
 const WINDOW_BYTES: usize = 256 << 10;
+
+/// Whose journal it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Kind {
+    /// How every segment begins.
+    pub(crate) magic: &'static [u8; 8],
+    /// Whether every body begins with [`Marks`].
+    pub(crate) has_marks: bool,
+}
 
 /// The first 64 bytes of a segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,9 +29,9 @@ pub(crate) struct Header {
 }
 
 impl Header {
-    pub(crate) fn write(&self) -> Vec<u8> {
+    pub(crate) fn write(&self, kind: Kind) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(HEADER_BYTES);
-        bytes.extend_from_slice(MAGIC);
+        bytes.extend_from_slice(kind.magic);
         bytes.extend_from_slice(&VERSION.to_be_bytes());
         bytes.extend_from_slice(&self.segment.to_be_bytes());
         bytes.extend_from_slice(&self.store_id);
@@ -33,9 +41,9 @@ impl Header {
         with_checksum(bytes)
     }
 
-    pub(crate) fn read(bytes: &[u8]) -> Result<Self, Malformed> {
+    pub(crate) fn read(kind: Kind, bytes: &[u8]) -> Result<Self, Malformed> {
         let mut fields = Fields::new(checked(bytes)?);
-        fields.expect(MAGIC)?;
+        fields.expect(kind.magic)?;
         fields.expect(&VERSION.to_be_bytes())?;
         let (segment, store_id, first_record) = (fields.u32()?, fields.array()?, fields.u64()?);
         let marks = Marks::read(&mut fields)?;
@@ -52,6 +60,13 @@ pub(crate) struct Found<'a> {
     /// Byte offset of its frame.
     pub(crate) at: u64,
     pub(crate) body: &'a [u8],
+}
+
+impl Found<'_> {
+    /// Byte offset of its body.
+    pub(crate) fn body_at(&self) -> u64 {
+        self.at + FRAME_BYTES as u64
+    }
 }
 
 /// A stretch of a segment that holds no whole record.

@@ -2,7 +2,7 @@
 
 use super::segment::{self, Found, Gap};
 use super::{
-    Cut, End, FLUSHING, Journal, Marks, READING, WRITING, body_range, path_of, read_header,
+    Cut, End, FLUSHING, Journal, Kind, Marks, READING, WRITING, body_range, path_of, read_header,
 };
 use crate::bytes::Fields;
 use crate::error::{Error, Place};
@@ -13,11 +13,14 @@ impl Journal {
         let Some((&last, segment)) = self.segments.last_key_value() else {
             return Err(Error::Rot(Place::Journal { segment: 1, offset: 0 }));
         };
-        let header = read_header(segment).ok().filter(|header| header.segment == last);
+        let header = read_header(self.kind, segment).ok().filter(|header| header.segment == last);
         let mut tail = Tail::default();
+        // A hole before everything else that is whole here is of the first group, and no older damage.
+        let first = header.map_or(0, |header| header.first_record);
         let gaps =
-            segment::scan(&*segment.file, &self.store_id, body_range(segment), 0, |found| {
-                tail.note(&found)
+            segment::scan(&*segment.file, &self.store_id, body_range(segment), first, |found| {
+                tail.note(self.kind, &found);
+                Ok(())
             })?;
         if header.is_none() && tail.records == 0 && self.segments.len() > 1 {
             return self.drop_unborn(last, clean);
@@ -99,14 +102,15 @@ struct Tail {
 }
 
 impl Tail {
-    fn note(&mut self, found: &Found<'_>) -> Result<(), Error> {
+    fn note(&mut self, kind: Kind, found: &Found<'_>) {
         if self.records == 0 || found.group_first != self.group_first {
             (self.group_first, self.group_at) = (found.group_first, Some(found.at));
         }
         (self.records, self.last) = (self.records + 1, found.number);
-        if let Ok(marks) = Marks::read(&mut Fields::new(found.body)) {
+        if kind.has_marks
+            && let Ok(marks) = Marks::read(&mut Fields::new(found.body))
+        {
             self.marks = marks;
         }
-        Ok(())
     }
 }

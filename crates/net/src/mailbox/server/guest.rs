@@ -31,12 +31,10 @@ use super::porch::{Pass, Places, Room};
 use super::{Answer, ServerEvent, ServerReply};
 use crate::address::node_of;
 use crate::mailbox::wire;
+use crate::muxer::CLOSING;
 use crate::wire::{is_allowed, read_away};
 
 type Stream = Negotiated<SubstreamBox>;
-
-/// How long the last bytes of a connection may take. 5 s: as on the client's side.
-const CLOSING: Duration = Duration::from_secs(5);
 
 /// Who sits at the other end.
 struct Guest {
@@ -76,8 +74,10 @@ async fn serve(mut muxer: StreamMuxerBox, guest: Arc<Guest>) {
             if let Poll::Ready(Some(())) = exchanges.poll_next_unpin(cx) {
                 return Poll::Ready(Next::Answered);
             }
-            if let Poll::Ready(Err(_)) = muxer.poll_unpin(cx) {
-                return Poll::Ready(Next::Over);
+            while let Poll::Ready(happened) = muxer.poll_unpin(cx) {
+                if happened.is_err() {
+                    return Poll::Ready(Next::Over);
+                }
             }
             if let Poll::Ready(opened) = muxer.poll_inbound_unpin(cx) {
                 return Poll::Ready(opened.map_or(Next::Over, Next::Asked));

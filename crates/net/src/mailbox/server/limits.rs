@@ -23,7 +23,8 @@ pub struct ServerLimits {
     pub memory_bytes_max: usize,
     /// Of those, from one address. 16 MiB: no single address keeps the others out.
     pub memory_bytes_per_address: usize,
-    /// Connections altogether. 1,024: at 54 KiB each about 54 MiB.
+    /// Connections altogether; when one more comes, the address with the most loses its oldest. 1,024: at 54 KiB each
+    /// about 54 MiB.
     pub connections_total: usize,
     /// Connections from one address. 64: a big office behind one address, each deposit on a connection of its own.
     pub connections_per_address: usize,
@@ -32,7 +33,8 @@ pub struct ServerLimits {
     pub connections_per_minute_per_address: u32,
     /// Addresses remembered. 4,096: as many as can be connected, and those that were lately; some 200 bytes each.
     pub addresses_max: usize,
-    /// Handshakes at once. 64: below a second of one core's work.
+    /// Handshakes at once; when one more comes, the address with the most loses its oldest. 64: below a second of one
+    /// core's work.
     pub handshakes_max: usize,
     /// Handshakes at once from one address. 16: one address cannot take all the places.
     pub handshakes_per_address: usize,

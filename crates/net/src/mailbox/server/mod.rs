@@ -14,6 +14,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Instant;
 
+use futures::FutureExt;
 use libp2p::PeerId;
 use libp2p::core::muxing::StreamMuxerBox;
 use libp2p::core::transport::{Boxed, ListenerId, Transport, TransportEvent};
@@ -30,7 +31,10 @@ pub use limits::ServerLimits;
 use crate::address::{node_of, remote_ip};
 use crate::error::Error;
 use crate::refuse_key_log;
-use crate::swarm::{free_to_listen, transport};
+use crate::swarm::free_to_listen;
+use crate::threshold::{Places, Threshold};
+use crate::transport::transport;
+use crate::underlay::Underlay;
 use porch::{Porch, Room};
 
 /// Requests handed over but not yet read. 256: four groups of 64 that the caller commits together; who comes after
@@ -46,6 +50,8 @@ pub struct ServerConfig {
     pub listen: Vec<String>,
     /// The Ed25519 seed (RFC 8032, 32 bytes) of the mailbox's transport key.
     pub node_key: Zeroizing<[u8; 32]>,
+    /// What lies beneath the transport: a closed net's key. Nothing is dialled, so that a proxy says nothing.
+    pub underlay: Underlay,
     /// The bounds.
     pub limits: ServerLimits,
 }
@@ -170,7 +176,8 @@ pub fn serve(
     let node = node_of(&key.public().to_peer_id()).ok_or(Error::NodeKey)?;
 
     let _context = runtime.enter();
-    let mut transport = transport(&key, &config.limits.of_transport())?;
+    let links = transport(&key, &config.limits.of_transport(), &config.underlay, None)?;
+    let mut transport = Threshold::new(links, config.limits.handshakes_max).boxed();
     for text in &config.listen {
         let address = free_to_listen(text)?;
         transport.listen_on(ListenerId::next(), address).map_err(|_| Error::Listen {
@@ -180,8 +187,9 @@ pub fn serve(
     }
     let (events, happened) = mpsc::channel(EVENTS_WAITING);
     let (shut, shutting) = watch::channel(false);
+    let seats = Places::new(config.limits.connections_total);
     let porch = Arc::new(Porch::new(config.limits));
-    runtime.spawn(run(transport, porch, events, shutting));
+    runtime.spawn(run(transport, porch, seats, events, shutting));
     Ok((MailboxNet { node, shut: Arc::new(shut) }, ServerEvents(happened)))
 }
 
@@ -189,6 +197,7 @@ pub fn serve(
 async fn run(
     mut transport: Links,
     porch: Arc<Porch>,
+    seats: Places,
     events: mpsc::Sender<ServerEvent>,
     mut shut: watch::Receiver<bool>,
 ) {
@@ -197,9 +206,12 @@ async fn run(
         tokio::select! {
             event = next_of(&mut transport) => match event {
                 TransportEvent::Incoming { upgrade, send_back_addr, .. } => {
-                    // Whoever finds no place sees a closed connection.
-                    if let Some(pass) = porch.knock(remote_ip(&send_back_addr), Instant::now()) {
-                        guests.spawn(guest::attend(upgrade, pass, events.clone()));
+                    // Who has his share sees a closed connection. When all seats are taken, whoever has the most
+                    // gives one up.
+                    let from = remote_ip(&send_back_addr);
+                    if let Some(pass) = porch.knock(from, Instant::now()) {
+                        let stay = guest::attend(upgrade, pass, events.clone());
+                        guests.spawn(seats.take(from, stay.map(Ok)));
                     }
                 }
                 TransportEvent::NewAddress { listen_addr, .. } => {

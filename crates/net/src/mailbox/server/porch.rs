@@ -1,4 +1,5 @@
-//! Who may come in, and how much may be brought: counts for all, for each address, for each connection.
+//! How many may come in from one address, and how much may be brought: counts for all, for each address, for each
+//! connection. How many there are altogether is bounded where they are let in.
 //!
 //! In: an address that knocks, announced lengths, the time. Out: a [`Pass`] for a connection, [`Places`] for a
 //! request, or that there are none. Never waits, never looks into anything, and knows no client by its key.
@@ -13,7 +14,10 @@ use waypost_protocol::mailbox::Request;
 
 use super::limits::ServerLimits;
 use crate::meter::Rates;
+use crate::threshold::neighbourhood;
 
+/// Those that have no address share one.
+const NO_ADDRESS: IpAddr = IpAddr::V6(Ipv6Addr::UNSPECIFIED);
 /// A wait in seconds for a shortage that ends when others are answered. 2 s: some disk flushes.
 const IN_HAND_RETRY_SECONDS: u32 = 2;
 
@@ -22,14 +26,7 @@ pub(super) struct Porch {
     limits: ServerLimits,
     memory: Arc<Semaphore>,
     fetches: Arc<Semaphore>,
-    inside: Mutex<Inside>,
-}
-
-#[derive(Default)]
-struct Inside {
-    connections: usize,
-    handshakes: usize,
-    addresses: HashMap<IpAddr, Address>,
+    addresses: Mutex<HashMap<IpAddr, Address>>,
 }
 
 /// What is known of one address while it is connected, and until what it used is given back.
@@ -76,21 +73,16 @@ impl Porch {
             memory: Arc::new(Semaphore::new(limits.memory_bytes_max)),
             fetches: Arc::new(Semaphore::new(limits.fetches_max)),
             limits,
-            inside: Mutex::default(),
+            addresses: Mutex::default(),
         }
     }
 
     /// A connection begins its handshake; none if there is no place for it.
     pub(super) fn knock(self: &Arc<Self>, from: Option<IpAddr>, now: Instant) -> Option<Pass> {
         let limits = &self.limits;
-        let address = place_of(from);
-        let mut inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
-        if inside.connections >= limits.connections_total
-            || inside.handshakes >= limits.handshakes_max
-        {
-            return None;
-        }
-        let known = inside.address(address, limits, now)?;
+        let address = from.map_or(NO_ADDRESS, neighbourhood);
+        let mut addresses = self.addresses.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = known(&mut addresses, address, limits, now)?;
         if known.connections >= limits.connections_per_address
             || known.handshakes >= limits.handshakes_per_address
         {
@@ -100,8 +92,6 @@ impl Porch {
         known.connections += 1;
         known.handshakes += 1;
         let share = Arc::clone(&known.share);
-        inside.connections += 1;
-        inside.handshakes += 1;
         let rates = Rates::new(
             limits.requests_per_minute_per_connection,
             limits.bytes_per_minute_per_address,
@@ -113,32 +103,28 @@ impl Porch {
 
     fn leave(&self, address: IpAddr, handshaking: bool, connected: bool) {
         let (handshaking, connected) = (usize::from(handshaking), usize::from(connected));
-        let mut inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
-        inside.handshakes -= handshaking;
-        inside.connections -= connected;
-        if let Some(known) = inside.addresses.get_mut(&address) {
+        let mut addresses = self.addresses.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = addresses.get_mut(&address) {
             known.handshakes -= handshaking;
             known.connections -= connected;
         }
     }
 }
 
-impl Inside {
-    /// What is known of an address; none if too many are known and each still has something to be remembered for.
-    fn address(
-        &mut self,
-        address: IpAddr,
-        limits: &ServerLimits,
-        now: Instant,
-    ) -> Option<&mut Address> {
-        if self.addresses.len() >= limits.addresses_max && !self.addresses.contains_key(&address) {
-            self.addresses.retain(|_, known| !known.is_forgettable(now));
-            if self.addresses.len() >= limits.addresses_max {
-                return None;
-            }
+/// What is known of an address; none if too many are known and each still has something to be remembered for.
+fn known<'a>(
+    addresses: &'a mut HashMap<IpAddr, Address>,
+    address: IpAddr,
+    limits: &ServerLimits,
+    now: Instant,
+) -> Option<&'a mut Address> {
+    if addresses.len() >= limits.addresses_max && !addresses.contains_key(&address) {
+        addresses.retain(|_, known| !known.is_forgettable(now));
+        if addresses.len() >= limits.addresses_max {
+            return None;
         }
-        Some(self.addresses.entry(address).or_insert_with(|| Address::new(limits, now)))
     }
+    Some(addresses.entry(address).or_insert_with(|| Address::new(limits, now)))
 }
 
 impl Address {
@@ -219,22 +205,6 @@ impl Drop for Pass {
     }
 }
 
-/// Whom an address stands for: of IPv6 the network of 64 bits, as one customer has all of it.
-fn place_of(address: Option<IpAddr>) -> IpAddr {
-    match address {
-        Some(IpAddr::V6(ip)) => match ip.to_ipv4_mapped() {
-            Some(ip) => ip.into(),
-            None => {
-                let [a, b, c, d, ..] = ip.segments();
-                Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).into()
-            }
-        },
-        Some(ip @ IpAddr::V4(_)) => ip,
-        // Those that have none share one.
-        None => Ipv6Addr::UNSPECIFIED.into(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::time::Duration;
@@ -259,7 +229,6 @@ mod tests {
     fn one_address_cannot_take_all_the_connections_nor_all_the_handshakes() {
         let now = Instant::now();
         let limits = ServerLimits {
-            connections_total: 8,
             connections_per_address: 4,
             handshakes_per_address: 2,
             ..ServerLimits::default()

@@ -10,14 +10,14 @@ const IMAGE_BYTES: u64 = 2 << 30;
 const CUT: &str = r#"open(my $f, "<", $ARGV[0]) or die $!; my $how = pack("L", 2); ioctl($f, 0x8004587D, $how) or die $!"#;
 
 /// A mounted file system. Unmounted when dropped.
-pub(crate) struct Mount {
+pub struct Mount {
     folder: tempfile::TempDir,
     image: Option<PathBuf>,
 }
 
 impl Mount {
     /// A new ext4 file system, if this machine lets us.
-    pub(crate) fn ext4() -> Option<Self> {
+    pub fn ext4() -> Option<Self> {
         let folder = tempfile::tempdir().unwrap();
         let image = folder.path().join("image");
         std::fs::File::create(&image).unwrap().set_len(IMAGE_BYTES).unwrap();
@@ -28,7 +28,7 @@ impl Mount {
     }
 
     /// A new file system in memory, of so many MiB.
-    pub(crate) fn memory(mib: u32) -> Option<Self> {
+    pub fn memory(mib: u32) -> Option<Self> {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("disk")).unwrap();
         let mount = Self { folder, image: None };
@@ -37,7 +37,8 @@ impl Mount {
         run(Command::new("mount").args(args).arg(mount.path())).then_some(mount)
     }
 
-    pub(crate) fn path(&self) -> PathBuf {
+    /// Where it is.
+    pub fn path(&self) -> PathBuf {
         self.folder.path().join("disk")
     }
 
@@ -47,12 +48,12 @@ impl Mount {
     }
 
     /// The power goes.
-    pub(crate) fn cut(&self) {
+    pub fn cut(&self) {
         assert!(run(Command::new("perl").args(["-e", CUT]).arg(self.path())), "the power is cut");
     }
 
     /// The power comes back: the file system is found as the cut left it.
-    pub(crate) fn power_on(&self) {
+    pub fn power_on(&self) {
         unmount(&self.path());
         assert!(self.mount(), "the disk comes back");
     }
