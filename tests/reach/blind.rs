@@ -159,6 +159,11 @@ fn betray(site: &Site, key: [u8; 32], address: &str, head: &[u8], frame: &[u8]) 
     assert!(!answer.is_empty());
 }
 
+/// The id of its node.
+pub(crate) fn node_of(node: &Node) -> NodeId {
+    NodeId::new(*SigningKey::from_seed(&key_of(node)).verifying_key().as_bytes())
+}
+
 fn key_of(node: &Node) -> [u8; 32] {
     let (_copy, store) = node.opened();
     store.secret(b"node").unwrap().unwrap().as_slice().try_into().unwrap()

@@ -1,5 +1,5 @@
-//! Many organisations at once whose machines die, stop, are cut off and come back by chance, while their people go on
-//! sending. What a node acknowledged to its own people arrives once, and both sides hold the same in the end.
+//! Many organisations at once, some of them behind routers that let nobody in, with two mailboxes. Machines and mailboxes
+//! die, stop, are cut off and come back by chance, while people go on sending. What a node acknowledged to its own people arrives once, and both sides hold the same in the end.
 //!
 //! The short form is what `cargo test` plays; `WAYPOST_CHURN_NODES=50 WAYPOST_CHURN_SECONDS=600` is the long one.
 
@@ -15,6 +15,7 @@ use waypost_tests::node::case_for;
 
 use crate::figures::{figure, seed, timed};
 use crate::lab::{Door, Lab};
+use crate::office::Office;
 use crate::site::Site;
 
 /// One thing happens after another this often.
@@ -34,7 +35,7 @@ fn what_was_acknowledged_in_a_churn_arrives_once() {
     town.must_agree();
     let what = format!("churn: {nodes} nodes, {:.0?} (seed {seed})", took);
     figure(&format!("{what}: referrals acknowledged, all arrived once"), town.sent.len());
-    figure("churn: kills, stops, cuts", format!("{:?}", town.faults));
+    figure("churn: kills, stops, cuts, mailboxes killed", format!("{:?}", town.faults));
     figure("churn: until all had settled", format!("{settled:.1?}"));
     assert!(town.sent.len() > 2 * nodes, "there was traffic");
     assert!(town.faults.iter().all(|count| *count > 0), "there was trouble");
@@ -50,8 +51,10 @@ struct Town {
     rng: ChaCha20Rng,
     /// Who sent what to whom, as its node acknowledged.
     sent: Vec<(usize, usize, String)>,
-    /// Kills, stops, cuts.
-    faults: [u64; 3],
+    /// Kills, stops, cuts, mailboxes killed.
+    faults: [u64; 4],
+    /// Mailboxes, and when one that was killed is started again.
+    offices: Vec<(Office, Option<Instant>)>,
 }
 
 /// One of them.
@@ -68,15 +71,24 @@ struct Member {
 
 impl Town {
     fn found(lab: &Lab, nodes: usize, seed: u64) -> Self {
-        let mut sites = Vec::new();
+        let (offices, mut sites) = ([Office::open(lab), Office::open(lab)], Vec::new());
         for number in 0..nodes {
-            let mut site = Site::found(lab, Door::Open, &format!("House {number}"), "shelter");
+            let door = if number % 3 == 0 { Door::Symmetric } else { Door::Open };
+            let mut site = Site::found(lab, door, &format!("House {number}"), "shelter");
+            site.collects_every(1);
+            site.must(&["config", "set", "resend_seconds", "5"]);
             site.start();
+            site.uses(&offices[number % 2].code());
             let socket = site.home().join("run.sock");
             sites.push(Member { site, socket, partners: Vec::new(), starts: None, rejoins: None });
         }
-        let mut town =
-            Self { sites, rng: ChaCha20Rng::seed_from_u64(seed), sent: Vec::new(), faults: [0; 3] };
+        let mut town = Self {
+            sites,
+            rng: ChaCha20Rng::seed_from_u64(seed),
+            sent: Vec::new(),
+            faults: [0; 4],
+            offices: offices.map(|office| (office, None)).into(),
+        };
         for number in 0..nodes {
             town.pair(number, (number + 1) % nodes);
             if number % 5 == 0 && nodes > 10 {
@@ -116,6 +128,7 @@ impl Town {
                 0..4 => self.kill(number),
                 4..7 => self.stop(number),
                 7..12 => self.cut(number),
+                12 => self.kill_office(number % 2),
                 _ => self.send(number),
             }
             std::thread::sleep(STEP);
@@ -162,6 +175,16 @@ impl Town {
         }
     }
 
+    fn kill_office(&mut self, number: usize) {
+        let back = self.away();
+        let (office, starts) = &mut self.offices[number];
+        if starts.is_none() {
+            office.kill();
+            *starts = Some(back);
+            self.faults[3] += 1;
+        }
+    }
+
     fn cut(&mut self, number: usize) {
         let back = self.away();
         let member = &mut self.sites[number];
@@ -180,6 +203,11 @@ impl Town {
     /// Machines and cables whose time has come.
     fn come_back(&mut self) {
         let now = Instant::now();
+        for (office, starts) in &mut self.offices {
+            if starts.take_if(|at| *at <= now).is_some() {
+                office.start();
+            }
+        }
         for member in &mut self.sites {
             if member.starts.take_if(|at| *at <= now).is_some() {
                 member.site.start_soon();

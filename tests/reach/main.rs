@@ -22,6 +22,7 @@ mod lines;
 mod link;
 mod mailboxes;
 mod office;
+mod relay;
 mod rogue;
 mod site;
 mod witness;

@@ -65,8 +65,8 @@ impl Witness {
             let runtime = runtime.unwrap();
             let config = ServerConfig {
                 listen,
-                underlay: Default::default(),
                 node_key: SEED.into(),
+                underlay: Default::default(),
                 limits: ServerLimits::default(),
             };
             let (net, events) = serve(config, runtime.handle()).unwrap();

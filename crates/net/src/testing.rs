@@ -15,8 +15,10 @@ use libp2p::{Multiaddr, PeerId, noise, tcp, yamux};
 use tokio::sync::{mpsc, oneshot};
 use zeroize::Zeroizing;
 
+use crate::address::peer_of;
 use crate::muxer::{Wanted, drive};
 use crate::wire::PROTOCOL;
+use waypost_protocol::ids::NodeId;
 
 /// Substreams asked for and not yet opened.
 const ASKED_MAX: usize = 64;
@@ -111,4 +113,9 @@ impl RawStream {
             .and_then(|rest| after_line(&rest))
             .ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
     }
+}
+
+/// A relay as its users' configuration names it: a node and where it is reached.
+pub fn relay_at(node: &NodeId, address: &str) -> Option<String> {
+    peer_of(node).map(|peer| format!("{address}/p2p/{peer}"))
 }
