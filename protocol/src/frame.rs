@@ -78,7 +78,7 @@ impl Chain {
     /// The frame keys of a day.
     pub fn keys(&self, day: Day) -> Result<DayKeys, FrameFault> {
         let key = self.at(day)?;
-        Ok(DayKeys { day, frame: derive(&key, &[b"frame"]), tag: derive(&key, &[b"tag"]) })
+        Ok(DayKeys::new(day, derive(&key, &[b"frame"]), &derive(&key, &[b"tag"])))
     }
 
     /// Moves the start forward: no key of an earlier day can be had again.
@@ -112,14 +112,30 @@ impl fmt::Debug for Chain {
 }
 
 /// The keys of one day and direction. Wiped when dropped.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct DayKeys {
     day: Day,
     frame: Zeroizing<[u8; 32]>,
-    tag: Zeroizing<[u8; 32]>,
+    /// Keyed once and for all: a frame is tried against the keys of every partner, and that is half of the work.
+    tag: Hmac<Sha256>,
 }
 
+/// One chain gives both keys: where the frame's are the same, the tag's are.
+impl PartialEq for DayKeys {
+    fn eq(&self, other: &Self) -> bool {
+        (self.day, &self.frame) == (other.day, &other.frame)
+    }
+}
+
+impl Eq for DayKeys {}
+
 impl DayKeys {
+    fn new(day: Day, frame: Zeroizing<[u8; 32]>, tag: &[u8; 32]) -> Self {
+        #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
+        let tag = Hmac::new_from_slice(tag).expect("HMAC takes any key");
+        Self { day, frame, tag }
+    }
+
     /// Their day.
     pub fn day(&self) -> Day {
         self.day
@@ -130,9 +146,7 @@ impl DayKeys {
     }
 
     fn tag_of(&self, nonce: &[u8]) -> Hmac<Sha256> {
-        #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
-        let mac = Hmac::<Sha256>::new_from_slice(&*self.tag).expect("HMAC takes any key");
-        mac.chain_update(nonce)
+        self.tag.clone().chain_update(nonce)
     }
 }
 

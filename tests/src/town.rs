@@ -203,6 +203,11 @@ impl Town {
         assert_eq!(numbers[0], numbers[1], "both sides see one safety number");
     }
 
+    /// A house's node.
+    pub fn node(&self, house: usize) -> NodeId {
+        self.houses[house].node
+    }
+
     /// What a house calls another.
     pub fn partner(&mut self, house: usize, other: usize) -> String {
         self.partner_report(house, other).short
@@ -469,7 +474,8 @@ impl Town {
         true
     }
 
-    pub(crate) fn input(&mut self, house: usize, input: Input) {
+    /// The network tells a house something.
+    pub fn input(&mut self, house: usize, input: Input) {
         let (effects, _) = self.step(house, vec![input]);
         for effect in effects {
             self.carry_out(house, effect);

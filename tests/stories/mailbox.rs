@@ -29,8 +29,7 @@ fn an_operator_runs_a_mailbox_gives_a_grant_and_ends_it() {
     assert_eq!(code.addresses(), [listening]);
     // One mailbox a home, and no organisation in it.
     assert_eq!(mailbox.ask(&["mailbox", "serve"]).1["code"], "runs_already");
-    let init = ["init", "--name", "Border Shelter", "--kind", "shelter", "--language", "en"];
-    assert_eq!(mailbox.ask(&init).1["code"], "home_is_mailbox");
+    assert_eq!(mailbox.ask(&["run"]).1["code"], "home_is_mailbox");
 
     let inbox = Inbox::new(&code, 1);
     let (mut writer, mut owner) = (Carrier::new(1), Carrier::new(2));

@@ -3,6 +3,7 @@
 
 mod support;
 
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -10,18 +11,23 @@ use std::time::Duration;
 use futures::StreamExt;
 use libp2p::swarm::{DialError, SwarmEvent, dummy};
 use libp2p::{Multiaddr, PeerId, SwarmBuilder, noise, tcp, yamux};
-use support::{KIB, Node, config};
+use support::mailbox::Door;
+use support::{KIB, Node, config, frame};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use waypost_net::mailbox::server::ServerLimits;
+use waypost_net::mailbox::{DepositVerdict, MailboxAt};
 use waypost_net::{Config, FailWhy, Limits, NetworkKey, Reach, Underlay, Verdict};
+use waypost_protocol::mailbox::{InboxKey, Response};
 
+const LOOPBACK: &str = "/ip4/127.0.0.1/tcp/0";
 const KEPT: support::Outcome = Ok(Verdict::Kept);
 /// How multistream-select begins: a length, then this.
 const HELLO: &[u8] = b"\x13/multistream/1.0.0\n";
 
 fn closed(seed: u8, key: &NetworkKey) -> Config {
     let underlay = Underlay { network_key: Some(key.clone()), proxy: None };
-    Config { underlay, ..config(seed, "/ip4/127.0.0.1/tcp/0", Limits::default()) }
+    Config { underlay, ..config(seed, LOOPBACK, Limits::default()) }
 }
 
 fn socket(node: &Node) -> String {
@@ -108,6 +114,24 @@ async fn a_stranger_to_a_closed_net_sees_random_bytes_and_learns_no_id() {
     assert_eq!(met_by_a_stranger(&closed).await, None);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mailbox_of_a_closed_net_serves_who_has_the_key_and_nobody_else() {
+    let key = NetworkKey::generate().unwrap();
+    let underlay = Underlay { network_key: Some(key.clone()), proxy: None };
+    let mut door = Door::over(9, ServerLimits::default(), underlay).await;
+    let impatient = Limits { handshake_seconds: 2, ..Limits::default() };
+    let mut stranger = Node::new(2, impatient).await;
+    let inbox = InboxKey::from_seed(&[7; 32]);
+    stranger.deposit(1, &door.at(), &inbox, 4 * KIB);
+    assert_eq!(stranger.deposited().await, (1, Err(FailWhy::Unreachable)));
+    let mut member = Node::with(closed(3, &key)).await;
+    member.deposit(2, &door.at(), &inbox, 4 * KIB);
+    let asked = door.asked().await;
+    assert_eq!(asked.frame.as_deref(), Some(&*frame(2, 4 * KIB)));
+    asked.reply.answer(Response::Kept, None);
+    assert_eq!(member.deposited().await, (2, Ok(DepositVerdict::Kept)));
+}
+
 /// What the proxy was asked for: user name, host, port.
 type Asked = Arc<Mutex<Vec<(String, String, u16)>>>;
 
@@ -164,7 +188,7 @@ async fn text(stream: &mut TcpStream) -> String {
 
 fn proxied(seed: u8, proxy: &str) -> Config {
     let underlay = Underlay { network_key: None, proxy: Some(proxy.parse().unwrap()) };
-    Config { underlay, ..config(seed, "/ip4/127.0.0.1/tcp/0", Limits::default()) }
+    Config { underlay, ..config(seed, LOOPBACK, Limits::default()) }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -195,6 +219,25 @@ async fn names_and_onion_services_are_left_to_the_proxy_each_session_under_its_o
     users.dedup();
     assert_eq!(users.len(), 3, "a user name for each session");
     assert!(users.iter().all(|user| user.len() == 16));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_session_with_a_mailbox_goes_through_the_proxy_under_its_own_name() {
+    let mut door = Door::new(9, ServerLimits::default()).await;
+    let socket = door.address.replace("/ip4/", "").replace("/tcp/", ":");
+    let (address, asked) = proxy(socket.parse().unwrap()).await;
+    let mut writer = Node::with(proxied(2, &address)).await;
+    let addresses = vec!["/dns4/box.invalid/tcp/4400".to_owned()];
+    let at = MailboxAt { addresses, ..door.at() };
+    for ticket in 1..=3 {
+        writer.deposit(ticket, &at, &InboxKey::from_seed(&[7; 32]), 4 * KIB);
+        door.asked().await.reply.answer(Response::Kept, None);
+        assert_eq!(writer.deposited().await, (ticket, Ok(DepositVerdict::Kept)));
+    }
+    let asked = asked.lock().unwrap();
+    assert!(asked.iter().all(|(_, host, port)| (host.as_str(), *port) == ("box.invalid", 4400)));
+    let users: BTreeSet<&String> = asked.iter().map(|(user, _, _)| user).collect();
+    assert_eq!((asked.len(), users.len()), (3, 3));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -180,6 +180,8 @@ fn goes_on(fault: Fault) {
             }
         }
         session.check(&mut bag, &case);
+        // Without a reserve no frame is taken.
+        bag.keep_reserve().unwrap();
         session.work(&mut bag).unwrap_or_else(|error| panic!("{case}: {error:?}"));
         session.check(&mut bag, &case);
         drop(bag);
@@ -252,6 +254,7 @@ fn a_full_disk_refuses_by_name_keeps_what_it_has_and_can_be_emptied() {
     // Its owner fetches half of it: that is noted out of the reserve, and compaction gives room back.
     let half: Vec<_> = all.iter().filter(|n| *n % 2 == 0).map(|n| name(*n)).collect();
     commit(&mut bag, |group| assert_eq!(group.erase(&INBOXES[0], &half), half.len())).unwrap();
+    assert!(matches!(keep_one(&mut bag, 200), Err(Error::Full)), "the reserve is for no frame");
     while bag.compact_step(10_000).unwrap() != Compacted::Nothing {}
     for n in 200..210 {
         keep_one(&mut bag, n).unwrap();

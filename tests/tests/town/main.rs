@@ -15,6 +15,7 @@ mod formats;
 mod frames;
 mod keys;
 mod mailboxes;
+mod reach;
 mod repair;
 mod restore;
 mod rot;

@@ -207,7 +207,7 @@ impl Desk {
         let stale = |filling: &Filling| now.since(filling.touched) >= FILLING_PATIENCE_SECONDS;
         let filling = &mut self.attachments.filling;
         let over: Vec<_> = filling.iter().filter(|(_, f)| stale(f)).map(|(t, _)| *t).collect();
-        over.iter().for_each(|thread| drop(filling.remove(thread)));
+        filling.retain(|thread, _| !over.contains(thread));
         let left = self.attachments.leftovers.len().saturating_sub(LEFTOVERS_A_STEP);
         let leftovers = self.attachments.leftovers.split_off(left);
         for thread in leftovers.into_iter().chain(over) {

@@ -58,6 +58,10 @@ impl Coming {
         self.hashed == self.row.count()
     }
 
+    fn is_quiet(&self, now: Time) -> bool {
+        self.quiet_since.is_some_and(|since| now.since(since) >= QUIET_SECONDS)
+    }
+
     fn is_lively(&self, now: Time) -> bool {
         self.quiet_since.is_none_or(|since| now.since(since) < LIVELY_SECONDS)
     }
@@ -70,11 +74,10 @@ impl Coming {
     }
 
     fn must_ask(&self, now: Time) -> bool {
-        let quiet = self.quiet_since.is_some_and(|since| now.since(since) >= QUIET_SECONDS);
         let again = self.row.asked_at.is_none_or(|asked| {
             now.since(asked) >= ASK_AGAIN_SECONDS || self.quiet_since.is_some_and(|s| s > asked)
         });
-        quiet && again && self.row.asked < ASKED_MAX && !self.row.is_whole()
+        self.is_quiet(now) && again && self.row.asked < ASKED_MAX && !self.row.is_whole()
     }
 }
 
@@ -227,20 +230,26 @@ impl Desk {
         }
         put(&mut self.batch, Group::Open, &coming.row);
         let mut budget = HASHED_A_STEP;
-        self.hash_on(thread, &mut budget)?;
+        self.hash_on(now, thread, &mut budget)?;
         self.end_coming(now, thread)
     }
 
     /// Goes on with the hash, where pieces are on disk.
-    fn hash_on(&mut self, thread: ConversationId, budget: &mut usize) -> Result<(), DeskError> {
+    fn hash_on(
+        &mut self,
+        now: Time,
+        thread: ConversationId,
+        budget: &mut usize,
+    ) -> Result<(), DeskError> {
         let Some(coming) = self.attachments.coming.get_mut(&thread) else { return Ok(()) };
         while *budget > 0 && coming.row.pieces.has(coming.hashed) {
             *budget -= 1;
             match undamaged(self.store.value(&piece_key(thread, coming.hashed)))? {
                 Some(Some(data)) => coming.hash(&data),
                 // Kept in this very step, and not on disk yet.
-                Some(None) => return Ok(()),
-                None => {
+                Some(None) if !coming.is_quiet(now) => return Ok(()),
+                // Damaged, or lost with its record: asked for as one that never came.
+                Some(None) | None => {
                     coming.row.pieces.set(coming.hashed, false);
                     put(&mut self.batch, Group::Open, &coming.row);
                     return Ok(());
@@ -265,7 +274,7 @@ impl Desk {
             tracing::warn!(referral = %row.conversation, "an attachment is not what was announced");
             return Ok(());
         }
-        tracing::info!(referral = %row.conversation, bytes = row.bytes, "an attachment is here");
+        tracing::info!(referral = %row.conversation, "an attachment is here");
         self.write_pieces(now, row.conversation, row.header, Vec::new())
     }
 
@@ -295,7 +304,7 @@ impl Desk {
     pub(super) fn tend_coming(&mut self, now: Time) -> Result<(), DeskError> {
         let mut budget = HASHED_A_STEP;
         for thread in self.attachments.coming.keys().copied().collect::<Vec<_>>() {
-            self.hash_on(thread, &mut budget)?;
+            self.hash_on(now, thread, &mut budget)?;
             self.end_coming(now, thread)?;
             self.ask_for_pieces(now, thread)?;
         }

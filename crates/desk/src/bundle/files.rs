@@ -6,7 +6,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use waypost_protocol::bundle::{BUNDLE_BYTES_MAX, Bundle, BundleFault, CLEAR_BYTES};
+use waypost_protocol::bundle::{BUNDLE_BYTES_MAX, Bundle, BundleFault, CLEAR_BYTES, is_step};
 
 use crate::command::Failure;
 use crate::error::failure;
@@ -34,24 +34,38 @@ pub(super) fn must_have_room(folder: &Path, bytes: u64) -> Result<(), Failure> {
     ))
 }
 
-/// Reads a file whose length is that of a bundle.
-pub(super) fn whole(path: &Path) -> io::Result<Result<Bundle, BundleFault>> {
-    let mut bytes = Vec::with_capacity(length(path)?.min(BUNDLE_BYTES_MAX));
-    // It may have grown since.
-    File::open(path)?.take(BUNDLE_BYTES_MAX as u64 + 1).read_to_end(&mut bytes)?;
-    Ok(Bundle::parse(bytes))
+/// What a file of a bundle's length begins with, or what is wrong with it.
+pub(super) fn begins(path: &Path) -> Result<[u8; CLEAR_BYTES], String> {
+    let found = length(path).map_err(unreadable)?;
+    match is_step(found) {
+        true => first_bytes(path).map_err(unreadable),
+        false => Err(BundleFault::Length { found }.to_string()),
+    }
 }
 
-/// What a file begins with.
-pub(super) fn beginning(path: &Path) -> io::Result<[u8; CLEAR_BYTES]> {
+/// All of it.
+pub(super) fn whole(path: &Path) -> Result<Bundle, String> {
+    let mut bytes = Vec::with_capacity(length(path).map_err(unreadable)?.min(BUNDLE_BYTES_MAX));
+    // It may have grown since.
+    let file = File::open(path).map_err(unreadable)?;
+    file.take(BUNDLE_BYTES_MAX as u64 + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    Bundle::parse(bytes).map_err(|fault| fault.to_string())
+}
+
+/// What a file begins with, whatever its length.
+pub(super) fn first_bytes(path: &Path) -> io::Result<[u8; CLEAR_BYTES]> {
     let mut clear = [0; CLEAR_BYTES];
     length(path)?;
     File::open(path)?.read_exact(&mut clear)?;
     Ok(clear)
 }
 
+fn unreadable(error: io::Error) -> String {
+    format!("it cannot be read: {error}")
+}
+
 /// The length of a plain file. Anything else is not opened: a pipe would never end.
-pub(super) fn length(path: &Path) -> io::Result<usize> {
+fn length(path: &Path) -> io::Result<usize> {
     let about = fs::symlink_metadata(path)?;
     if !about.is_file() {
         return Err(io::Error::other("it is not a plain file"));

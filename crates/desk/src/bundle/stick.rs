@@ -12,10 +12,10 @@ use std::path::{Path, PathBuf};
 
 use rand_core::Rng;
 use waypost_net::Verdict;
-use waypost_protocol::bundle::{BundleFault, CLEAR_BYTES, OpenedBundle, is_step};
+use waypost_protocol::bundle::{CLEAR_BYTES, OpenedBundle};
 use waypost_protocol::ids::OrgId;
 
-use super::files::{beginning, length, must_have_room, not_read, not_written, whole, write_part};
+use super::files::{begins, first_bytes, must_have_room, not_read, not_written, whole, write_part};
 use super::{Answer, Done, Errand, Leave, Tally, Turn, interrupted};
 use crate::backup::sync_folder;
 use crate::command::{DamagedFile, Failure};
@@ -82,7 +82,7 @@ impl Stick {
             .map_err(|error| not_written(&self.folder, &error))?;
         for path in self.bundles()? {
             // Also of a file that was cut short.
-            if let Ok(clear) = beginning(&path) {
+            if let Ok(clear) = first_bytes(&path) {
                 self.is_for_us(&path, clear, ask)?;
             }
         }
@@ -105,7 +105,10 @@ impl Stick {
             ));
         }
         for path in self.bundles()? {
-            self.read_one(path, ask)?;
+            if let Some(why) = self.read_one(&path, ask)? {
+                let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                self.done.damaged.push(DamagedFile { file, why });
+            }
         }
         let whole = if answer { self.write_all(rng, ask)? } else { BTreeSet::new() };
         if keep {
@@ -114,8 +117,9 @@ impl Stick {
         }
         self.remove_replaced(&whole)?;
         let taken = std::mem::take(&mut self.taken);
+        self.remove(&taken)?;
         self.done.removed = taken.len() as u64;
-        self.remove(&taken)
+        Ok(())
     }
 
     /// Files whose names are those of bundles, in the order of their names.
@@ -157,44 +161,29 @@ impl Stick {
         Ok(false)
     }
 
-    fn read_one(&mut self, path: PathBuf, ask: Ask<'_>) -> Result<(), Failure> {
-        let clear = match length(&path) {
-            Ok(found) if !is_step(found) => {
-                return self.is_damaged(&path, BundleFault::Length { found }.to_string());
-            }
-            Ok(_) => beginning(&path),
-            Err(error) => Err(error),
-        };
-        let unreadable = |error: io::Error| format!("it cannot be read: {error}");
-        let clear = match clear {
+    /// Takes what is in a file that is for us. Says what is wrong with one that is damaged; it stays where it is.
+    fn read_one(&mut self, path: &Path, ask: Ask<'_>) -> Result<Option<String>, Failure> {
+        let clear = match begins(path) {
             Ok(clear) => clear,
-            Err(error) => return self.is_damaged(&path, unreadable(error)),
+            Err(why) => return Ok(Some(why)),
         };
-        if !self.is_for_us(&path, clear, ask)? {
-            return Ok(());
+        if !self.is_for_us(path, clear, ask)? {
+            return Ok(None);
         }
-        let bundle = match whole(&path) {
-            Ok(Ok(bundle)) => bundle,
-            Ok(Err(fault)) => return self.is_damaged(&path, fault.to_string()),
-            Err(error) => return self.is_damaged(&path, unreadable(error)),
+        let bundle = match whole(path) {
+            Ok(bundle) => bundle,
+            Err(why) => return Ok(Some(why)),
         };
         let opened = match one(ask, Turn::Found(bundle))? {
             Answer::Frames(opened) => opened,
-            Answer::Leave(Leave::Damaged(why)) => return self.is_damaged(&path, why),
-            _ => return Ok(()),
+            Answer::Leave(Leave::Damaged(why)) => return Ok(Some(why)),
+            _ => return Err(interrupted()),
         };
         let tally = offer_all(ask, &opened)?;
         if let Answer::Remove = one(ask, Turn::Taken(tally))? {
-            self.taken.push(path);
+            self.taken.push(path.to_owned());
         }
-        Ok(())
-    }
-
-    /// Named, and left where it is.
-    fn is_damaged(&mut self, path: &Path, why: String) -> Result<(), Failure> {
-        let file = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-        self.done.damaged.push(DamagedFile { file, why });
-        Ok(())
+        Ok(None)
     }
 
     /// Writes what the desk has to send; says for whom that was a whole bundle.

@@ -109,8 +109,9 @@ impl Desk {
         row.add(&tally);
         let done = tally.later == 0 && (org.is_some() || tally.refused.is_empty());
         if let Some(org) = org {
-            let had_frames = tally.frames() > 0;
-            *session.to_write.entry(org).or_default() |= had_frames;
+            // Word of a bundle without frames would be answered by word of word.
+            let is_news = tally.is_clean() && tally.letters + tally.repeats > 0;
+            *session.to_write.entry(org).or_default() |= is_news;
             if matches!(maker, Maker::Partner(_)) && tally.is_clean() {
                 self.note_part(session, org, &head)?;
             }
@@ -176,10 +177,6 @@ impl Tally {
                 *self.refused.entry(reason(refusal).to_owned()).or_default() += 1;
             }
         }
-    }
-
-    fn frames(&self) -> u64 {
-        self.letters + self.repeats + self.later + self.refused.values().sum::<u64>()
     }
 
     fn is_clean(&self) -> bool {

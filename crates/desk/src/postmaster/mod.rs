@@ -50,8 +50,8 @@ const RETRY_SECONDS: u32 = 5;
 const COMPACT_BYTES: u64 = 1 << 20;
 /// Steps of compaction in a second, unless there is something else to do.
 const COMPACT_STEPS: usize = 8;
-/// Seconds between tries to take room into reserve again: it is written in full each time.
-const RESERVE_TICKS: u64 = 600;
+/// Seconds between tries to take room into reserve again: as much as there is, is written each time.
+const RESERVE_TICKS: u64 = 30;
 
 /// Bounds of the whole mailbox; those of a grant stand in the grant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use waypost_net::mailbox::server::{
 use waypost_net::mailbox::{
     Deposit, DepositVerdict, Errand, MailboxAt, Opening, Visit, VisitFail, VisitReport,
 };
-use waypost_net::{Event, FailWhy, Verdict};
+use waypost_net::{Event, FailWhy, Underlay, Verdict};
 use waypost_protocol::ids::{Day, NodeId};
 use waypost_protocol::mailbox::{
     FrameId, Grant, GrantId, GrantKey, GrantTerms, InboxId, InboxKey, Request, Response, Session,
@@ -42,11 +42,15 @@ pub struct Asked {
 
 impl Door {
     pub async fn new(seed: u8, limits: ServerLimits) -> Self {
+        Self::over(seed, limits, Underlay::default()).await
+    }
+
+    pub async fn over(seed: u8, limits: ServerLimits, underlay: Underlay) -> Self {
         let config = ServerConfig {
             listen: vec!["/ip4/127.0.0.1/tcp/0".to_owned()],
             node_key: Zeroizing::new([seed; 32]),
             limits,
-            underlay: Default::default(),
+            underlay,
         };
         let (net, mut events) = serve(config, &tokio::runtime::Handle::current()).unwrap();
         let Some(ServerEvent::Listening(address)) = events.next().await else {

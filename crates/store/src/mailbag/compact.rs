@@ -112,11 +112,16 @@ impl Mailbag {
         Ok(())
     }
 
-    /// Takes room into reserve, where there is some and none is kept.
+    pub(super) fn lacks_reserve(&self) -> bool {
+        self.settings.reserve_bytes > 0 && !self.has_reserve
+    }
+
+    /// Takes room into reserve, where there is some and none is kept. Done when a segment was removed; by whoever uses
+    /// the mailbag now and then, for room may come from elsewhere.
     pub fn keep_reserve(&mut self) -> Result<(), Error> {
         let path = self.dir.join(RESERVE);
         let bytes = self.settings.reserve_bytes;
-        if self.has_reserve || bytes == 0 {
+        if !self.lacks_reserve() {
             return Ok(());
         }
         let held = self.disk.open(&path).and_then(|file| file.len());

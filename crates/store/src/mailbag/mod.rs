@@ -15,7 +15,8 @@
 //!    a lost frame is gone; a lost erasure lets a frame come again; frames of an inbox whose terms were lost wait for
 //!    its owner, who may open it again.
 //! 5. Without room ([`Error::Full`]) nothing of a group is kept and all that was acknowledged stays. Erasing, closing
-//!    and compaction go on for a while from a file kept in reserve, so that a full mailbox can be emptied.
+//!    and compaction go on for a while in room that was kept in reserve, so that a full mailbox can be emptied; frames
+//!    are refused until there is a reserve again.
 //!
 //! A copy of the folder that is put back opens and serves what it holds: what was erased since comes again, and
 //! whoever fetches it knows it already.
@@ -98,17 +99,17 @@ const PLACES_MAX: usize = 100;
 /// What a mailbag may be told; the defaults are right for a mailbox.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
-    /// A new segment begins at about this size, 64 KiB to 1 GiB. 32 MiB: little is moved at a time, and 4 GiB of
+    /// A new segment begins at about this size, 64 KiB to 1 GiB. 16 MiB: little is moved at a time, and 4 GiB of
     /// frames are some hundred open files.
     pub segment_bytes: u64,
-    /// Room kept in reserve for giving room back, up to 1 GiB; 0 for none. 40 MiB: a segment of which everything is
+    /// Room kept in reserve for giving room back, up to 1 GiB; 0 for none. 24 MiB: a segment of which everything is
     /// alive can be moved, with a full snapshot.
     pub reserve_bytes: u64,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { segment_bytes: 32 << 20, reserve_bytes: 40 << 20 }
+        Self { segment_bytes: 16 << 20, reserve_bytes: 24 << 20 }
     }
 }
 
@@ -358,6 +359,11 @@ impl Mailbag {
     pub fn commit(&mut self, staged: Staged) -> Result<(), Error> {
         self.sound()?;
         let Staged { bodies, keeps } = staged;
+        if keeps && self.lacks_reserve() {
+            // What room there is, is for giving room back.
+            self.is_full = true;
+            return Err(Error::Full);
+        }
         let done = self.append(&bodies);
         if keeps {
             self.is_full = matches!(done, Err(Error::Full));

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use serde::Serialize;
 use waypost_desk::postmaster::Limits;
 use waypost_desk::postmaster::service::{self, MailboxFigures, Service, Settings};
@@ -71,6 +72,7 @@ pub(crate) fn run(session: &Session, args: &Serve) -> Result<(), Trouble> {
         a_code(&key, &args.announce)?;
     }
     log_to_stderr(args.log);
+    allow_open_files();
     let _lock = RunLock::take(&session.home)?;
     if is_new {
         session.talk.say(&format!("A new mailbox, in {}.", session.home.path().display()));
@@ -88,6 +90,15 @@ pub(crate) fn run(session: &Session, args: &Serve) -> Result<(), Trouble> {
     session.talk.say("Stopped in good order.");
     session.talk.next(&session.home, "mailbox serve");
     Ok(())
+}
+
+/// As many open files as the system allows this user: a thousand clients and some hundred segments are more than many
+/// systems give at first. Without them fewer clients are let in.
+fn allow_open_files() {
+    let Rlimit { maximum, .. } = getrlimit(Resource::Nofile);
+    if let Err(error) = setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum }) {
+        tracing::debug!(%error, "the number of open files stays as it was");
+    }
 }
 
 fn settings(args: &Serve, files: &Files, key: MailboxKey) -> Result<Settings, Trouble> {
@@ -120,7 +131,10 @@ fn a_code(key: &MailboxKey, addresses: &[String]) -> Result<MailboxCode, Trouble
 
 async fn greet(session: &Session, keeper: &mut Keeper<'_>) -> Result<(), Trouble> {
     let listening = keeper.service.listening(PATIENCE).await;
-    keeper.announce(&listening)?;
+    if let Err(trouble) = keeper.announce(&listening) {
+        // A full disk does not keep a mailbox from running: whoever collects makes room.
+        tracing::warn!(%trouble, "where it is reached could not be written down for codes");
+    }
     let node = keeper.service.node().to_string();
     if session.talk.json {
         return session.talk.json(&Serving { kind: "mailbox", node, listening: &listening });
@@ -187,18 +201,24 @@ impl Keeper<'_> {
         }
     }
 
-    /// Where clients reach it, for codes: as told, else where it listens, this computer's own address only where
-    /// there is no other.
+    /// Where clients reach it, for codes: as told, else where it listens.
     fn announce(&self, listening: &[String]) -> Result<(), Trouble> {
-        if !self.args.announce.is_empty() {
-            return self.files.announce(&self.args.announce);
-        }
-        let is_own = |address: &&String| {
-            address.starts_with("/ip4/127.") || address.starts_with("/ip6/::1/")
+        let reached = match self.args.announce.is_empty() {
+            true => reached_at(listening),
+            false => self.args.announce.clone(),
         };
-        let (own, others): (Vec<_>, Vec<_>) = listening.iter().partition(is_own);
-        let reached = if others.is_empty() { own } else { others };
-        let reached: Vec<String> = reached.into_iter().take(ADDRESSES_MAX).cloned().collect();
+        if reached.is_empty() || self.files.announced()? == reached {
+            return Ok(());
+        }
         self.files.announce(&reached)
     }
+}
+
+/// Where it listens; this computer's own address only where there is no other.
+fn reached_at(listening: &[String]) -> Vec<String> {
+    let is_own =
+        |address: &&String| address.starts_with("/ip4/127.") || address.starts_with("/ip6/::1/");
+    let (own, others): (Vec<_>, Vec<_>) = listening.iter().partition(is_own);
+    let reached = if others.is_empty() { own } else { others };
+    reached.into_iter().take(ADDRESSES_MAX).cloned().collect()
 }

@@ -23,8 +23,8 @@ pub struct ServerLimits {
     pub memory_bytes_max: usize,
     /// Of those, from one address. 16 MiB: no single address keeps the others out.
     pub memory_bytes_per_address: usize,
-    /// Connections altogether; when one more comes, the address with the most loses its oldest. 1,024: at 54 KiB each
-    /// about 54 MiB.
+    /// Connections altogether; when one more comes, the address with the most loses its oldest. 1,024: at 37 KiB each
+    /// about 37 MiB.
     pub connections_total: usize,
     /// Connections from one address. 64: a big office behind one address, each deposit on a connection of its own.
     pub connections_per_address: usize,
@@ -41,7 +41,7 @@ pub struct ServerLimits {
     /// From the first TCP packet to an authenticated connection. 20 s: five round trips at 800 ms, with losses.
     pub handshake_seconds: u64,
     /// A connection without a request is closed after this. 20 s: a client's next request follows within two round trips,
-    /// or it comes again; 54 KiB are held for it.
+    /// or it comes again; 37 KiB are held for it.
     pub idle_seconds: u64,
     /// Exchanges at once on a connection. 32: twice what a client has in flight, so that the surplus hears `Busy`.
     pub streams_per_connection: usize,
