@@ -25,6 +25,8 @@ const DAY_SECONDS: u64 = 86_400;
 pub struct Mailbox {
     program: PathBuf,
     folder: tempfile::TempDir,
+    /// Not on the disk that suffers.
+    spoken: tempfile::TempDir,
     port: u16,
     child: Option<Child>,
 }
@@ -35,7 +37,8 @@ impl Mailbox {
         let folder = tempfile::Builder::new().prefix("waypost-mailbox").tempdir_in(disk).unwrap();
         let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let port = free.local_addr().unwrap().port();
-        Self { program: program.into(), folder, port, child: None }
+        let spoken = tempfile::tempdir().unwrap();
+        Self { program: program.into(), folder, spoken, port, child: None }
     }
 
     /// The home folder.
@@ -44,11 +47,11 @@ impl Mailbox {
     }
 
     fn log(&self) -> PathBuf {
-        self.folder.path().join("log")
+        self.spoken.path().join("log")
     }
 
     fn spoken(&self) -> PathBuf {
-        self.folder.path().join("spoken")
+        self.spoken.path().join("spoken")
     }
 
     /// All that it said on its standard error.
