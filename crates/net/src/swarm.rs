@@ -15,6 +15,7 @@ use libp2p::core::upgrade::Version;
 use libp2p::identity::Keypair;
 use libp2p::swarm::{NetworkBehaviour, Swarm};
 use tokio::sync::{mpsc, watch};
+use tracing::warn;
 use waypost_protocol::ids::NodeId;
 
 use crate::address::{RelayAt, listenable};
@@ -74,6 +75,9 @@ pub(crate) fn dialling(
     let peer = key.public().to_peer_id();
     let transport = transport(key, limits, underlay, Some(circuits))?;
     let mut swarm = Swarm::new(transport, behaviour, peer, config);
+    if reach.serve_relay && reach.external().next().is_none() {
+        warn!("no outside address is announced: this node relays nothing until a relay finds one");
+    }
     for address in reach.external() {
         if reach.serve_relay {
             // A relay refuses to work until it knows where it is reached.
