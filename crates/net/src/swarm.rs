@@ -58,6 +58,9 @@ pub(crate) fn dialling(
     reach: &Reach,
     relays: &[RelayAt],
 ) -> Result<Swarm<Behaviour>, Error> {
+    if reach.serve_relay && reach.external().next().is_none() {
+        warn!("no outside address is announced: this node relays nothing until a relay finds one");
+    }
     let proxied = underlay.proxy.is_some();
     let circle = Circle::new(relays.iter().map(|relay| relay.peer));
     let (circuits, reaching) = Reaching::new(key, limits, reach, &circle, proxied);
@@ -75,9 +78,6 @@ pub(crate) fn dialling(
     let peer = key.public().to_peer_id();
     let transport = transport(key, limits, underlay, Some(circuits))?;
     let mut swarm = Swarm::new(transport, behaviour, peer, config);
-    if reach.serve_relay && reach.external().next().is_none() {
-        warn!("no outside address is announced: this node relays nothing until a relay finds one");
-    }
     for address in reach.external() {
         if reach.serve_relay {
             // A relay refuses to work until it knows where it is reached.
