@@ -150,7 +150,7 @@ fn size(bytes: u64) -> String {
     match bytes {
         0 => String::new(),
         bytes if bytes < 1 << 20 => format!("{} KiB", bytes.div_ceil(1 << 10)),
-        bytes => format!("{}.{} MiB", bytes >> 20, (bytes % (1 << 20)) * 10 >> 20),
+        bytes => format!("{}.{} MiB", bytes >> 20, ((bytes % (1 << 20)) * 10) >> 20),
     }
 }
 
