@@ -14,7 +14,7 @@ use waypost_protocol::keys::{OpeningKey, SigningKey};
 use waypost_tests::node::Node;
 use waypost_tests::search::{Search, Spelling, of_bytes, of_text};
 
-use crate::figures::figure;
+use crate::figures::{figure, timed};
 use crate::lab::{Door, Lab, PORT};
 use crate::link::Link;
 use crate::office::Office;
@@ -106,7 +106,13 @@ fn nothing_of_anybody_lies_in_a_mailbox_its_log_or_its_line() {
     let address = format!("/ip4/{}/tcp/{PORT}", between.public);
     let doors = [Door::Symmetric, Door::PortRestricted];
     let mut partners = Partners::meet_at(&lab, || office.code_at(&address), doors);
-    partners.cycle();
+    let before = line.heard().len();
+    let (took, _) = timed(|| partners.cycle());
+    let bytes = line.heard().len() - before;
+    figure(
+        "mailbox, both collect every second: a referral's whole life, bytes of it",
+        format!("{took:.1?} {bytes}"),
+    );
     let mut known = Known::default();
     known.learn("River Clinic", &partners.clinic);
     partners.clinic.stop();

@@ -52,9 +52,4 @@ impl Office {
     pub(crate) fn code_at(&self, address: &str) -> String {
         self.grant(&["--address", address]).1.to_text().to_string()
     }
-
-    /// Frames that wait in it, as it last counted.
-    pub(crate) fn waiting(&self) -> u64 {
-        self.must(&["mailbox", "figures"])["frames"].as_u64().unwrap()
-    }
 }

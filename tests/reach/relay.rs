@@ -56,6 +56,10 @@ fn carried_by_a_relay(doors: [Door; 2]) {
         carrier = self::carrier(&partners);
     }
     figure(&format!("{what}: after {:.0?} it goes", began.elapsed()), carrier);
+    let before = partners.shelter.host.carried();
+    let (took, _) = timed(|| partners.cycle());
+    let bytes = partners.shelter.host.carried() - before;
+    figure(&format!("{what}: a referral's whole life, bytes of it"), format!("{took:.1?} {bytes}"));
 
     relay.kill();
     let id = partners.shelter.refer(&partners.clinic_name);

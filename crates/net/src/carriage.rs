@@ -278,14 +278,39 @@ impl Carriage {
         self.dials.remove(&id);
         let Some(partner) = self.partners.get_mut(&peer) else {
             if !self.circle.has_relay(&peer) {
-                self.door.stranger_in(id);
+                self.door.stranger_in(id, endpoint.is_relayed());
             }
             return;
         };
         partner.dial.take_if(|dial| dial.connection == id);
+        self.take_link(peer, id, endpoint.is_relayed(), endpoint.is_dialer());
+    }
+
+    /// A stranger had its one exchange on this link. If that made it a partner the link stays, for it may be the only
+    /// way to a partner that nobody can dial; else it ends.
+    fn finished(&mut self, peer: PeerId, id: ConnectionId) {
+        let relayed = self.door.is_relayed(id);
+        let partner = self.partners.get(&peer);
+        let allowance = partner.map(|partner| self.partner_allowance(partner, relayed));
+        let Some(allowance) = allowance.filter(|_| self.door.gone(id)) else {
+            self.close(peer, id);
+            return;
+        };
+        self.actions.push_back(ToSwarm::NotifyHandler {
+            peer_id: peer,
+            handler: NotifyHandler::One(id),
+            event: ToLink::Allow(allowance),
+        });
+        self.take_link(peer, id, relayed, false);
+    }
+
+    /// A partner's link stands from now on.
+    fn take_link(&mut self, peer: PeerId, id: ConnectionId, relayed: bool, ours: bool) {
+        let Some(partner) = self.partners.get_mut(&peer) else {
+            return;
+        };
         let heard = Instant::now();
-        let ours = endpoint.is_dialer();
-        let circuit = endpoint.is_relayed().then(|| Circuit::new(ours, &self.limits, heard));
+        let circuit = relayed.then(|| Circuit::new(ours, &self.limits, heard));
         let spent = match &circuit {
             Some(_) if ours => partner.retire_circuits(true),
             Some(_) => Vec::new(),
@@ -544,7 +569,7 @@ impl NetworkBehaviour for Carriage {
             FromLink::Settled { id, outcome } => {
                 self.settled_on_link(peer, connection, id, outcome);
             }
-            FromLink::Finished => self.close(peer, connection),
+            FromLink::Finished => self.finished(peer, connection),
         }
     }
 

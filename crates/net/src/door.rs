@@ -3,7 +3,7 @@
 //!
 //! In: connection ids, addresses, whether the peer is a partner. Out: yes, or why not. It holds no links.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::net::IpAddr;
 
 use libp2p::swarm::ConnectionId;
@@ -25,7 +25,8 @@ pub(crate) enum TurnedAway {
 #[derive(Debug)]
 pub(crate) struct Door {
     welcome_strangers: bool,
-    strangers: HashSet<ConnectionId>,
+    /// Links of strangers, and whether each runs through a relay.
+    strangers: HashMap<ConnectionId, bool>,
     /// From which address; none: through a relay.
     handshakes: HashMap<ConnectionId, Option<IpAddr>>,
     strangers_max: usize,
@@ -37,7 +38,7 @@ impl Door {
     pub(crate) fn new(limits: &Limits) -> Self {
         Self {
             welcome_strangers: false,
-            strangers: HashSet::new(),
+            strangers: HashMap::new(),
             handshakes: HashMap::new(),
             strangers_max: limits.strangers_max,
             handshakes_per_address: limits.handshakes_per_address,
@@ -81,18 +82,23 @@ impl Door {
     }
 
     /// A stranger is in.
-    pub(crate) fn stranger_in(&mut self, connection: ConnectionId) {
-        self.strangers.insert(connection);
+    pub(crate) fn stranger_in(&mut self, connection: ConnectionId, relayed: bool) {
+        self.strangers.insert(connection, relayed);
     }
 
     /// Whether this connection came in as a stranger's.
     pub(crate) fn is_stranger(&self, connection: ConnectionId) -> bool {
-        self.strangers.contains(&connection)
+        self.strangers.contains_key(&connection)
+    }
+
+    /// Whether a stranger's link runs through a relay.
+    pub(crate) fn is_relayed(&self, connection: ConnectionId) -> bool {
+        self.strangers.get(&connection).is_some_and(|relayed| *relayed)
     }
 
     /// A connection is gone; true if it was a stranger's.
     pub(crate) fn gone(&mut self, connection: ConnectionId) -> bool {
-        self.strangers.remove(&connection)
+        self.strangers.remove(&connection).is_some()
     }
 }
 
@@ -111,7 +117,7 @@ mod tests {
         door.welcome_strangers(true);
         for n in 0..4 {
             assert_eq!(door.admits_a_stranger(), Ok(()));
-            door.stranger_in(connection(n));
+            door.stranger_in(connection(n), false);
         }
         assert_eq!(door.admits_a_stranger(), Err(TurnedAway::StrangersFull));
         assert!(door.gone(connection(0)));

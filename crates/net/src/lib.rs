@@ -219,7 +219,8 @@ impl Net {
     }
 
     /// Lets strangers bring one frame each, of at most `stranger_frame_bytes_max`; for as long as an invite is open.
-    /// A stranger's link is closed after its frame is answered. Closing the door lets those inside finish.
+    /// A stranger's link is closed after its frame is answered, unless it is a partner by then. Closing the door lets
+    /// those inside finish.
     pub fn welcome_strangers(&self, welcome: bool) {
         self.orders.send_modify(|orders| orders.welcome_strangers = welcome);
     }

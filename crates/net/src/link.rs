@@ -76,6 +76,8 @@ pub(crate) enum ToLink {
     Send(Outgoing),
     /// Nothing more is sent here: end when what is under way is done.
     Retire,
+    /// Who came as a stranger is a partner now, and may bring this from here on.
+    Allow(Allowance),
 }
 
 /// What a link tells the carriage.
@@ -279,6 +281,7 @@ impl ConnectionHandler for Link {
         match told {
             ToLink::Send(outgoing) => self.waiting.push_back(outgoing),
             ToLink::Retire => self.retired = true,
+            ToLink::Allow(allowance) => self.allowance = allowance,
         }
     }
 

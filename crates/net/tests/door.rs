@@ -77,6 +77,32 @@ async fn a_stranger_that_is_made_a_partner_is_served_as_one() {
     assert_eq!(b.settled().await, (1, KEPT));
 }
 
+/// A partner that nobody can dial came by an invite: the answer goes back over the link on which it came.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stranger_that_was_made_a_partner_keeps_its_link() {
+    let mut a = Node::new(1, Limits::default()).await;
+    let mut b = Node::new(2, Limits::default()).await;
+    b.net.admit(vec![a.id()]);
+    a.net.welcome_strangers(true);
+    b.post(1, &a, 4 * KIB);
+    let (from, stranger, _, reply) = a.arrived().await;
+    assert!(stranger);
+    a.net.admit(vec![from]);
+    a.net.answer(reply, Verdict::Kept);
+    assert_eq!(b.settled().await, (1, KEPT));
+    while !matches!(a.next().await, Event::Up(node, _) if node == from) {}
+    a.post_at(7, from, vec!["/ip4/127.0.0.1/tcp/1".to_owned()], 256 * KIB);
+    let (_, _, _, reply) = b.arrived().await;
+    b.net.answer(reply, Verdict::Kept);
+    assert_eq!(a.settled().await, (7, KEPT));
+    // And it may bring more than a stranger may.
+    b.post(2, &a, 256 * KIB);
+    let (_, stranger, _, reply) = a.arrived().await;
+    assert!(!stranger);
+    a.net.answer(reply, Verdict::Kept);
+    assert_eq!(b.settled().await, (2, KEPT));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_strangers_frame_may_not_be_long() {
     let a = Node::new(1, Limits::default()).await;
