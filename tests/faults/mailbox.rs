@@ -88,7 +88,7 @@ fn a_mailbox_on_a_full_disk_refuses_frames_and_takes_them_again_when_there_is_ro
         }
     }
     assert!(full && kept.len() > 100, "{} kept: {}", kept.len(), mailbox.said());
-    // Not a byte is left, not for a log either; killed and started again it serves what it has.
+    // Not a byte is left; killed and started again it serves what it has.
     let filler = disk.path().join("filler");
     let mut file = std::fs::File::create(&filler).unwrap();
     while std::io::Write::write(&mut file, &[0; 4096]).is_ok_and(|written| written > 0) {}
@@ -104,6 +104,7 @@ fn a_mailbox_on_a_full_disk_refuses_frames_and_takes_them_again_when_there_is_ro
             wanted -= usize::from(takes);
             takes
         };
+        // It may still be starting: then nothing comes, and it is visited again.
         fetched.extend(owner.collect(&inbox, take).0);
         std::thread::sleep(Duration::from_millis(100));
     }

@@ -25,6 +25,8 @@ const DAY_SECONDS: u64 = 86_400;
 pub struct Mailbox {
     program: PathBuf,
     folder: tempfile::TempDir,
+    /// What it says: not on the disk that suffers.
+    spoken: tempfile::TempDir,
     /// Words before the program when it is started: another machine.
     before: Vec<String>,
     listen: String,
@@ -42,8 +44,10 @@ impl Mailbox {
     /// The same, to be started with words before the program, and to listen there.
     pub fn behind(before: &[&str], listen: &str, disk: &Path, program: &str) -> Self {
         let folder = tempfile::Builder::new().prefix("waypost-mailbox").tempdir_in(disk).unwrap();
+        let spoken = tempfile::tempdir().unwrap();
         let before = before.iter().map(|word| (*word).to_owned()).collect();
-        Self { program: program.into(), folder, before, listen: listen.to_owned(), child: None }
+        let listen = listen.to_owned();
+        Self { program: program.into(), folder, spoken, before, listen, child: None }
     }
 
     /// The home folder.
@@ -51,17 +55,17 @@ impl Mailbox {
         self.folder.path().join("box")
     }
 
-    /// The folder with everything of it: its home, and what it said.
+    /// The folder that its home is in.
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
 
     fn log(&self) -> PathBuf {
-        self.folder.path().join("log")
+        self.spoken.path().join("log")
     }
 
     fn spoken(&self) -> PathBuf {
-        self.folder.path().join("spoken")
+        self.spoken.path().join("spoken")
     }
 
     /// All that it said on its standard error.

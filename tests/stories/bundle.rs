@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
 
 use serde_json::Value;
 use waypost_tests::node::{Node, send};
@@ -237,4 +239,40 @@ fn what_cannot_be_read_or_written_is_said() {
     assert_eq!(stick.files().len(), 1);
     shelter.stop();
     clinic.kill();
+}
+
+/// Locked between two turns at the stick: whoever asked is told, the thread ends, and later it is done again.
+#[test]
+fn a_node_locked_while_it_reads_a_stick_says_so_and_reads_it_again() {
+    let shelter = cut_off("Border Shelter", "shelter");
+    let stick = Stick::new();
+    let folder = stick.folder().join("waypost");
+    std::fs::create_dir(&folder).unwrap();
+    let noise: Vec<u8> =
+        (0..16_384_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    for n in 0..1_000 {
+        std::fs::write(folder.join(format!("{n:016x}.wpb")), &noise).unwrap();
+    }
+    let dir = stick.folder().to_str().unwrap();
+    let process = shelter.process().to_string();
+    let passphrase = shelter.passphrase().display().to_string();
+    let mut interrupted = false;
+    for milliseconds in (2..60).cycle().step_by(3).take(60) {
+        let said = std::thread::scope(|scope| {
+            let reading = scope.spawn(|| shelter.ask(&["bundle", "read", dir]));
+            std::thread::sleep(Duration::from_millis(milliseconds));
+            assert!(Command::new("kill").args(["-USR1", &process]).status().unwrap().success());
+            reading.join().unwrap()
+        });
+        let code = said.reply["code"].as_str().unwrap_or("done").to_owned();
+        assert!(["done", "locked", "bundle_interrupted"].contains(&code.as_str()), "{said:?}");
+        shelter.until("it is locked", |node| node.must(&["status"])["locked"] == true);
+        shelter.must(&["unlock", "--passphrase-file", &passphrase]);
+        interrupted |= code == "bundle_interrupted";
+        if interrupted {
+            break;
+        }
+    }
+    assert!(interrupted, "no lock came between two turns");
+    assert_eq!(shelter.must(&["bundle", "read", dir])["not_ours"], 1_000);
 }

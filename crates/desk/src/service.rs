@@ -120,7 +120,8 @@ pub struct Service {
 
 enum Happened {
     BackedUp(Box<Outcome>),
-    Stick(Box<Turn>),
+    /// The thread at a stick asks; which one, by the token of who wanted it.
+    Stick(u64, Box<Turn>),
     Asked(Box<Command>, oneshot::Sender<Reply>),
     Network(Event),
     Tick,
@@ -286,6 +287,7 @@ fn run_backup(inputs: &mpsc::WeakSender<Happened>, job: Job) -> Result<(), Failu
 /// Works at a stick on a thread of its own: its turns come as inputs, and it waits for the answer to each.
 fn run_stick(
     inputs: &mpsc::WeakSender<Happened>,
+    token: u64,
     job: bundle::Job,
 ) -> Result<std::sync::mpsc::SyncSender<Answer>, Failure> {
     let inputs = inputs.clone();
@@ -293,7 +295,8 @@ fn run_stick(
     let mut ask = move |turns: Vec<Turn>| {
         let asked = turns.len();
         for turn in turns {
-            let sent = inputs.upgrade().map(|i| i.blocking_send(Happened::Stick(Box::new(turn))));
+            let turn = Happened::Stick(token, Box::new(turn));
+            let sent = inputs.upgrade().map(|inputs| inputs.blocking_send(turn));
             if !matches!(sent, Some(Ok(()))) {
                 return Vec::new();
             }
@@ -372,7 +375,7 @@ impl Node {
         for (token, command) in std::mem::take(&mut self.sticks_wanted) {
             let begun = match &mut self.seat {
                 Seat::Open(desk) => desk.begin_bundle(now(), command, token).and_then(|job| {
-                    run_stick(&self.inputs, job).inspect_err(|_| desk.no_bundle_under_way())
+                    run_stick(&self.inputs, token, job).inspect_err(|_| desk.no_bundle_under_way())
                 }),
                 Seat::Locked(_) | Seat::Outage(_) | Seat::Empty => Err(bundle::interrupted()),
             };
@@ -427,7 +430,11 @@ impl Node {
         Some(match happened {
             Happened::Tick => Input::Tick,
             Happened::BackedUp(outcome) => Input::BackedUp(outcome),
-            Happened::Stick(turn) => Input::Stick(turn),
+            // One whose desk was locked meanwhile must not speak in the place of the next.
+            Happened::Stick(token, _) if self.stick.as_ref().is_none_or(|s| s.token != token) => {
+                return None;
+            }
+            Happened::Stick(_, turn) => Input::Stick(turn),
             Happened::Asked(command, asker) => {
                 let token = self.number();
                 if let Command::BackupMake { to } = *command {
@@ -573,6 +580,7 @@ impl Node {
 
     /// Keys out of memory. The network goes on with the keys it has; what arrives is spooled.
     fn lock(&mut self) {
+        self.end_stick(bundle::interrupted());
         match std::mem::replace(&mut self.seat, Seat::Empty) {
             Seat::Open(desk) => self.seat = Seat::Locked(desk.into_store().lock()),
             Seat::Outage(outage) => self.seat = Seat::Locked(outage.lock()),
@@ -585,6 +593,7 @@ impl Node {
 
     /// The disk failed: everything read is dropped; the store is opened anew by the ticks to come.
     fn pause(&mut self, told: Failure) {
+        self.end_stick(bundle::interrupted());
         match std::mem::replace(&mut self.seat, Seat::Empty) {
             Seat::Open(desk) => self.mend_later(desk.into_store(), told),
             seat @ (Seat::Outage(_) | Seat::Locked(_) | Seat::Empty) => self.seat = seat,
@@ -611,7 +620,8 @@ impl Node {
             };
             match one {
                 Happened::BackedUp(outcome) => self.tell_of_backup(*outcome),
-                Happened::Stick(_) => self.end_stick(bundle::interrupted()),
+                // Its end was told when the desk went.
+                Happened::Stick(..) => {}
                 Happened::Tick if outage.tick() => then = then.or(self.try_to_mend()),
                 Happened::Tick => {}
                 Happened::Network(Event::Arrived { reply, .. } | Event::Fetched { reply, .. }) => {
@@ -675,7 +685,8 @@ impl Node {
             match one {
                 Happened::Tick => {}
                 Happened::BackedUp(outcome) => self.tell_of_backup(*outcome),
-                Happened::Stick(_) => self.end_stick(bundle::interrupted()),
+                // Its end was told when the desk went.
+                Happened::Stick(..) => {}
                 Happened::Network(event) => self.take_event_locked(event),
                 Happened::Asked(command, asker) => {
                     let reply = match *command {

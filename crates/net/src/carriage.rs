@@ -116,9 +116,10 @@ impl Carriage {
     }
 
     /// A place at this relay was lost with an error: perhaps the link is dead and does not know it. A fresh one is the
-    /// cure, unless frames are under way.
+    /// cure, unless frames are under way on it, or circuits stand that may run through it.
     pub(crate) fn renew_link(&mut self, relay: PeerId) {
-        if self.partners.get(&relay).is_none_or(Partner::is_idle) {
+        let idle = self.partners.get(&relay).is_none_or(Partner::is_idle);
+        if idle && !self.partners.values().any(Partner::has_circuit) {
             self.close_all(relay);
         }
     }
@@ -261,8 +262,11 @@ impl Carriage {
         }
         if !dial.then.is_empty() {
             let too_long = partner.take_too_long(&self.limits);
+            let left = !partner.waiting.is_empty();
             self.settle_all(too_long, FailWhy::TooLongForRelay);
-            self.dial_at(peer, dial.then, Vec::new());
+            if left {
+                self.dial_at(peer, dial.then, Vec::new());
+            }
             return;
         }
         let waiting = std::mem::take(&mut partner.waiting);

@@ -140,7 +140,8 @@ impl Limits {
     /// Refuses numbers with which no frame could pass.
     pub(crate) fn check(&self) -> Result<(), Error> {
         let frame = self.frame_bytes_max as u64;
-        let rows: [(&'static str, u64, u64); 12] = [
+        let circuit_frame = self.circuit_frame_bytes_max as u64;
+        let rows: [(&'static str, u64, u64); 14] = [
             ("frame_bytes_max", frame, LADDER[0] as u64),
             ("in_flight_per_partner", self.in_flight_per_partner as u64, 1),
             ("request_seconds", self.request_seconds, 1),
@@ -153,6 +154,8 @@ impl Limits {
             ("arriving_bytes_max", self.arriving_bytes_max as u64, frame),
             ("posts_max", self.posts_max as u64, 1),
             ("posted_bytes_max", self.posted_bytes_max as u64, frame),
+            ("circuit_bytes_dialled", self.circuit_bytes_dialled as u64, circuit_frame),
+            ("circuit_use_seconds", self.circuit_use_seconds, 1),
         ];
         match rows.into_iter().find(|(_, found, least)| found < least) {
             Some((name, found, least)) => Err(Error::Limit { name, found, least }),

@@ -143,6 +143,11 @@ impl Partner {
         self.under_way.is_empty() && self.waiting.is_empty()
     }
 
+    /// Whether a circuit stands.
+    pub(crate) fn has_circuit(&self) -> bool {
+        self.links.iter().any(|link| link.circuit.is_some())
+    }
+
     /// How frames go now.
     fn way(&self) -> Option<Way> {
         match self.links.iter().any(|link| link.circuit.is_none()) {

@@ -16,6 +16,7 @@ use libp2p::core::upgrade::Version;
 use libp2p::identity::Keypair;
 use libp2p::swarm::{NetworkBehaviour, Swarm};
 use tokio::sync::{mpsc, watch};
+use tracing::warn;
 use waypost_protocol::ids::NodeId;
 
 use crate::address::{RelayAt, listenable};
@@ -59,6 +60,9 @@ pub(crate) fn dialling(
     reach: &Reach,
     relays: &[RelayAt],
 ) -> Result<Swarm<Behaviour>, Error> {
+    if reach.serve_relay && reach.external().next().is_none() {
+        warn!("no outside address is announced: this node relays nothing until a relay finds one");
+    }
     let proxied = underlay.proxy.is_some();
     let circle = Circle::new(relays.iter().map(|relay| relay.peer));
     let (circuits, reaching) = Reaching::new(key, limits, reach, &circle, proxied);

@@ -67,21 +67,23 @@ fn ask(session: &Session, command: Command) -> Result<(), Trouble> {
     if let Some(told) = report.trouble {
         return Err(told.into());
     }
-    session.talk.say(next(&report));
+    if let Some(words) = next(&report) {
+        session.talk.say(words);
+    }
     session.talk.next(&session.home, "status");
     Ok(())
 }
 
-fn next(report: &BundleReport) -> &'static str {
+fn next(report: &BundleReport) -> Option<&'static str> {
     match (report.written.is_empty(), report.read.is_empty()) {
-        (true, _) => "Nothing was written.",
-        (false, true) => {
+        (true, _) => None,
+        (false, true) => Some(
             "Take the stick to the partner. Whoever finds it sees sizes, and nothing else. There: \
-             waypost bundle read"
-        }
-        (false, false) => {
-            "Receipts and answers are on the stick: take it back. Whoever finds it sees sizes, and nothing else."
-        }
+             waypost bundle read",
+        ),
+        (false, false) => Some(
+            "Receipts and answers are on the stick: take it back. Whoever finds it sees sizes, and nothing else.",
+        ),
     }
 }
 

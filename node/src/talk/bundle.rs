@@ -29,7 +29,7 @@ pub(super) fn bundle(report: &BundleReport) -> String {
         lines.push(format!("Removed from the stick after reading: {}.", files(report.removed)));
     }
     if lines.is_empty() {
-        lines.push("There was nothing for you on it, and nothing waits for anybody.".to_owned());
+        lines.push("Nothing was taken and nothing was written.".to_owned());
     }
     clean(&lines.join("\n"))
 }
@@ -117,7 +117,7 @@ mod tests {
              Left where they are: 2 files, for somebody else, or too old to open.\n\
              Removed from the stick after reading: 1 file."
         );
-        let nothing = "There was nothing for you on it, and nothing waits for anybody.";
+        let nothing = "Nothing was taken and nothing was written.";
         assert_eq!(bundle(&BundleReport::default()), nothing);
     }
 }

@@ -305,21 +305,14 @@ fn an_answer_to_a_change_of_consent_names_the_sections_of_files_too() {
 fn a_piece_of_nothing_is_refused_and_nothing_of_it_is_kept() {
     let (mut town, id) = accepted(6);
     attach(&mut town, 0, &id, &file(2 * PIECE_BYTES, 8));
-    let mut pieces = Vec::new();
-    for _ in 0..20 {
-        town.wait(301);
-        let taken = town.take_post();
-        for (to, frame) in taken {
-            match frame.len() {
-                PIECE_FRAME => pieces.push(frame),
-                _ => drop(town.offer_if_up(to, &frame)),
-            }
-        }
+    while pieces_posted(&town, 0) == 0 {
+        assert!(town.deliver_one());
     }
-    let piece = pieces.first().expect("a piece left");
+    let mut taken = town.take_post().into_iter().map(|(_, frame)| frame);
+    let piece = taken.find(|frame| frame.len() == PIECE_FRAME).expect("it is under way");
     let confirm = town.show(1, &id).unwrap().row.referral;
     town.ask(1, Command::RetentionErase { referral: id.clone(), confirm });
-    assert!(matches!(town.offer(1, piece), Verdict::Refused(_)));
+    assert!(matches!(town.offer(1, &piece), Verdict::Refused(_)));
     let Reply::Status(status) = town.ask(1, Command::Status) else { panic!() };
     assert_eq!(status.refused.get("piece_of_nothing"), Some(&1));
 }

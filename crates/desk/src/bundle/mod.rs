@@ -68,6 +68,8 @@ pub(crate) enum Errand {
 /// One stick, from the command to the report.
 pub(crate) struct Session {
     token: u64,
+    /// Files are read, not only written.
+    reads: bool,
     known: Vec<(Maker, BundleKeys)>,
     /// Whose file is at hand.
     begun: Option<(Maker, BundleKeys)>,
@@ -166,9 +168,11 @@ impl Desk {
             }
             _ => return Err(DeskError::Lacking { what: "a command about a stick" }),
         };
-        let known = self.known_keys(now.day(), errand != Errand::Write);
+        let reads = errand != Errand::Write;
+        let known = self.known_keys(now.day(), reads);
         self.bundling = Some(Box::new(Session {
             token,
+            reads,
             known,
             begun: None,
             file: None,

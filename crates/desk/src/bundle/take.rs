@@ -41,7 +41,7 @@ impl Desk {
         session.begun = session.known.iter().find(|(_, keys)| keys.made(clear)).cloned();
         match session.begun {
             None => {
-                session.report.not_ours += 1;
+                session.report.not_ours += u64::from(session.reads);
                 Answer::Leave(Leave::NotOurs)
             }
             Some((Maker::Ourselves(org), _)) => Answer::Leave(Leave::Own(org)),

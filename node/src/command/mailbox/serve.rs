@@ -83,7 +83,10 @@ pub(crate) fn run(session: &Session, args: &Serve) -> Result<(), Trouble> {
         let service = service::start(settings(args, &files, key)?, &runtime)?;
         service.end_grants(ended.clone()).await;
         let mut keeper = Keeper { files: &files, args, service: &service, ended, known: None };
-        greet(session, &mut keeper).await?;
+        // A log on a full disk does not keep it from running either.
+        if let Err(trouble) = greet(session, &keeper).await {
+            tracing::warn!(%trouble, "that it runs could not be said");
+        }
         keeper.keep().await;
         Ok::<(), Trouble>(())
     })??;
@@ -129,7 +132,7 @@ fn a_code(key: &MailboxKey, addresses: &[String]) -> Result<MailboxCode, Trouble
     MailboxCode::new(key.node(), addresses.to_vec(), grant).map_err(|error| bad_code(&error))
 }
 
-async fn greet(session: &Session, keeper: &mut Keeper<'_>) -> Result<(), Trouble> {
+async fn greet(session: &Session, keeper: &Keeper<'_>) -> Result<(), Trouble> {
     let listening = keeper.service.listening(PATIENCE).await;
     if let Err(trouble) = keeper.announce(&listening) {
         // A full disk does not keep a mailbox from running: whoever collects makes room.
