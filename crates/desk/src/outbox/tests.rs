@@ -237,7 +237,9 @@ fn pieces_take_more_of_a_quick_link_and_one_place_of_a_slow_one() {
     }
     assert_eq!(direct(&mut outbox, now).len(), BULK_IN_FLIGHT_MAX);
     let slow: Vec<u64> = (0..200).collect();
-    slow.iter().for_each(|n| drop(kept(&mut outbox, DIRECT, *n, now + 30)));
+    for number in slow {
+        kept(&mut outbox, DIRECT, number, now + 30);
+    }
     let later = now + 30 + AGAIN;
     assert_eq!(direct(&mut outbox, later).len(), 1);
 }
