@@ -14,7 +14,7 @@ use crate::site::Partners;
 #[test]
 fn a_mailbox_that_dies_fills_up_or_comes_back_old_loses_and_repeats_nothing() {
     let Some(lab) = Lab::new() else { return };
-    let Some(disk) = Mount::memory(24) else { return skip("a full disk needs root") };
+    let Some(disk) = Mount::memory(64) else { return skip("a full disk needs root") };
     let mut office = Office::on(&lab, &disk.path());
     let mut partners =
         Partners::meet_at(&lab, || office.code(), [Door::Symmetric, Door::PortRestricted]);
