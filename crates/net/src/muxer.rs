@@ -19,19 +19,21 @@ pub(crate) type Wanted = oneshot::Sender<SubstreamBox>;
 /// Moves the bytes and opens the substreams that are asked for, until nobody can ask any more or the link breaks.
 pub(crate) async fn drive(mut muxer: StreamMuxerBox, mut opens: mpsc::Receiver<Wanted>) {
     let mut wanted: Option<Wanted> = None;
+    // Round and round until nothing moves: what is written on a new substream wakes a link only if the link was polled
+    // after the substream was there.
     poll_fn(|cx| {
-        while let Poll::Ready(happened) = muxer.poll_unpin(cx) {
-            if happened.is_err() {
-                return Poll::Ready(());
-            }
-        }
-        // The other side asks nothing: a substream of its making is dropped.
-        while let Poll::Ready(opened) = muxer.poll_inbound_unpin(cx) {
-            if opened.is_err() {
-                return Poll::Ready(());
-            }
-        }
         loop {
+            while let Poll::Ready(happened) = muxer.poll_unpin(cx) {
+                if happened.is_err() {
+                    return Poll::Ready(());
+                }
+            }
+            // The other side asks nothing: a substream of its making is dropped.
+            while let Poll::Ready(opened) = muxer.poll_inbound_unpin(cx) {
+                if opened.is_err() {
+                    return Poll::Ready(());
+                }
+            }
             if wanted.is_none() {
                 match opens.poll_recv(cx) {
                     Poll::Ready(Some(next)) => wanted = Some(next),

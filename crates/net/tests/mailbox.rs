@@ -54,6 +54,23 @@ async fn a_frame_of_each_length_is_left_collected_and_erased() {
     assert_eq!(mailbox.waiting(&inbox), 0);
 }
 
+/// A link on which a substream was opened and nothing else happened must hear what is written on it. Where it does not,
+/// a visit stands still until the mailbox ends it, which here it does not.
+#[tokio::test(flavor = "multi_thread")]
+async fn many_frames_are_collected_on_one_line_without_a_standstill() {
+    let limits = ServerLimits { idle_seconds: 3600, ..ServerLimits::default() };
+    let mailbox = Mailbox::new(9, limits).await;
+    let mut owner = node(2).await;
+    let inbox = inbox(7);
+    owner.opens(&mailbox, &inbox).await;
+    mailbox.lay_down(&inbox, (0..250).map(|n| support::frame(n, 64 * KIB).to_vec()));
+    owner.visit(1, &mailbox.at, &inbox, COLLECT);
+    let (frames, outcome) = owner.visited(&[Some(Verdict::Kept)]).await;
+    assert_eq!((frames.len(), outcome), (250, collected(250)));
+    let clients: BTreeSet<_> = mailbox.shelf.lock().unwrap().log.iter().map(|(c, _)| *c).collect();
+    assert_eq!(clients.len(), 2, "one session to open, one to collect: none broke");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_deposit_is_kept_only_if_the_mailboxs_caller_says_so() {
     let mut door = Door::new(9, ServerLimits::default()).await;
