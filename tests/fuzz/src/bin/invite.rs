@@ -27,13 +27,11 @@ fn seeds() -> Vec<Vec<u8>> {
         expires: NOON.plus(DAY_SECONDS),
         mailbox: None,
     };
-    let (node_key, inbox, token) = (node(51), InboxKey::from_seed(&[52; 32]).id(), WriteToken([53; 16]));
+    let (node_key, inbox, token) =
+        (node(51), InboxKey::from_seed(&[52; 32]).id(), WriteToken([53; 16]));
     let mailbox = Mailbox { node_key, addresses: Vec::new(), inbox, token };
-    let boxed = InviteTerms {
-        version: INVITE_VERSION_MAILBOX,
-        mailbox: Some(mailbox),
-        ..terms.clone()
-    };
+    let boxed =
+        InviteTerms { version: INVITE_VERSION_MAILBOX, mailbox: Some(mailbox), ..terms.clone() };
     let invite = Invite::new(terms.clone(), secret()).expect("a sound invite");
     vec![invite.to_text().as_bytes().to_vec(), cbor::encode(&terms), cbor::encode(&boxed)]
 }
