@@ -177,7 +177,7 @@ fn what_waits_for_the_partner_is_delivered_after_the_erasure() {
 #[test]
 fn an_answer_that_says_erased_is_true_on_the_disk() {
     let mut outcomes = [0; 2];
-    for step in 0..12 {
+    for step in 0..36 {
         let (mut town, id, _) = taken(30 + step);
         town.ask(0, Command::ConsentChange { referral: id.clone(), narrow: None, reason: None });
         town.settle();
