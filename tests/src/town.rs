@@ -90,6 +90,8 @@ pub struct Town {
     /// Mailboxes that stand in it, by their node.
     pub mailboxes: BTreeMap<NodeId, Mailbox>,
     errands: Vec<(usize, mailbox::Errand)>,
+    /// For how long a mailbox's operator permits its use.
+    pub grant_days: u32,
     /// Nobody can dial anybody: NAT everywhere.
     pub nobody_is_reached: bool,
     /// The houses.
@@ -114,6 +116,7 @@ impl Town {
         let mut town = Self {
             mailboxes: BTreeMap::new(),
             errands: Vec::new(),
+            grant_days: 400,
             nobody_is_reached: false,
             houses: Vec::new(),
             post: Vec::new(),

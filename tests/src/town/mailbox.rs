@@ -89,7 +89,7 @@ impl Town {
                 id: GrantId::new([*house as u8; 16]),
                 frames_max: 1000,
                 bytes_max: 1 << 30,
-                until_day: self.now.day().plus(400),
+                until_day: self.now.day().plus(self.grant_days),
             };
             let grant = GrantKey::from_seed(&[seed; 32]).issue(terms);
             let addresses = vec!["/dns/mailbox.invalid/tcp/4002".to_owned()];

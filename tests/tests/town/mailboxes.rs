@@ -195,3 +195,22 @@ fn all_partners_write_into_an_inbox_under_one_token() {
     assert!(deposits.iter().all(|deposit| *deposit == deposits[0]), "one inbox, one token");
     assert_eq!(town.referrals(0).len(), 2);
 }
+
+#[test]
+fn a_person_hears_a_month_before_the_permission_to_use_a_mailbox_ends() {
+    let mut town = Town::new(9, &[("River Shelter", "shelter"), ("Hill Clinic", "clinic")]);
+    town.grant_days = 40;
+    town.put_up_mailbox(9, &[0]);
+    let told = |town: &mut Town| match town.ask(0, Command::Status) {
+        Reply::Status(status) => status.advice.iter().any(|line| line.contains("permission")),
+        other => panic!("{other:?}"),
+    };
+    town.settle();
+    assert!(!told(&mut town));
+    town.wait(11 * DAY);
+    town.settle();
+    assert!(told(&mut town));
+    town.grant_days = 400;
+    town.put_up_mailbox(9, &[0]);
+    assert!(!told(&mut town), "a new code took its place");
+}

@@ -15,7 +15,7 @@ use super::Own;
 use crate::clock::Belief;
 use crate::desk::{Desk, Effect};
 use crate::error::DeskError;
-use crate::report::time;
+use crate::report::{day, time};
 use crate::rows::{MAILBOX, named};
 
 /// For how long an inbox is opened or prolonged. 45 days: a node may be off for six weeks and still find its post.
@@ -30,6 +30,8 @@ const RETRY_SECONDS: (u64, u64) = (15, 900);
 const REFUSED_SECONDS: u64 = 6 * 3600;
 /// A mailbox that was not reached for so long is worth a word to a person.
 const SILENT_SECONDS: u64 = 24 * 3600;
+/// A month's notice before an operator's permission ends.
+const PERMISSION_DAYS: u32 = 30;
 /// A visit of which nothing is heard any more: longer than the network waits.
 const LOST_SECONDS: u64 = 3600;
 
@@ -84,12 +86,28 @@ impl Visits {
 }
 
 impl Own {
+    /// Silence first: a permission can be renewed only at a mailbox that answers.
     pub(super) fn advice(&self, now: Time) -> Option<String> {
+        self.silence(now).or_else(|| self.permission_ends(now.day()))
+    }
+
+    fn silence(&self, now: Time) -> Option<String> {
         let since = self.visits.failing_since?;
         let trouble = self.visits.trouble.as_deref()?;
         let name = super::asked::short_name(self.row.node);
         (now.since(since) >= SILENT_SECONDS).then(|| {
             format!("Mailbox {name} has not been reached since {}: {trouble}.", time(since))
+        })
+    }
+
+    fn permission_ends(&self, today: Day) -> Option<String> {
+        let until = self.row.grant.terms().until_day;
+        let name = super::asked::short_name(self.row.node);
+        (until < today.plus(PERMISSION_DAYS)).then(|| {
+            let ends = day(until);
+            format!(
+                "The permission to use mailbox {name} ends on {ends}: ask its operator for a new code, `waypost mailbox use CODE`."
+            )
         })
     }
 
