@@ -107,6 +107,19 @@ fn below_the_node_nothing_prints() {
     );
 }
 
+/// The specification says which test shows a property: it must be there to be run.
+#[test]
+fn every_test_that_the_specification_names_is_there() {
+    let spec = read(&root().join("protocol/SPEC.md"));
+    let code: Vec<String> = inside(&root())
+        .iter()
+        .filter(|path| path.is_dir() && !path.ends_with("target"))
+        .flat_map(|folder| sources(folder))
+        .map(|file| read(&file))
+        .collect();
+    refuse(tests_not_there(&spec, &code));
+}
+
 /// A check that never complains proves nothing: each is given one fault, and names it.
 #[test]
 fn each_fault_is_named() {
@@ -147,6 +160,12 @@ fn each_fault_is_named() {
     assert_eq!(one(pure(&waits)), "waypost-protocol names tokio, and is to be pure");
     let pinned = crate_with("waypost-net", "[dependencies]\nserde = '1'");
     assert_eq!(one(written_once(&pinned)), "waypost-net: serde without `workspace = true`");
+    let spec = "shown by `a_claim_that_nobody_has_written` and `a_claim_that_is_there`";
+    let code = ["fn a_claim_that_is_there() {}".to_owned()];
+    assert_eq!(
+        one(tests_not_there(spec, &code)),
+        "SPEC.md names the test a_claim_that_nobody_has_written, which is nowhere"
+    );
     let lenient = table("[workspace.lints.rust]\nunsafe_code = 'deny'");
     assert_eq!(one(forbids_unsafe(&lenient)), "the workspace does not forbid unsafe code");
     assert_eq!(
@@ -223,6 +242,17 @@ fn takes_the_lints(manifest: &Table) -> Vec<String> {
         Some(true) => Vec::new(),
         _ => vec![format!("{} does not take the workspace's lints", name(manifest))],
     }
+}
+
+/// Names in backticks that are claims in words, of which no source has the function.
+fn tests_not_there(spec: &str, code: &[String]) -> Vec<String> {
+    let is_a_claim = |word: &&str| {
+        word.matches('_').count() >= 4 && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+    };
+    let named: BTreeSet<&str> = spec.split('`').filter(is_a_claim).collect();
+    let is_missing = |name: &&&str| !code.iter().any(|text| text.contains(&format!("fn {name}(")));
+    let missing = named.iter().filter(is_missing);
+    missing.map(|name| format!("SPEC.md names the test {name}, which is nowhere")).collect()
 }
 
 fn foreign_to_the_top(names: impl IntoIterator<Item = String>) -> Vec<String> {
