@@ -173,6 +173,8 @@ fn a_receipt_stays_until_its_bundle_is_known_to_have_come() {
     assert_eq!((waiting(&mut town, 0), waiting(&mut town, 1)), (0, 1), "nothing is known here yet");
     let word = report(town.read_stick(1, &stick));
     assert_eq!((waiting(&mut town, 0), waiting(&mut town, 1)), (0, 0));
+    town.crash(1);
+    assert_eq!(waiting(&mut town, 1), 0, "what left is gone from the disk too");
     assert!(word.written.is_empty(), "word of what came is not answered: {word:?}");
     assert!(stick.files().is_empty());
 }
