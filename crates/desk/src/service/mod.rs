@@ -9,6 +9,11 @@
 //! network ---> one bounded channel -> desk thread: step -> effects -> network, waiting askers
 //! ticker ---/
 //! ```
+//!
+//! `seats`: while the desk is not open; `jobs`: threads beside it.
+
+mod jobs;
+mod seats;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -19,28 +24,26 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
 use tokio::sync::{mpsc, oneshot, watch};
-use waypost_net::{Event, Net, Post, ReplyTicket, Verdict, Way};
+use waypost_net::{Event, Net, Post, ReplyTicket, Way};
 use waypost_protocol::ids::{NodeId, Time};
-use waypost_store::{Hardness, Locked, Options, RealDisk, Store};
+use waypost_store::{Hardness, Locked, Options, RealDisk};
 
 pub use waypost_net::{BadNetworkKey, NetworkKey, Proxy, Reach, Underlay};
 pub use waypost_store::Format;
 
-use crate::attempts::{Attempts, was_a_guess};
-use crate::backup::{Job, Outcome, Schedule};
+use crate::attempts::Attempts;
+use crate::backup::{Outcome, Schedule};
 use crate::bundle::{self, Answer, Turn};
-use crate::command::{Command, Failure, Reply, Secret, StatusReport};
+use crate::command::{Command, Failure, Reply, Secret};
 use crate::desk::{Desk, Effect, INPUTS_MAX, Input, Preferences};
 use crate::error::{DeskError, failure};
 use crate::founding::{Created, Ground, Profile, found};
-use crate::outage::{NotYet, Outage, is_of_disk};
+use crate::outage::Outage;
 
 /// Inputs that may wait before whoever brings them waits too: a few steps' worth.
 const WAITING_MAX: usize = 4 * INPUTS_MAX;
 /// How often time is told to have passed.
 const TICK: Duration = Duration::from_secs(1);
-/// How long a partner is asked to wait for a frame that a locked node could not keep.
-const BUSY_SECONDS: u32 = 60;
 
 /// Where and how a node runs.
 #[derive(Debug, Clone)]
@@ -268,48 +271,6 @@ enum Seat {
     Empty,
 }
 
-/// Writes a backup on a thread of its own; its outcome comes back as an input.
-fn run_backup(inputs: &mpsc::WeakSender<Happened>, job: Job) -> Result<(), Failure> {
-    let inputs = inputs.clone();
-    let work = move || {
-        let outcome = job.run();
-        if let Some(inputs) = inputs.upgrade() {
-            // A node that stops meanwhile has its file all the same.
-            let _ = inputs.blocking_send(Happened::BackedUp(Box::new(outcome)));
-        }
-    };
-    let begun = std::thread::Builder::new().name("backup".to_owned()).spawn(work);
-    begun
-        .map(drop)
-        .map_err(|e| failure("thread", e.to_string(), "Close other programs and try again."))
-}
-
-/// Works at a stick on a thread of its own: its turns come as inputs, and it waits for the answer to each.
-fn run_stick(
-    inputs: &mpsc::WeakSender<Happened>,
-    token: u64,
-    job: bundle::Job,
-) -> Result<std::sync::mpsc::SyncSender<Answer>, Failure> {
-    let inputs = inputs.clone();
-    let (answers, heard) = std::sync::mpsc::sync_channel(bundle::TURNS_MAX);
-    let mut ask = move |turns: Vec<Turn>| {
-        let asked = turns.len();
-        for turn in turns {
-            let turn = Happened::Stick(token, Box::new(turn));
-            let sent = inputs.upgrade().map(|inputs| inputs.blocking_send(turn));
-            if !matches!(sent, Some(Ok(()))) {
-                return Vec::new();
-            }
-        }
-        (0..asked).map_while(|_| heard.recv().ok()).collect()
-    };
-    let work = move || job.run(&mut system_rng(), &mut ask);
-    let begun = std::thread::Builder::new().name("stick".to_owned()).spawn(work);
-    begun
-        .map(|_| answers)
-        .map_err(|e| failure("thread", e.to_string(), "Close other programs and try again."))
-}
-
 /// What the loop does next.
 #[derive(PartialEq, Eq)]
 enum Then {
@@ -368,61 +329,6 @@ impl Node {
         self.begin_backups();
         self.begin_sticks();
         then
-    }
-
-    /// Between two steps: a stick that was asked for.
-    fn begin_sticks(&mut self) {
-        for (token, command) in std::mem::take(&mut self.sticks_wanted) {
-            let begun = match &mut self.seat {
-                Seat::Open(desk) => desk.begin_bundle(now(), command, token).and_then(|job| {
-                    run_stick(&self.inputs, token, job).inspect_err(|_| desk.no_bundle_under_way())
-                }),
-                Seat::Locked(_) | Seat::Outage(_) | Seat::Empty => Err(bundle::interrupted()),
-            };
-            match begun {
-                Ok(answers) => self.stick = Some(AtStick { token, answers }),
-                Err(told) => {
-                    if let Some(asker) = self.askers.remove(&token) {
-                        let _ = asker.send(Reply::Failed(told));
-                    }
-                }
-            }
-        }
-    }
-
-    /// The thread at the stick hears nothing more. Whoever waits for its report, and has none, is told why.
-    fn end_stick(&mut self, told: Failure) {
-        let asker = self.stick.take().and_then(|stick| self.askers.remove(&stick.token));
-        if let Some(asker) = asker {
-            let _ = asker.send(Reply::Failed(told));
-        }
-    }
-
-    /// Between two steps: backups that were asked for, and the one that is due.
-    fn begin_backups(&mut self) {
-        for (token, to) in std::mem::take(&mut self.backups_wanted) {
-            self.begin_backup(to, None, Some(token));
-        }
-        let Seat::Open(desk) = &self.seat else { return };
-        if let Some(schedule) = self.settings.backup.clone()
-            && desk.backup_is_due(now(), &schedule)
-        {
-            self.begin_backup(schedule.dir, Some(schedule.keep), None);
-        }
-    }
-
-    fn begin_backup(&mut self, to: PathBuf, keep: Option<usize>, token: Option<u64>) {
-        let Seat::Open(desk) = &mut self.seat else { return };
-        let begun = desk.begin_backup(now(), to, keep, token);
-        let begun = begun.and_then(|job| {
-            run_backup(&self.inputs, job).inspect_err(|_| desk.no_backup_under_way())
-        });
-        if let Err(told) = begun {
-            tracing::error!(code = told.code, "a backup was not begun");
-            if let Some(asker) = token.and_then(|token| self.askers.remove(&token)) {
-                let _ = asker.send(Reply::Failed(told));
-            }
-        }
     }
 
     /// None for a try of the passphrase that comes too early: it is answered here.
@@ -570,251 +476,6 @@ impl Node {
             desk.note_not_taken(now(), not_taken);
         }
         then
-    }
-
-    /// Whoever waits for the lock sees where the keys are: in memory, or not.
-    fn tell_seat(&self) {
-        let locked = matches!(self.seat, Seat::Locked(_) | Seat::Empty);
-        self.locked.send_if_modified(|told| std::mem::replace(told, locked) != locked);
-    }
-
-    /// Keys out of memory. The network goes on with the keys it has; what arrives is spooled.
-    fn lock(&mut self) {
-        self.end_stick(bundle::interrupted());
-        match std::mem::replace(&mut self.seat, Seat::Empty) {
-            Seat::Open(desk) => self.seat = Seat::Locked(desk.into_store().lock()),
-            Seat::Outage(outage) => self.seat = Seat::Locked(outage.lock()),
-            seat @ (Seat::Locked(_) | Seat::Empty) => self.seat = seat,
-        }
-        if let Some(net) = &self.net {
-            net.welcome_strangers(false);
-        }
-    }
-
-    /// The disk failed: everything read is dropped; the store is opened anew by the ticks to come.
-    fn pause(&mut self, told: Failure) {
-        self.end_stick(bundle::interrupted());
-        match std::mem::replace(&mut self.seat, Seat::Empty) {
-            Seat::Open(desk) => self.mend_later(desk.into_store(), told),
-            seat @ (Seat::Outage(_) | Seat::Locked(_) | Seat::Empty) => self.seat = seat,
-        }
-    }
-
-    fn mend_later(&mut self, store: Store, told: Failure) {
-        self.seat = Seat::Outage(Outage::new(store.pause(), told, self.mends));
-    }
-
-    /// Status, lock and stop work while the disk does not; everybody else is told to wait.
-    fn take_outage(&mut self, happened: Vec<Happened>) -> Then {
-        let mut then = Then::GoOn;
-        for one in happened {
-            let Seat::Outage(outage) = &mut self.seat else {
-                // Locked, or mended, by one of these: the rest goes to whoever has the seat now.
-                let rest = vec![one];
-                match self.seat {
-                    Seat::Open(_) => then = then.or(self.take_open(rest)),
-                    Seat::Locked(_) => then = then.or(self.take_locked(rest)),
-                    Seat::Outage(_) | Seat::Empty => {}
-                }
-                continue;
-            };
-            match one {
-                Happened::BackedUp(outcome) => self.tell_of_backup(*outcome),
-                // Its end was told when the desk went.
-                Happened::Stick(..) => {}
-                Happened::Tick if outage.tick() => then = then.or(self.try_to_mend()),
-                Happened::Tick => {}
-                Happened::Network(Event::Arrived { reply, .. } | Event::Fetched { reply, .. }) => {
-                    let retry_seconds = outage.retry_seconds();
-                    if let Some(net) = &self.net {
-                        net.answer(reply, Verdict::Busy { retry_seconds });
-                    }
-                }
-                Happened::Network(event) => drop(self.noted(event)),
-                Happened::Asked(command, asker) => {
-                    let reply = match *command {
-                        Command::Status => Reply::Status(Box::new(outage.status(&self.listening))),
-                        Command::Stop => {
-                            then = Then::Stop;
-                            Reply::Done { words: "The node stops.".to_owned() }
-                        }
-                        Command::Lock | Command::LockNow => {
-                            self.lock();
-                            Reply::Done { words: "The node is locked.".to_owned() }
-                        }
-                        _ => outage.refusal(),
-                    };
-                    let _ = asker.send(reply);
-                }
-            }
-        }
-        then
-    }
-
-    /// A backup that ended when no desk was there to note it: the file is good all the same.
-    fn tell_of_backup(&mut self, outcome: Outcome) {
-        if let Some(asker) = outcome.token.and_then(|token| self.askers.remove(&token)) {
-            let _ = asker.send(outcome.into_reply());
-        }
-    }
-
-    fn try_to_mend(&mut self) -> Then {
-        match std::mem::replace(&mut self.seat, Seat::Empty) {
-            Seat::Outage(outage) => match outage.try_again() {
-                Ok((store, tries)) => {
-                    self.mends = tries;
-                    match self.sit_down(store) {
-                        Ok(then) => {
-                            tracing::info!(tries, "the disk works again");
-                            return then;
-                        }
-                        Err((store, told)) => self.mend_later(*store, told),
-                    }
-                }
-                Err(NotYet::Outage(outage)) => self.seat = Seat::Outage(*outage),
-                Err(NotYet::Locked(locked)) => self.seat = Seat::Locked(locked),
-            },
-            seat @ (Seat::Open(_) | Seat::Locked(_) | Seat::Empty) => self.seat = seat,
-        }
-        Then::GoOn
-    }
-
-    fn take_locked(&mut self, happened: Vec<Happened>) -> Then {
-        let mut then = Then::GoOn;
-        for one in happened {
-            match one {
-                Happened::Tick => {}
-                Happened::BackedUp(outcome) => self.tell_of_backup(*outcome),
-                // Its end was told when the desk went.
-                Happened::Stick(..) => {}
-                Happened::Network(event) => self.take_event_locked(event),
-                Happened::Asked(command, asker) => {
-                    let reply = match *command {
-                        Command::Unlock { passphrase } => match self.unlock(&passphrase) {
-                            Ok(()) => Reply::Done { words: "The node is unlocked.".to_owned() },
-                            Err(told) => Reply::Failed(told),
-                        },
-                        Command::Status => Reply::Status(Box::new(self.status_locked())),
-                        Command::Stop => {
-                            then = Then::Stop;
-                            Reply::Done { words: "The node stops.".to_owned() }
-                        }
-                        Command::Lock | Command::LockNow => {
-                            Reply::Done { words: "The node is locked.".to_owned() }
-                        }
-                        _ => Reply::Failed(failure(
-                            "locked",
-                            "The node is locked.",
-                            "Unlock it: `waypost unlock`.",
-                        )),
-                    };
-                    let _ = asker.send(reply);
-                }
-            }
-        }
-        then
-    }
-
-    fn take_event_locked(&mut self, event: Event) {
-        match self.noted(event) {
-            Event::Fetched { visit: _, frame, reply } => self.spool(false, &frame, reply),
-            Event::Arrived { from: _, stranger, frame, reply } => {
-                self.spool(stranger, &frame, reply);
-            }
-            // Nothing is posted while locked; what was under way is due again after unlocking.
-            Event::Answered { .. } | Event::Failed { .. } => {}
-            Event::Deposited { .. } | Event::Visited { .. } => {}
-            Event::Listening(_) | Event::NotListening(_) | Event::Up(..) | Event::Down(_) => {}
-        }
-    }
-
-    /// Keeps a frame of a partner until the node is unlocked.
-    fn spool(&mut self, stranger: bool, frame: &[u8], reply: ReplyTicket) {
-        let Seat::Locked(locked) = &mut self.seat else { return };
-        let spooled = |locked: &mut Locked| {
-            locked
-                .spool(frame)
-                .inspect_err(|error| tracing::error!(%error, "a frame could not be spooled"))
-                .is_ok()
-        };
-        let kept = !stranger && spooled(locked);
-        let busy = Verdict::Busy { retry_seconds: BUSY_SECONDS };
-        if let Some(net) = &self.net {
-            net.answer(reply, if kept { Verdict::Kept } else { busy });
-        }
-    }
-
-    fn status_locked(&self) -> StatusReport {
-        let spooled = match &self.seat {
-            Seat::Locked(locked) => locked.spooled() as u64,
-            Seat::Open(_) | Seat::Outage(_) | Seat::Empty => 0,
-        };
-        StatusReport {
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            locked: true,
-            spooled,
-            listening: self.listening.clone(),
-            advice: vec!["Unlock the node to see more: `waypost unlock`.".to_owned()],
-            ..StatusReport::default()
-        }
-    }
-
-    /// Opens the vault, takes up the desk, starts the network if it does not run, opens the spool.
-    fn unlock(&mut self, passphrase: &Secret) -> Result<(), Failure> {
-        let locked = match std::mem::replace(&mut self.seat, Seat::Empty) {
-            Seat::Locked(locked) => locked,
-            seat @ (Seat::Open(_) | Seat::Outage(_) | Seat::Empty) => {
-                self.seat = seat;
-                return Ok(());
-            }
-        };
-        if let Err(wait) = self.attempts.begin(now()) {
-            self.seat = Seat::Locked(locked);
-            return Err(wait);
-        }
-        let store = match locked.unlock(passphrase.0.as_bytes()) {
-            Ok(store) => store,
-            Err((locked, error)) => {
-                if !was_a_guess(&error) {
-                    self.attempts.right();
-                }
-                let told = DeskError::Store(error).failure();
-                self.seat = if is_of_disk(&told) {
-                    Seat::Outage(Outage::unopened(locked, passphrase.clone(), told.clone()))
-                } else {
-                    Seat::Locked(locked)
-                };
-                return Err(told);
-            }
-        };
-        self.attempts.right();
-        self.sit_down(store).map(drop).map_err(|(store, told)| {
-            if is_of_disk(&told) {
-                self.mend_later(*store, told.clone());
-            } else {
-                self.seat = Seat::Locked(store.lock());
-            }
-            told
-        })
-    }
-
-    /// Takes up the desk of an unlocked store; gives the store back where that cannot be done.
-    fn sit_down(&mut self, store: Store) -> Result<Then, (Box<Store>, Failure)> {
-        let preferences = self.settings.preferences.clone();
-        let mut desk = Desk::take_up(store, preferences, Box::new(system_rng()))
-            .map_err(|(store, error)| (store, error.failure()))?;
-        if self.net.is_none() {
-            match self.start_network(&desk) {
-                Ok(net) => self.net = Some(net),
-                Err(told) => return Err((Box::new(desk.into_store()), told)),
-            }
-        }
-        let heard = self.listening.iter().cloned().map(Input::Listening);
-        let heard = heard.chain(self.up.iter().map(|(node, way)| Input::Up(*node, *way))).collect();
-        let mut effects = desk.step(now(), heard);
-        effects.extend(desk.open_spool(now()));
-        self.seat = Seat::Open(Box::new(desk));
-        Ok(self.perform(effects))
     }
 
     fn start_network(&self, desk: &Desk) -> Result<Net, Failure> {
