@@ -48,6 +48,16 @@ impl Session {
         (self.acknowledged, self.possible) = (found, Vec::new());
     }
 
+    /// After a fault the work goes on, and all that was answered since is on the disk and does not only show.
+    fn goes_on(&mut self, mut bag: Mailbag, bench: &Bench, seed: u64, case: &str) {
+        self.work(&mut bag).unwrap_or_else(|error| panic!("{case}: {error:?}"));
+        self.check(&mut bag, case);
+        drop(bag);
+        bench.disk.power_on(seed);
+        let mut bag = bench.open().unwrap_or_else(|error| panic!("{case}: {error:?}"));
+        self.check(&mut bag, case);
+    }
+
     /// A stretch of everything that is done with a mailbag.
     fn work(&mut self, bag: &mut Mailbag) -> Result<(), Error> {
         for round in 0..60 {
@@ -128,13 +138,7 @@ fn sweep(fault: Fault) {
         bench.disk.heal();
         let mut bag = bench.open().unwrap_or_else(|error| panic!("{case}: {error:?}"));
         session.check(&mut bag, &case);
-        session.work(&mut bag).unwrap_or_else(|error| panic!("{case}: {error:?}"));
-        session.check(&mut bag, &case);
-        // All that was answered since the fault is on the disk, and does not only show.
-        drop(bag);
-        bench.disk.power_on(step);
-        let mut bag = bench.open().unwrap_or_else(|error| panic!("{case}: {error:?}"));
-        session.check(&mut bag, &case);
+        session.goes_on(bag, &bench, step, &case);
     }
 }
 
@@ -182,12 +186,7 @@ fn goes_on(fault: Fault) {
         session.check(&mut bag, &case);
         // Without a reserve no frame is taken.
         bag.keep_reserve().unwrap();
-        session.work(&mut bag).unwrap_or_else(|error| panic!("{case}: {error:?}"));
-        session.check(&mut bag, &case);
-        drop(bag);
-        bench.disk.power_on(step);
-        let mut bag = bench.open().unwrap_or_else(|error| panic!("{case}: {error:?}"));
-        session.check(&mut bag, &case);
+        session.goes_on(bag, &bench, step, &case);
     }
 }
 
