@@ -22,13 +22,14 @@ use crate::rows::{MAILBOX, named};
 const OPEN_DAYS: u32 = 45;
 /// It is prolonged when fewer days are left.
 const PROLONG_DAYS: u32 = 30;
-/// An inbox that a newer one has replaced is visited this often.
+/// An inbox that a newer one has replaced is visited this often: only who was away for long still writes there.
 const OLD_SECONDS: u64 = 3600;
-/// First and longest wait after a visit that did not come about.
+/// First and longest wait after a visit that did not come about: a mailbox that starts again is met soon, one that is
+/// gone costs a dial every quarter of an hour.
 const RETRY_SECONDS: (u64, u64) = (15, 900);
-/// How long a mailbox is left alone that does not want us.
+/// How long a mailbox is left alone that does not want us: its operator must act first.
 const REFUSED_SECONDS: u64 = 6 * 3600;
-/// A mailbox that was not reached for so long is worth a word to a person.
+/// A mailbox that was not reached for so long is worth a word to a person: no night's outage is.
 const SILENT_SECONDS: u64 = 24 * 3600;
 /// A month's notice before an operator's permission ends.
 const PERMISSION_DAYS: u32 = 30;

@@ -27,7 +27,7 @@ const DIAL_PATIENCE_SECONDS: u64 = 5;
 /// How long the direct lane leaves a letter alone that lies in a mailbox: a partner that comes online fetches it
 /// there within minutes.
 const DEPOSITED_WAIT_SECONDS: u64 = 600;
-/// How long a mailbox is left alone whose quota is used up.
+/// How long a mailbox is left alone whose quota is used up: its owner must come and empty it.
 const FULL_WAIT_SECONDS: u64 = 900;
 
 /// One letter in the queue.
