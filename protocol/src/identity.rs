@@ -457,6 +457,11 @@ impl Author {
         self.signing.sign(domain, message)
     }
 
+    /// Signs a note or a cosignature as it is (SPEC 15.2).
+    pub fn sign_text(&self, text: &crate::keys::PlainText<'_>) -> Signature {
+        self.signing.sign_text(text)
+    }
+
     /// Certifies a node of ours up to and including `not_after`.
     pub fn certify(
         &self,

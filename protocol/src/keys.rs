@@ -47,6 +47,24 @@ impl SigningKey {
     pub fn sign(&self, domain: &'static str, message: &[u8]) -> Signature {
         Signature(self.0.sign(&framed(domain, message)).to_bytes())
     }
+
+    /// Signs a text as it is: a C2SP note or cosignature. No text is ever a statement of SPEC 3.2, which has
+    /// a zero byte (SPEC 15.2).
+    pub fn sign_text(&self, text: &PlainText<'_>) -> Signature {
+        Signature(self.0.sign(text.0.as_bytes()).to_bytes())
+    }
+}
+
+/// A text without control characters but line feeds: what a C2SP note may hold.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PlainText<'a>(&'a str);
+
+impl<'a> PlainText<'a> {
+    /// Takes a text; `None` if a control character other than a line feed is in it.
+    pub fn new(text: &'a str) -> Option<Self> {
+        let plain = |c: char| !c.is_ascii_control() || c == '\n';
+        text.chars().all(plain).then_some(Self(text))
+    }
 }
 
 impl fmt::Debug for SigningKey {
@@ -92,6 +110,13 @@ impl VerifyingKey {
         self.0
             .verify_strict(&framed(domain, message), &signature)
             .map_err(|_| KeyFault::BadSignature { domain })
+    }
+
+    /// Checks a signature over a text as it is, as strictly.
+    pub fn verify_text(&self, text: &PlainText<'_>, signature: &Signature) -> Result<(), KeyFault> {
+        let signature = ed25519_dalek::Signature::from_bytes(&signature.0);
+        let verified = self.0.verify_strict(text.0.as_bytes(), &signature);
+        verified.map_err(|_| KeyFault::BadSignature { domain: "note" })
     }
 }
 
