@@ -40,10 +40,13 @@ macro_rules! words {
         }
     };
 }
+
+pub mod bundle;
 pub mod checkpoint;
 pub mod entry;
 pub mod judge;
 pub mod note;
 pub mod proof;
+pub mod record;
 pub mod tree;
 pub mod witness;
