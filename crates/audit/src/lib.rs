@@ -44,6 +44,7 @@ macro_rules! words {
 pub mod bundle;
 pub mod checkpoint;
 pub mod entry;
+pub mod field_proof;
 pub mod judge;
 pub mod note;
 pub mod proof;
