@@ -646,6 +646,12 @@ pub enum LetterFault {
         /// The day of writing.
         expected_min: Day,
     },
+    /// The number of a log that is never written: the first's, or none.
+    #[error("checkpoint: found log {found} written out, expected 2 or more, or absent for log 1")]
+    LogNumber {
+        /// The number.
+        found: u32,
+    },
     /// The body has no power of two of leaves, or too many.
     #[error("body: found {found} leaves, expected a power of two up to {expected_max}")]
     LeafCount {

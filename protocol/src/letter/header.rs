@@ -77,6 +77,10 @@ kinds! {
     Piece = 12 "piece",
     /// Which parts of such a file have come.
     Pieces = 13 "pieces",
+    /// A partner is asked to cosign the head of the author's audit log.
+    Witness = 14 "witness",
+    /// The answer to that.
+    Cosigned = 15 "cosigned",
 }
 
 impl fmt::Display for LetterKind {
@@ -144,7 +148,7 @@ impl<'b, C> Decode<'b, C> for SenderKey {
     }
 }
 
-/// The head of the sender's transparency log when the letter was written (SPEC 9.1).
+/// The last head of its audit log that the sender signed before it wrote the letter (SPEC 15.2).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode)]
 #[cbor(map)]
 pub struct Checkpoint {
@@ -155,7 +159,25 @@ pub struct Checkpoint {
     #[n(1)]
     #[cbor(with = "minicbor::bytes")]
     pub root: [u8; 32],
+    /// Which log of the sender's; absent for the first. [`Checkpoint::log`] gives the number.
+    #[n(2)]
+    pub later_log: Option<u32>,
 }
+
+impl Checkpoint {
+    /// The head of a log of that number, from 1.
+    pub fn new(log: u32, size: u64, root: [u8; 32]) -> Self {
+        Self { size, root, later_log: Some(log).filter(|log| *log > FIRST_LOG) }
+    }
+
+    /// The number of the log, from 1.
+    pub fn log(&self) -> u32 {
+        self.later_log.unwrap_or(FIRST_LOG)
+    }
+}
+
+/// The number of a node's first log, which is never written.
+const FIRST_LOG: u32 = 1;
 
 /// What is signed: who to whom, which thread, which place in it, and a commitment to the body.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
@@ -209,7 +231,7 @@ pub struct Header {
     /// The lowest suite the sender takes from now on.
     #[n(15)]
     pub min_suite: u8,
-    /// The sender's log; absent while it keeps none.
+    /// The sender's last signed head; absent before the first.
     #[n(16)]
     pub checkpoint: Option<Checkpoint>,
 }
@@ -241,6 +263,12 @@ impl Header {
                 found: self.expires_day,
                 expected_min: self.day,
             });
+        }
+        // SPEC 5.1: the number of the first log MUST be absent.
+        if let Some(found) = self.checkpoint.and_then(|head| head.later_log)
+            && found <= FIRST_LOG
+        {
+            return Err(LetterFault::LogNumber { found });
         }
         Ok(())
     }

@@ -107,7 +107,7 @@ fn every_kind_and_every_optional_part_comes_back() {
         draft.seq = 3;
         draft.prev = Some(HeaderHash::new([1; 32]));
         draft.answers = Some(HeaderHash::new([2; 32]));
-        draft.checkpoint = Some(Checkpoint { size: u64::MAX, root: [3; 32] });
+        draft.checkpoint = Some(Checkpoint::new(u32::MAX, u64::MAX, [3; 32]));
         draft.key_log_tail = vec![vec![9; 512]; 16];
         let sealed = sealed(&draft, &shelter, &clinic);
         let origin = match kind {
@@ -123,7 +123,9 @@ fn every_kind_and_every_optional_part_comes_back() {
             | LetterKind::Trust
             | LetterKind::Attachment
             | LetterKind::Piece
-            | LetterKind::Pieces => Origin::Partner(shelter.id),
+            | LetterKind::Pieces
+            | LetterKind::Witness
+            | LetterKind::Cosigned => Origin::Partner(shelter.id),
         };
         let expect = Expect { origin, ..clinic.expects(&shelter) };
         let unsealed = unseal(&sealed.bytes, &clinic.opening, &expect).unwrap();
