@@ -43,11 +43,14 @@ macro_rules! words {
 
 pub mod bundle;
 pub mod checkpoint;
+pub mod compare;
 pub mod entry;
 pub mod field_proof;
+pub mod finding;
 pub mod judge;
 pub mod note;
 pub mod proof;
 pub mod record;
 pub mod tree;
+pub mod verify;
 pub mod witness;
