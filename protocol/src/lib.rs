@@ -22,3 +22,4 @@ pub mod seal;
 pub mod share;
 pub mod signed;
 mod text;
+pub mod witness;

@@ -40,10 +40,11 @@ use waypost_protocol::pairing::{Invite, InviteSecret, Pair, PairRoot, Side};
 use waypost_protocol::recall::{Copies, Recall};
 use waypost_protocol::seal::{Expect, Origin, unseal};
 use waypost_protocol::share::{Share, ShareCheck};
+use waypost_protocol::witness::{Answer, Cosigned, Witness};
 use zeroize::Zeroizing;
 
 /// How many cases each kind has at least: a file that went missing is noticed.
-const KINDS: [(&str, usize); 36] = [
+const KINDS: [(&str, usize); 38] = [
     ("attachment", 12),
     ("bundle", 23),
     ("card", 20),
@@ -51,12 +52,13 @@ const KINDS: [(&str, usize); 36] = [
     ("deadlines", 13),
     ("disclosure", 7),
     ("copies", 4),
+    ("cosigned-letter", 9),
     ("event", 46),
     ("example", 1),
     ("fold", 22),
     ("frame", 16),
     ("grant", 5),
-    ("header", 18),
+    ("header", 22),
     ("inbox-proof", 6),
     ("invite", 11),
     ("join", 2),
@@ -80,6 +82,7 @@ const KINDS: [(&str, usize); 36] = [
     ("share-set", 1),
     ("signature", 3),
     ("text", 5),
+    ("witness-letter", 7),
 ];
 
 /// What came out of a case: values, or the name of a refusal.
@@ -94,6 +97,7 @@ fn run(kind: &str, input: &Json) -> Outcome {
         "deadlines" => due(input),
         "disclosure" => disclosure(input),
         "copies" => copies(input),
+        "cosigned-letter" => cosigned(input),
         "event" => event(input),
         "example" => example(input),
         "fold" => folded(input),
@@ -123,6 +127,7 @@ fn run(kind: &str, input: &Json) -> Outcome {
         "share-set" => Ok(share_set(input)),
         "signature" => signature(input),
         "text" => text(input),
+        "witness-letter" => witness(input),
         other => panic!("unknown kind of case: {other}"),
     }
 }
@@ -514,7 +519,8 @@ fn header(input: &Json) -> Outcome {
     let bytes = bytes(input, "header");
     let header = Header::decode(&bytes).map_err(name)?;
     assert_eq!(header.encode(), bytes);
-    Ok(json!({ "hash": hex(HeaderHash::of(&bytes).as_bytes()) }))
+    let hash = hex(HeaderHash::of(&bytes).as_bytes());
+    Ok(json!({ "hash": hash, "log": header.checkpoint.map(|head| head.log()) }))
 }
 
 fn letter(input: &Json) -> Outcome {
@@ -760,6 +766,21 @@ fn copies(input: &Json) -> Outcome {
         "last": copies.last,
         "letters": letters.collect::<Vec<_>>(),
     }))
+}
+
+fn witness(input: &Json) -> Outcome {
+    let asks = Witness::read(&fields(input)).map_err(name)?;
+    Ok(json!({ "checkpoint": asks.checkpoint, "old": asks.old, "hashes": asks.proof.len() }))
+}
+
+fn cosigned(input: &Json) -> Outcome {
+    let said = Cosigned::read(&fields(input)).map_err(name)?;
+    let (key, what) = match &said.answer {
+        Answer::Cosigned { line } => ("line", json!(line)),
+        Answer::Conflict { size } => ("size", json!(size)),
+        Answer::Older { known } | Answer::Inconsistent { known } => ("known", json!(known)),
+    };
+    Ok(json!({ "of": hex(said.of.as_bytes()), "answer": said.answer.as_str(), key: what }))
 }
 
 fn attachment(input: &Json) -> Outcome {

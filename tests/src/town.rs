@@ -631,6 +631,7 @@ pub fn open_on_disk(folder: &Path, seed: u64) -> Result<Desk, DeskError> {
         receipt_opened: true,
         retention: Retention::default(),
         carrying: Carrying::default(),
+        witnesses: Default::default(),
     };
     Desk::open(store, preferences, Box::new(rng()))
 }
@@ -684,6 +685,7 @@ fn preferences(name: &str) -> Preferences {
         receipt_opened: true,
         retention: Retention::default(),
         carrying: Carrying::default(),
+        witnesses: Default::default(),
     }
 }
 

@@ -45,6 +45,7 @@ pub mod bundle;
 pub mod checkpoint;
 pub mod compare;
 pub mod entry;
+pub mod field_proof;
 pub mod finding;
 pub mod judge;
 pub mod note;

@@ -240,6 +240,9 @@ impl Desk {
             LetterKind::Piece => self.take_piece(now, came)?,
             // Unsealing refuses a join that comes in a pair's frame.
             LetterKind::Join => return Err(unreadable("join")),
+            LetterKind::Witness | LetterKind::Cosigned => {
+                return Err(refuse("not_understood", Refusal::NotUnderstood));
+            }
         }
         if let Some(partner) = self.partners.get_mut(&org) {
             // Once a minute is enough to show when it was last heard of.
@@ -344,7 +347,9 @@ impl Desk {
             | LetterKind::Recall
             | LetterKind::Copies
             | LetterKind::Trust
-            | LetterKind::Piece => None,
+            | LetterKind::Piece
+            | LetterKind::Witness
+            | LetterKind::Cosigned => None,
         };
         self.remember(frame_day, org, sealed, receipt);
         Ok(())

@@ -121,6 +121,11 @@ impl Desk {
             Command::MailboxCollect => self.collect(),
             Command::MailboxLeave { mailbox } => self.leave_mailbox(now, &mailbox),
             Command::AuditLog { list } => self.audit(list),
+            Command::AuditWitness { .. }
+            | Command::AuditResume
+            | Command::AuditShare { .. }
+            | Command::AuditSharePage { .. }
+            | Command::AuditProof { .. } => Err(DeskError::Lacking { what: "an audit log" }),
             Command::ClockConfirm => self.confirm_clock(now),
             Command::Doctor => self.doctor(now),
             Command::KeyShow => self.key_report(),

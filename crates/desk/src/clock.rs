@@ -178,6 +178,8 @@ impl Desk {
             | Command::ConsentShow { .. }
             | Command::MailboxList
             | Command::AuditLog { .. }
+            | Command::AuditWitness { now: false }
+            | Command::AuditSharePage { .. }
             | Command::Doctor
             | Command::BackupMake { .. }
             | Command::BackupList
@@ -214,6 +216,10 @@ impl Desk {
             | Command::MailboxCollect
             | Command::MailboxLeave { .. }
             | Command::KeyRotate { .. }
+            | Command::AuditWitness { now: true }
+            | Command::AuditResume
+            | Command::AuditShare { .. }
+            | Command::AuditProof { .. }
             | Command::ShareSend { .. }
             | Command::RetentionHold { .. }
             | Command::RetentionRelease { .. }

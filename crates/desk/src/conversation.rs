@@ -414,7 +414,9 @@ pub(crate) fn event_of(
         | LetterKind::Recall
         | LetterKind::Copies
         | LetterKind::Trust
-        | LetterKind::Piece => EventLetter::Move,
+        | LetterKind::Piece
+        | LetterKind::Witness
+        | LetterKind::Cosigned => EventLetter::Move,
     };
     match authored {
         Some(authored) => {

@@ -22,6 +22,7 @@ use waypost_protocol::ids::{ConversationId, Day, LetterId, NodeId, OrgId, Sealed
 use waypost_store::{Batch, Item, Owner, Row, Store};
 
 use crate::attach::Attachments;
+use crate::audit::Witnesses;
 use crate::backup::{Backups, Outcome};
 use crate::bundle::{Answer, Session, Turn, unkept_answer};
 use crate::carry::{Carrying, Ticket};
@@ -179,6 +180,8 @@ pub struct Preferences {
     pub retention: Retention,
     /// How letters are carried.
     pub carrying: Carrying,
+    /// Whose cosignatures our heads need.
+    pub witnesses: Witnesses,
 }
 
 /// The desk of an unlocked node.

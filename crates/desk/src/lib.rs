@@ -65,6 +65,7 @@ mod typed;
 mod words;
 mod write;
 
+pub use audit::Witnesses;
 pub use carry::Carrying;
 pub use error::DeskError;
 pub use keeping::Chore;

@@ -78,6 +78,7 @@ pub(crate) fn settings(home: &Home, config: &Config) -> Settings {
             receipt_opened: config.receipt_opened(),
             retention: config.retention(),
             carrying: config.carrying(),
+            witnesses: config.witnesses(),
         },
         hardness: Default::default(),
         backup: config.backup(),

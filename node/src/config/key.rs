@@ -3,7 +3,7 @@
 use std::fmt;
 
 use waypost_desk::service::Proxy;
-use waypost_desk::{Carrying, Retention};
+use waypost_desk::{Carrying, Retention, Witnesses};
 
 use crate::trouble::{Exit, Trouble};
 
@@ -13,6 +13,10 @@ const ADDRESSES_MAX: usize = 16;
 const RELAYS_MAX: usize = 4;
 /// Longest path: what systems allow.
 const FOLDER_BYTES_MAX: usize = 4096;
+/// Witnesses under one key: as many as a note has lines.
+const WITNESSES_MAX: usize = 64;
+/// A short name of a partner, as `partner rename` takes it.
+const NAME_CHARS_MAX: usize = 40;
 /// One multiaddr in text; a relayed DNS address takes about 200.
 const ADDRESS_BYTES_MAX: usize = 512;
 
@@ -53,11 +57,15 @@ pub(crate) enum Key {
     ResendSeconds,
     /// Seconds between two looks into our mailboxes.
     CollectSeconds,
+    /// How many partners must have cosigned a head of the audit log before it counts as witnessed.
+    WitnessesNeeded,
+    /// Which partners count, by their short names; all when empty.
+    Witnesses,
 }
 
 impl Key {
     /// Every key, in the order of `config list`.
-    pub(crate) const ALL: [Self; 17] = [
+    pub(crate) const ALL: [Self; 19] = [
         Self::Listen,
         Self::Announce,
         Self::Relays,
@@ -75,6 +83,8 @@ impl Key {
         Self::DialPartners,
         Self::ResendSeconds,
         Self::CollectSeconds,
+        Self::WitnessesNeeded,
+        Self::Witnesses,
     ];
 
     pub(crate) const fn name(self) -> &'static str {
@@ -96,6 +106,8 @@ impl Key {
             Self::DialPartners => "dial_partners",
             Self::ResendSeconds => "resend_seconds",
             Self::CollectSeconds => "collect_seconds",
+            Self::WitnessesNeeded => "witnesses_needed",
+            Self::Witnesses => "witnesses",
         }
     }
 
@@ -119,6 +131,8 @@ impl Key {
             Self::DialPartners => "WAYPOST_DIAL_PARTNERS",
             Self::ResendSeconds => "WAYPOST_RESEND_SECONDS",
             Self::CollectSeconds => "WAYPOST_COLLECT_SECONDS",
+            Self::WitnessesNeeded => "WAYPOST_WITNESSES_NEEDED",
+            Self::Witnesses => "WAYPOST_WITNESSES",
         }
     }
 
@@ -141,6 +155,8 @@ impl Key {
             Self::BackupEveryHours => "a number of hours from 1 to 8784",
             Self::BackupKeep => "a number from 1 to 365",
             Self::ResendSeconds | Self::CollectSeconds => "a number of seconds from 1 to 86400",
+            Self::WitnessesNeeded => "a number from 0 to 64",
+            Self::Witnesses => "a list of up to 64 short names of partners (separated by commas)",
         }
     }
 
@@ -162,6 +178,8 @@ impl Key {
             Self::DialPartners => Value::Yes(Carrying::default().dial),
             Self::ResendSeconds => Value::Number(Carrying::default().resend_seconds),
             Self::CollectSeconds => Value::Number(Carrying::default().collect_seconds),
+            Self::WitnessesNeeded => Value::Number(Witnesses::default().needed.into()),
+            Self::Witnesses => Value::Names(Witnesses::default().partners),
         }
     }
 
@@ -203,7 +221,13 @@ impl Key {
             (Self::BackupEveryHours, raw) => number(raw, 8_784),
             (Self::BackupKeep, raw) => number(raw, 365),
             (Self::ResendSeconds | Self::CollectSeconds, raw) => number(raw, 86_400),
-            (Self::Listen | Self::Announce | Self::Relays, Raw::Yes(_) | Raw::Number(_))
+            (Self::WitnessesNeeded, raw) => number_from(raw, 0, WITNESSES_MAX as u64),
+            (Self::Witnesses, Raw::Texts(texts)) => names(texts),
+            (Self::Witnesses, Raw::Text(text)) => names(&split(text)),
+            (
+                Self::Listen | Self::Announce | Self::Relays | Self::Witnesses,
+                Raw::Yes(_) | Raw::Number(_),
+            )
             | (
                 Self::ReceiptOpened | Self::ServeRelay | Self::DialPartners,
                 Raw::Texts(_) | Raw::Number(_),
@@ -261,12 +285,14 @@ pub(crate) enum Value {
     Proxy(Option<(String, Proxy)>),
     /// A number.
     Number(u64),
+    /// Short names of partners.
+    Names(Vec<String>),
 }
 
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Addresses(list) => {
+            Self::Addresses(list) | Self::Names(list) => {
                 let quoted: Vec<_> = list.iter().map(|text| format!("{text:?}")).collect();
                 write!(f, "[{}]", quoted.join(", "))
             }
@@ -290,12 +316,16 @@ pub(super) enum Raw {
 }
 
 fn number(raw: &Raw, max: u64) -> Option<Value> {
+    number_from(raw, 1, max)
+}
+
+fn number_from(raw: &Raw, min: u64, max: u64) -> Option<Value> {
     let number = match raw {
         Raw::Number(number) => Some(*number),
         Raw::Text(text) => text.trim().parse().ok(),
         Raw::Texts(_) | Raw::Yes(_) => None,
     };
-    number.filter(|number| (1..=max).contains(number)).map(Value::Number)
+    number.filter(|number| (min..=max).contains(number)).map(Value::Number)
 }
 
 /// As it can stand between quotation marks in the file.
@@ -330,6 +360,15 @@ fn addresses(texts: &[String], most: usize) -> Option<Value> {
     };
     let fits = texts.len() <= most && texts.iter().all(good);
     fits.then(|| Value::Addresses(texts.to_vec()))
+}
+
+fn names(texts: &[String]) -> Option<Value> {
+    let plain = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    let good = |text: &String| {
+        !text.is_empty() && text.chars().count() <= NAME_CHARS_MAX && text.chars().all(plain)
+    };
+    let fits = texts.len() <= WITNESSES_MAX && texts.iter().all(good);
+    fits.then(|| Value::Names(texts.to_vec()))
 }
 
 pub(super) fn bad_value(key: Key, raw: &Raw, place: &str) -> Trouble {

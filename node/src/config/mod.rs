@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use waypost_desk::backup::Schedule;
 use waypost_desk::service::{Proxy, Reach};
-use waypost_desk::{Carrying, Retention};
+use waypost_desk::{Carrying, Retention, Witnesses};
 
 use crate::trouble::Trouble;
 use file::{parse, read};
@@ -124,28 +124,41 @@ impl Config {
             | Value::Level(_)
             | Value::Folder(_)
             | Value::Proxy(_)
-            | Value::Number(_) => Vec::new(),
+            | Value::Number(_)
+            | Value::Names(_) => Vec::new(),
         }
     }
 
-    fn days(&self, key: Key, otherwise: u32) -> u32 {
+    fn small(&self, key: Key, otherwise: u32) -> u32 {
         match self.entry(key).0 {
-            Value::Number(days) => u32::try_from(days).unwrap_or(otherwise),
+            Value::Number(number) => u32::try_from(number).unwrap_or(otherwise),
             Value::Addresses(_)
             | Value::Yes(_)
             | Value::Level(_)
             | Value::Folder(_)
-            | Value::Proxy(_) => otherwise,
+            | Value::Proxy(_)
+            | Value::Names(_) => otherwise,
         }
     }
 
     pub(crate) fn retention(&self) -> Retention {
         let Retention { own_days, draft_days, declined_days } = Retention::default();
         Retention {
-            own_days: self.days(Key::RetentionOwnDays, own_days),
-            draft_days: self.days(Key::RetentionDraftDays, draft_days),
-            declined_days: self.days(Key::RetentionDeclinedDays, declined_days),
+            own_days: self.small(Key::RetentionOwnDays, own_days),
+            draft_days: self.small(Key::RetentionDraftDays, draft_days),
+            declined_days: self.small(Key::RetentionDeclinedDays, declined_days),
         }
+    }
+
+    /// Whose cosignatures our heads need.
+    pub(crate) fn witnesses(&self) -> Witnesses {
+        let Witnesses { needed, partners } = Witnesses::default();
+        let partners = match self.entry(Key::Witnesses).0 {
+            Value::Names(names) => names,
+            Value::Addresses(_) | Value::Yes(_) | Value::Level(_) => partners,
+            Value::Folder(_) | Value::Proxy(_) | Value::Number(_) => partners,
+        };
+        Witnesses { needed: self.small(Key::WitnessesNeeded, needed), partners }
     }
 
     pub(crate) fn listen(&self) -> Vec<String> {
@@ -161,7 +174,7 @@ impl Config {
         let seconds = |key, otherwise| match self.entry(key).0 {
             Value::Number(seconds) => seconds,
             Value::Addresses(_) | Value::Yes(_) | Value::Level(_) => otherwise,
-            Value::Folder(_) | Value::Proxy(_) => otherwise,
+            Value::Folder(_) | Value::Proxy(_) | Value::Names(_) => otherwise,
         };
         let Carrying { dial: _, resend_seconds, collect_seconds } = Carrying::default();
         Carrying {
@@ -207,7 +220,8 @@ impl Config {
             | Value::Yes(_)
             | Value::Folder(_)
             | Value::Proxy(_)
-            | Value::Number(_) => Level::Info,
+            | Value::Number(_)
+            | Value::Names(_) => Level::Info,
         }
     }
 
@@ -220,7 +234,8 @@ impl Config {
             | Value::Yes(_)
             | Value::Level(_)
             | Value::Folder(_)
-            | Value::Proxy(_) => 1,
+            | Value::Proxy(_)
+            | Value::Names(_) => 1,
         };
         let keep = usize::try_from(number(Key::BackupKeep)).unwrap_or(1);
         let every_hours = number(Key::BackupEveryHours);

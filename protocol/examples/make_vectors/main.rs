@@ -21,6 +21,7 @@ mod moves;
 mod partners;
 mod seals;
 pub(crate) mod shares;
+mod witness;
 mod write;
 
 use serde_json::{Value, json};
@@ -68,6 +69,7 @@ pub(crate) fn all() -> Vec<Case> {
     partners::cards(&mut book);
     partners::pairs(&mut book);
     letters::headers(&mut book);
+    witness::heads(&mut book);
     letters::letters(&mut book);
     seals::seals(&mut book);
     seals::frames(&mut book);
@@ -75,6 +77,7 @@ pub(crate) fn all() -> Vec<Case> {
     bundles::bundles(&mut book);
     moves::events(&mut book);
     moves::catching_up(&mut book);
+    witness::witnessing(&mut book);
     attachments::attachments(&mut book);
     folds::folds(&mut book);
     folds::deadlines(&mut book);

@@ -188,7 +188,7 @@ fn an_unknown_version_suite_or_kind_is_refused_by_its_number() {
     assert_eq!(refused([2, 1, 1]), LetterFault::UnknownVersion { found: 2, expected: VERSION });
     assert_eq!(refused([1, 3, 1]), LetterFault::UnknownSuite { found: 3, expected: SUITE });
     assert_eq!(refused([1, 1, 0]), LetterFault::UnknownKind { found: 0 });
-    assert_eq!(refused([1, 1, 14]), LetterFault::UnknownKind { found: 14 });
+    assert_eq!(refused([1, 1, 16]), LetterFault::UnknownKind { found: 16 });
 }
 
 #[test]

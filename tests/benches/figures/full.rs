@@ -298,6 +298,7 @@ fn desk(data: &Path, seed: u64) -> Desk {
         receipt_opened: true,
         retention: Default::default(),
         carrying: Default::default(),
+        witnesses: Default::default(),
     };
     let store = store.expect("its passphrase");
     Desk::open(store, preferences, Box::new(rng(seed + 1))).expect("a desk's store")

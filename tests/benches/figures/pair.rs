@@ -123,6 +123,7 @@ impl Node {
                 receipt_opened: true,
                 retention: Default::default(),
                 carrying: Default::default(),
+                witnesses: Default::default(),
             },
             // As light as it may be: the figures are not about the passphrase.
             hardness: Hardness { memory_kib: 8, passes: 1 },

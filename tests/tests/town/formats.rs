@@ -44,6 +44,7 @@ fn desk(store: Store) -> Desk {
         receipt_opened: true,
         retention: Default::default(),
         carrying: Default::default(),
+        witnesses: Default::default(),
     };
     Desk::open(store, preferences, Box::new(ChaCha20Rng::seed_from_u64(2))).unwrap()
 }

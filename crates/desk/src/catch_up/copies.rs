@@ -158,7 +158,7 @@ impl Desk {
             LetterKind::Attachment | LetterKind::Pieces => true,
             LetterKind::Card | LetterKind::Join | LetterKind::Confirm => false,
             LetterKind::Recall | LetterKind::Copies | LetterKind::Trust => false,
-            LetterKind::Piece => false,
+            LetterKind::Piece | LetterKind::Witness | LetterKind::Cosigned => false,
         };
         let me = self.me.org();
         let ours = (header.sender_org, header.recipient_org) == (me, org);

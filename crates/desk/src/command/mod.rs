@@ -5,6 +5,7 @@
 //! These shapes never leave the computer.
 
 mod attachments;
+mod audit;
 mod backup;
 mod bundle;
 mod doctor;
@@ -18,14 +19,17 @@ use serde::{Deserialize, Serialize};
 use waypost_case::Form;
 
 pub use attachments::{AttachmentReport, PART_PIECES_MAX, hex, unhex};
+pub use audit::{
+    AuditReport, CosignedBy, HeadReport, LetterRow, SHARE_PAGE_BYTES, ShareBegun, SharePage,
+    WitnessReport, WitnessRow,
+};
 pub use backup::BackupReport;
 pub use bundle::{BundleRead, BundleReport, BundleWritten, DamagedFile};
 pub use doctor::{Check, DoctorReport, Finding, Health};
 pub use keys::{KeyReport, KeyRow, ShareReport};
 pub use moves::{MoveForm, Narrow};
 pub use node::{
-    AuditReport, Carriage, CarriageLine, Carrier, InviteReport, LetterRow, MailboxReport,
-    PartnerReport, StatusReport,
+    Carriage, CarriageLine, Carrier, InviteReport, MailboxReport, PartnerReport, StatusReport,
 };
 pub use referral::{
     ConsentPartner, ConsentReport, DeadlineReport, DraftReport, NeedReport, ReferralReport,
@@ -237,6 +241,38 @@ pub enum Command {
         /// Also list every letter.
         list: bool,
     },
+    /// Our log's heads and who cosigned them, and partners' heads that we cosigned.
+    AuditWitness {
+        /// Sign a head first, if the log grew, and ask partners to cosign it.
+        now: bool,
+    },
+    /// Signs heads again after an old copy of the node was noticed: of the log that began then.
+    AuditResume,
+    /// Begins to share a period with an auditor.
+    AuditShare {
+        /// Its first day, ISO 8601.
+        from: String,
+        /// Its last day, ISO 8601.
+        to: String,
+        /// The auditor's public key, `age1...`.
+        recipient: String,
+        /// Of which log of ours; none for the present one.
+        log: Option<u32>,
+    },
+    /// The next page of what is shared. Pages are asked for in their order; the last one may be asked for again.
+    AuditSharePage {
+        /// As named in the reply.
+        id: String,
+        /// Which page, from 0.
+        page: u32,
+    },
+    /// One field of one letter, to be shown to somebody by choice (SPEC 15.8).
+    AuditProof {
+        /// Which referral: `R12`.
+        referral: String,
+        /// Which field of the referral's letter, by its key.
+        field: String,
+    },
     /// Looks at everything that can be looked at from inside the node.
     Doctor,
     /// Our signing keys, from the first to the one in force.
@@ -392,6 +428,17 @@ pub enum Reply {
     Consent(Box<ConsentReport>),
     /// What the verification found.
     Audit(AuditReport),
+    /// Our log's heads, and partners'.
+    Witness(Box<WitnessReport>),
+    /// A share for an auditor was begun.
+    ShareBegun(ShareBegun),
+    /// A page of it.
+    SharePage(SharePage),
+    /// One field shown: the text of SPEC 15.8.
+    FieldProof {
+        /// The proof.
+        proof: Secret,
+    },
     /// What the doctor found.
     Doctor(DoctorReport),
     /// Our signing keys.
