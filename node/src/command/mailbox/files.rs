@@ -255,6 +255,8 @@ fn lines(path: &Path) -> Result<Option<Vec<String>>, Trouble> {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
     use super::*;
 
     fn made() -> (tempfile::TempDir, Home, Files) {
