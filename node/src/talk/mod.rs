@@ -29,7 +29,7 @@ use crate::trouble::{Exit, Trouble};
 
 pub(crate) use field_proof::field_proof;
 pub(crate) use postmaster::{figures as mailbox_figures, granted as mailbox_granted};
-pub(crate) use verdict::{Names, Telling};
+pub(crate) use verdict::{HandoverJson, Names, Telling, Verdict};
 pub(crate) use words::{clean, tick};
 
 /// How this run speaks.

@@ -5,8 +5,8 @@
 mod key;
 mod log;
 mod proof;
-mod share;
-mod verify;
+pub(crate) mod share;
+pub(crate) mod verify;
 mod witness;
 
 use clap::Subcommand;

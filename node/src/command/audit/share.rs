@@ -3,10 +3,10 @@
 //! In: a period and the auditor's public key. Out: a file, written by this program with the rights of whoever runs
 //! it. The node shows the records a page at a time and seals nothing; this program seals, and keeps nothing.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
-use waypost_audit::bundle::{BundleFault, BundleWriter, seal_to};
+use waypost_audit::bundle::{BundleFault, seal_to};
 use waypost_desk::command::{Command, Reply, ShareBegun, unhex};
 
 use crate::command::{Session, block_on, unexpected};
@@ -35,10 +35,23 @@ pub(crate) struct Share {
 }
 
 pub(super) fn run(session: &Session, args: &Share) -> Result<(), Trouble> {
-    let file = NewFile::begin(&args.out)?;
-    let writer = seal_to(&args.auditor, file).map_err(|fault| bundle_trouble(&fault))?;
-    let (begun, file, letters) = block_on(fill(session, args, writer))??;
-    file.keep()?;
+    let begin = Command::AuditShare {
+        from: args.from.clone(),
+        to: args.to.clone(),
+        recipient: args.auditor.clone(),
+        log: args.log,
+    };
+    let bar = session.talk.progress("Writing", 0);
+    let written = |bytes, of| {
+        bar.set_length(of);
+        bar.set_position(bytes);
+    };
+    let shared = block_on(async {
+        let mut client = Client::connect(&session.home).await?;
+        share(&mut client, begin, &args.auditor, &args.out, written).await
+    });
+    bar.finish_and_clear();
+    let Shared { begun, letters } = shared?.map_err(|trouble| session.with_way_out(trouble))?;
     if session.talk.json {
         return session.talk.json(&serde_json::json!({
             "file": args.out.display().to_string(), "letters": letters, "log": begun.log,
@@ -57,43 +70,51 @@ pub(super) fn run(session: &Session, args: &Share) -> Result<(), Trouble> {
             .talk
             .say("No partner has cosigned this head of the log yet: see `waypost audit witness`.");
     }
-    let next = format!("audit verify {} --key FILE", shell_word(&args.out));
-    session.talk.say(&format!("The auditor: waypost {next}"));
+    session
+        .talk
+        .say(&format!("The auditor: waypost audit verify {} --key FILE", shell_word(&args.out)));
     Ok(())
 }
 
-/// Takes page after page from the node into the file.
-async fn fill(
-    session: &Session,
-    args: &Share,
-    mut writer: BundleWriter<NewFile>,
-) -> Result<(ShareBegun, NewFile, u64), Trouble> {
-    let mut client = Client::connect(&session.home).await?;
-    let begin = Command::AuditShare {
-        from: args.from.clone(),
-        to: args.to.clone(),
-        recipient: args.auditor.clone(),
-        log: args.log,
-    };
-    let Reply::ShareBegun(begun) = session.done(client.ask(begin).await?)? else {
-        return Err(unexpected());
-    };
-    let bar = session.talk.progress("Writing", begun.bytes_estimate);
+/// What was shared.
+pub(crate) struct Shared {
+    begun: ShareBegun,
+    letters: u64,
+}
+
+/// Takes page after page from the node into a new file that only this auditor opens. `written` is told how many
+/// bytes of about how many.
+pub(crate) async fn share(
+    client: &mut Client,
+    begin: Command,
+    auditor: &str,
+    out: &Path,
+    written: impl Fn(u64, u64),
+) -> Result<Shared, Trouble> {
+    let file = NewFile::begin(out)?;
+    let mut writer = seal_to(auditor, file).map_err(|fault| bundle_trouble(&fault))?;
+    let Reply::ShareBegun(begun) = answer(client, begin).await? else { return Err(unexpected()) };
+    let mut bytes = 0;
     for number in 0.. {
         let page = Command::AuditSharePage { id: begun.id.clone(), page: number };
-        let Reply::SharePage(page) = session.done(client.ask(page).await?)? else {
-            return Err(unexpected());
-        };
+        let Reply::SharePage(page) = answer(client, page).await? else { return Err(unexpected()) };
         let records = unhex(&page.records).ok_or_else(unexpected)?;
         writer.append(&records).map_err(|fault| bundle_trouble(&fault))?;
-        bar.inc(records.len() as u64);
+        bytes += records.len() as u64;
+        written(bytes, begun.bytes_estimate.max(bytes));
         if page.done {
-            bar.finish_and_clear();
-            let file = writer.finish().map_err(|fault| bundle_trouble(&fault))?;
-            return Ok((begun, file, page.letters));
+            writer.finish().map_err(|fault| bundle_trouble(&fault))?.keep()?;
+            return Ok(Shared { begun, letters: page.letters });
         }
     }
     Err(unexpected())
+}
+
+async fn answer(client: &mut Client, command: Command) -> Result<Reply, Trouble> {
+    match client.ask(command).await? {
+        Reply::Failed(failure) => Err(failure.into()),
+        reply => Ok(reply),
+    }
 }
 
 /// What stopped a file of an audit, by who must act.

@@ -15,13 +15,12 @@ use waypost_audit::bundle::{Unsealed, open, recipient_of};
 use waypost_audit::compare::read_all;
 use waypost_audit::field_proof::{FIRST_LINE, FieldProof, PROOF_TEXT_BYTES_MAX};
 use waypost_audit::verify::{Asked, Reading};
-use zeroize::Zeroizing;
 
 use super::key;
 use super::share::bundle_trouble;
 use crate::command::Session;
 use crate::files::write_new;
-use crate::talk::{Names, Telling, field_proof};
+use crate::talk::{HandoverJson, Names, Telling, Verdict, field_proof};
 use crate::trouble::{Exit, Trouble};
 
 #[derive(Debug, Args)]
@@ -44,20 +43,19 @@ pub(crate) struct Verify {
 type Opened = Reading<Unsealed<BufReader<File>>>;
 
 pub(super) fn run(session: &Session, args: &Verify) -> Result<(), Trouble> {
-    let (proofs, bundles): (Vec<_>, Vec<_>) = args
-        .files
-        .iter()
-        .map(|path| Ok((path, is_field_proof(path)?)))
-        .collect::<Result<Vec<_>, Trouble>>()?
-        .into_iter()
-        .partition(|(_, proof)| *proof);
+    let (mut proofs, mut bundles) = (Vec::new(), Vec::new());
+    for path in &args.files {
+        match is_field_proof(path)? {
+            true => proofs.push(path.as_path()),
+            false => bundles.push(path.as_path()),
+        }
+    }
     let mut sound = true;
-    for (path, _) in &proofs {
+    for path in proofs {
         sound &= verify_field(session, path, args.need)?;
     }
     if !bundles.is_empty() {
-        let paths: Vec<&Path> = bundles.into_iter().map(|(path, _)| path.as_path()).collect();
-        sound &= verify_bundles(session, args, &paths)?;
+        sound &= verify_bundles(session, args, &bundles)?;
     }
     match sound {
         true => Ok(()),
@@ -103,19 +101,11 @@ fn verify_bundles(session: &Session, args: &Verify, paths: &[&Path]) -> Result<b
         ));
     };
     let identity = key::read(key)?;
-    let read = Arc::new(AtomicU64::new(0));
-    let opened = paths.iter().map(|path| open_bundle(path, &identity, args.need, &read));
-    let readings: Vec<Opened> = opened.collect::<Result<_, _>>()?;
-    let mut names = Names::new();
-    for reading in &readings {
-        names.extend(reading.names().map(|(org, name)| (org, name.to_owned())));
-    }
     let bar = session.talk.progress("Verifying", total_bytes(paths));
-    let mut telling = Telling::new(names);
     let mut printed = Ok(());
-    let summaries = read_all(readings, |told| {
-        bar.set_position(read.load(Ordering::Relaxed));
-        if let Some(line) = telling.told(&told)
+    let verdict = verdict(paths, &identity, args.need, |read, handover| {
+        bar.set_position(read);
+        if let Some(line) = handover
             && session.talk.json
             && printed.is_ok()
         {
@@ -124,20 +114,9 @@ fn verify_bundles(session: &Session, args: &Verify, paths: &[&Path]) -> Result<b
     });
     bar.finish_and_clear();
     printed?;
-    let summaries =
-        summaries.map_err(|fault| named(bundle_trouble(&fault.fault), paths.get(fault.file)))?;
-    let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
-    let verdict = telling.finish(&names, &summaries);
+    let verdict = verdict?;
     if let Some(html) = &args.html {
-        let page = verdict.render().map_err(|error| {
-            Trouble::new(
-                Exit::NotDone,
-                "page",
-                format!("Could not write the page: {error}."),
-                "Go on without --html.",
-            )
-        })?;
-        write_new(html, page.as_bytes())?;
+        write_new(html, page(&verdict)?.as_bytes())?;
     }
     match session.talk.json {
         true => session.talk.json(&verdict.json())?,
@@ -146,9 +125,46 @@ fn verify_bundles(session: &Session, args: &Verify, paths: &[&Path]) -> Result<b
     Ok(verdict.is_sound())
 }
 
+/// The verdict over files that were sealed to one auditor. `told` hears of each conversation, after so many bytes of
+/// all files.
+pub(crate) fn verdict(
+    paths: &[&Path],
+    identity: &str,
+    need: usize,
+    mut told: impl FnMut(u64, Option<HandoverJson>),
+) -> Result<Verdict, Trouble> {
+    let read = Arc::new(AtomicU64::new(0));
+    let opened = paths.iter().map(|path| open_bundle(path, identity, need, &read));
+    let readings: Vec<Opened> = opened.collect::<Result<_, _>>()?;
+    let mut names = Names::new();
+    for reading in &readings {
+        names.extend(reading.names().map(|(org, name)| (org, name.to_owned())));
+    }
+    let mut telling = Telling::new(names);
+    let summaries = read_all(readings, |conversation| {
+        told(read.load(Ordering::Relaxed), telling.told(&conversation));
+    });
+    let summaries =
+        summaries.map_err(|fault| named(bundle_trouble(&fault.fault), paths.get(fault.file)))?;
+    let files: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    Ok(telling.finish(&files, &summaries))
+}
+
+/// The page that stands alone.
+pub(crate) fn page(verdict: &Verdict) -> Result<String, Trouble> {
+    verdict.render().map_err(|error| {
+        Trouble::new(
+            Exit::NotDone,
+            "page",
+            format!("Could not write the page: {error}."),
+            "Go on without --html.",
+        )
+    })
+}
+
 fn open_bundle(
     path: &Path,
-    identity: &Zeroizing<String>,
+    identity: &str,
     need: usize,
     read: &Arc<AtomicU64>,
 ) -> Result<Opened, Trouble> {
