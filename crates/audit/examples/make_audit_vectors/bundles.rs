@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::Book;
 use super::world::*;
-use super::write::{CLINIC, Org, SHELTER, THIRD, TODAY, Val, hex, join, seal_with, sha, x_public};
+use super::write::{CLINIC, SHELTER, THIRD, TODAY, Val, hex, join, seal_with, sha, x_public};
 
 /// Noon of the world's day: the referral is sent.
 pub(crate) fn sent() -> u64 {
@@ -298,5 +298,4 @@ fn sealed(book: &mut Book) {
         input(&file, &identity),
         expect,
     );
-    let _: Org = SHELTER;
 }

@@ -369,7 +369,7 @@ fn of_the_log(fault: &mut Fault<'_>) {
         &["not_witnessed"],
     );
 
-    let theirs = play.clinic.clone();
+    let theirs = &play.clinic;
     let mut bundle = one_side();
     let shows = bundle.letter(SHELTER, 3);
     shows.place = Some((4, theirs.places[&shows.written.hash()].1));

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::Book;
 use super::bundles::{accept, accepted_in_time, expect, handover, input, sent};
 use super::world::*;
-use super::write::{CLINIC, Org, SHELTER, THIRD, TODAY, Val};
+use super::write::{CLINIC, SHELTER, THIRD, TODAY, Val};
 
 /// A referral, and what followed; the shelter's bundle, made on day 6.
 fn follow(valid_until: u32, letters: impl FnOnce(&mut Play, Hash)) -> Bundle {
@@ -227,5 +227,4 @@ pub(crate) fn handovers(book: &mut Book) {
         &bundle,
         handover("sent", duties, json!([])),
     );
-    let _: Org = SHELTER;
 }

@@ -4,8 +4,7 @@ use serde_json::{Value, json};
 
 use super::Book;
 use super::bundles::{
-    accepted, accepted_in_time, expect, input, one_side, other_side, over_time, sent,
-    with_earlier_of,
+    accepted, accepted_in_time, expect, input, one_side, over_time, sent, with_earlier_of,
 };
 use super::world::*;
 use super::write::{CLINIC, SHELTER, THIRD, TODAY};
@@ -17,9 +16,9 @@ fn found(book: &mut Book, name: &str, what: &str, files: &[&Bundle], findings: V
 }
 
 pub(crate) fn pairs(book: &mut Book) {
-    let (mine, theirs) = (one_side(), other_side());
+    let mine = one_side();
     over_the_time(book);
-    two_sides(book, &mine, &theirs);
+    two_sides(book, &mine);
 }
 
 fn over_the_time(book: &mut Book) {
@@ -73,7 +72,7 @@ fn over_the_time(book: &mut Book) {
     );
 }
 
-fn two_sides(book: &mut Book, mine: &Bundle, theirs: &Bundle) {
+fn two_sides(book: &mut Book, mine: &Bundle) {
     // Each opens all of its entries, and says nothing of the other's conversation in its own log.
     let mut play = accepted();
     let mut silent = play.clinic.clone();
@@ -184,7 +183,6 @@ fn two_sides(book: &mut Book, mine: &Bundle, theirs: &Bundle) {
     // Heads in the headers that the other side holds.
     let mut forked = accepted();
     forked.clinic.points[0] = Point { size: 1, cosigned: vec![(THIRD, at(-1, 22))] };
-    let leaves = forked.clinic.leaves.clone();
     let mut elsewhere = Node::new(CLINIC);
     for (n, written) in forked.clinic.kept.iter().enumerate() {
         elsewhere.keep(written);
@@ -197,7 +195,6 @@ fn two_sides(book: &mut Book, mine: &Bundle, theirs: &Bundle) {
         }
     }
     elsewhere.sign(&[(THIRD, at(1, 1))]);
-    let _ = leaves;
     let other = Bundle::of(&elsewhere, 0, &[SHELTER, THIRD]);
     found(
         book,
@@ -227,5 +224,4 @@ fn two_sides(book: &mut Book, mine: &Bundle, theirs: &Bundle) {
         &[&holder, &replayed],
         json!([[1, "old_head"]]),
     );
-    let _ = theirs;
 }
