@@ -121,9 +121,9 @@ impl Desk {
             Command::MailboxCollect => self.collect(),
             Command::MailboxLeave { mailbox } => self.leave_mailbox(now, &mailbox),
             Command::AuditLog { list } => self.audit(list),
-            Command::AuditWitness { .. }
-            | Command::AuditResume
-            | Command::AuditShare { .. }
+            Command::AuditWitness { now: sign } => self.audit_witness(now, sign),
+            Command::AuditResume => self.audit_resume(),
+            Command::AuditShare { .. }
             | Command::AuditSharePage { .. }
             | Command::AuditProof { .. } => Err(DeskError::Lacking { what: "an audit log" }),
             Command::ClockConfirm => self.confirm_clock(now),

@@ -381,6 +381,9 @@ impl Desk {
         if (places > 0 || self.asking.unsure) && !self.repairs.hole {
             self.repairs.hole = true;
             self.batch.put(hole_key(), Owner::Node, HoleRow { places }.to_bytes());
+            if places > 0 {
+                self.log_has_hole()?;
+            }
         }
         Ok(())
     }
