@@ -22,9 +22,35 @@
 //! Never: a disk of its own but for a nameless temporary file while verifying, a network, a clock.
 //! Where rows are kept is the desk's business; this crate is handed what it asks for.
 
+/// Declares a closed list of words with the text that stands for each in a report.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $text:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub enum $name { $($(#[$vdoc])* $variant,)+ }
+
+        impl $name {
+            /// Every word, in the order of the list.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The word.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text,)+ }
+            }
+        }
+    };
+}
+
+pub mod bundle;
 pub mod checkpoint;
+pub mod compare;
 pub mod entry;
+pub mod field_proof;
+pub mod finding;
+pub mod judge;
 pub mod note;
 pub mod proof;
+pub mod record;
 pub mod tree;
+pub mod verify;
 pub mod witness;

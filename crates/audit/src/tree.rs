@@ -94,6 +94,17 @@ impl Frontier {
         row
     }
 
+    /// Appends a leaf and keeps no row: for who needs the root alone.
+    pub fn grow(&mut self, leaf: Hash) {
+        let mut node = leaf;
+        for _ in 0..self.size.trailing_ones() {
+            let Some(left) = self.peaks.pop() else { break };
+            node = node_hash(&left, &node);
+        }
+        self.peaks.push(node);
+        self.size += 1;
+    }
+
     /// The root at this size.
     pub fn root(&self) -> Hash {
         let joined =
@@ -142,9 +153,12 @@ mod tests {
         let leaves = leaves(70);
         let mut frontier = Frontier::empty();
         assert_eq!(frontier.root(), empty_root());
+        let mut grown = Frontier::empty();
         for (count, leaf) in (1..).zip(&leaves) {
             frontier.append(*leaf);
+            grown.grow(*leaf);
             assert_eq!(frontier.root(), by_definition(&leaves[..count]), "{count} leaves");
+            assert_eq!(grown, frontier);
         }
     }
 

@@ -11,7 +11,7 @@ use super::state::{PAUSE_SECONDS_MAX, State, Status};
 
 const HOUR: u64 = 3600;
 /// A revocation is answered within 72 hours, however urgent the referral.
-const REVOCATION_ANSWER_SECONDS: u64 = 72 * HOUR;
+pub const REVOCATION_ANSWER_SECONDS: u64 = 72 * HOUR;
 
 /// Something that is due.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -79,19 +79,23 @@ const fn by_urgency(urgency: Urgency, emergency: u64, urgent: u64, normal: u64) 
     }
 }
 
-const fn acknowledge_seconds(urgency: Urgency) -> u64 {
+/// Seconds to look at a referral, and to confirm a stop.
+pub const fn acknowledge_seconds(urgency: Urgency) -> u64 {
     by_urgency(urgency, HOUR, 24 * HOUR, 72 * HOUR)
 }
 
-const fn decide_seconds(urgency: Urgency) -> u64 {
+/// Seconds to decide.
+pub const fn decide_seconds(urgency: Urgency) -> u64 {
     by_urgency(urgency, 3 * HOUR, 72 * HOUR, 14 * DAY_SECONDS)
 }
 
-const fn review_seconds(urgency: Urgency) -> u64 {
+/// Seconds on hold, at most.
+pub const fn review_seconds(urgency: Urgency) -> u64 {
     by_urgency(urgency, 24 * HOUR, 3 * DAY_SECONDS, 14 * DAY_SECONDS)
 }
 
-const fn arrival_seconds(urgency: Urgency) -> u64 {
+/// Seconds after the time that was named for the arrival.
+pub const fn arrival_seconds(urgency: Urgency) -> u64 {
     by_urgency(urgency, 2 * HOUR, 12 * HOUR, 48 * HOUR)
 }
 

@@ -77,12 +77,16 @@ pub mod key {
     /// Bytes (16), optional: the conversation this one follows on from.
     pub const BASED_ON: &str = "based_on";
 
-    pub(in crate::exchange) const ANSWER: &str = "answer";
-    pub(in crate::exchange) const ARRIVE_BY: &str = "arrive_by";
+    /// Text: the answer to a change of consent.
+    pub const ANSWER: &str = "answer";
+    /// Number: when a person who left is expected.
+    pub const ARRIVE_BY: &str = "arrive_by";
     pub(in crate::exchange) const BY_WHEN: &str = "by_when";
     pub(in crate::exchange) const CODE: &str = "code";
-    pub(in crate::exchange) const CONSENT: &str = "consent";
-    pub(in crate::exchange) const DAY: &str = "day";
+    /// Bytes (16): the consent that is changed.
+    pub const CONSENT: &str = "consent";
+    /// Text: which follow-up.
+    pub const DAY: &str = "day";
     pub(in crate::exchange) const ELSEWHERE: &str = "elsewhere";
     pub(in crate::exchange) const ERASED: &str = "erased";
     pub(in crate::exchange) const FINDING: &str = "finding";
@@ -94,10 +98,12 @@ pub mod key {
     pub(in crate::exchange) const PERSON_SEEN: &str = "person_seen";
     pub(in crate::exchange) const PLACE: &str = "place";
     pub(in crate::exchange) const REASON: &str = "reason";
-    pub(in crate::exchange) const REVIEW_BY: &str = "review_by";
+    /// Number: until when a referral is on hold.
+    pub const REVIEW_BY: &str = "review_by";
     pub(in crate::exchange) const SERVICES: &str = "services";
     pub(in crate::exchange) const TEXT: &str = "text";
-    pub(in crate::exchange) const WHAT: &str = "what";
+    /// Text: what was entered in error.
+    pub const WHAT: &str = "what";
     pub(in crate::exchange) const WHEN: &str = "when";
 
     pub(in crate::exchange) fn line(n: usize, what: &str) -> String {

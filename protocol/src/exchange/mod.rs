@@ -100,7 +100,8 @@ pub use attachment::{
     PIECE_BYTES, PIECES_MAX, Piece, Pieces, piece_length, pieces_of,
 };
 pub use deadlines::{
-    Deadline, DeadlineKind, Escalation, Left, deadlines, escalation, missing_in_transit,
+    Deadline, DeadlineKind, Escalation, Left, REVOCATION_ANSWER_SECONDS, acknowledge_seconds,
+    arrival_seconds, deadlines, decide_seconds, escalation, missing_in_transit, review_seconds,
 };
 pub use duties::{Alert, Duty, duties};
 pub use event::{
@@ -116,7 +117,7 @@ pub use moves::{
 pub use refusal::Refusal;
 pub use state::{
     Appointment, Attached, Clock, Consent, ConsentChange, ConsentState, Departure, FollowUpDone,
-    Line, LineState, Onward, Pause, Reply, State, Status, Transit,
+    Line, LineState, Onward, PAUSE_SECONDS_MAX, Pause, Reply, State, Status, Transit,
 };
 pub use table::{By, ConsentNeed, Rule, allowed, may_attach, may_disclose, permits, rule};
 

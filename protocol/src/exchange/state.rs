@@ -8,7 +8,7 @@ use crate::ids::{ConsentId, ConversationId, Day, HeaderHash, Time};
 use super::moves::{FollowUpDay, Side};
 
 /// Longest time one question stops the decision clock.
-pub(super) const PAUSE_SECONDS_MAX: u64 = 24 * 3600;
+pub const PAUSE_SECONDS_MAX: u64 = 24 * 3600;
 
 words! {
     /// Where a referral stands.

@@ -64,8 +64,8 @@ fn why_not_opened(e: DecryptError) -> OpenFault {
 }
 
 /// SPEC 6.1: an age header MUST have at most 2048 bytes, at most 4 stanzas, and exactly one X25519
-/// recipient. Checked line by line before age reads any of it.
-fn bound_header(sealed: &[u8]) -> Result<(), OpenFault> {
+/// recipient. Checked line by line before age reads any of it; `sealed` may be the beginning of a file.
+pub fn bound_header(sealed: &[u8]) -> Result<(), OpenFault> {
     const MAC_LINE_BYTES: usize = "--- ".len() + 43;
     let fault = |found, expected| Err(OpenFault::AgeHeader { found, expected });
     let head = sealed.get(..AGE_HEADER_BYTES_MAX).unwrap_or(sealed);

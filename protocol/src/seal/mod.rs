@@ -16,7 +16,7 @@ mod age_file;
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
-pub use self::age_file::{AGE_HEADER_BYTES_MAX, AGE_STANZAS_MAX};
+pub use self::age_file::{AGE_HEADER_BYTES_MAX, AGE_STANZAS_MAX, bound_header};
 
 use crate::error::{OpenFault, SealFault};
 use crate::identity::KeyLog;
