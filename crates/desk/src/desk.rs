@@ -22,7 +22,7 @@ use waypost_protocol::ids::{ConversationId, Day, LetterId, NodeId, OrgId, Sealed
 use waypost_store::{Batch, Item, Owner, Row, Store};
 
 use crate::attach::Attachments;
-use crate::audit::{Log, Witnesses, Witnessing};
+use crate::audit::{Log, Sharing, Witnesses, Witnessing};
 use crate::backup::{Backups, Outcome};
 use crate::bundle::{Answer, Session, Turn, unkept_answer};
 use crate::carry::{Carrying, Ticket};
@@ -196,6 +196,8 @@ pub struct Desk {
     pub(crate) attachments: Attachments,
     pub(crate) log: Log,
     pub(crate) witnessing: Witnessing,
+    /// What an auditor is being shown.
+    pub(crate) sharing: Option<Box<Sharing>>,
     pub(crate) clock: Clock,
     pub(crate) open: BTreeMap<ConversationId, Conversation>,
     /// Decided in this step, not yet on disk.
@@ -276,6 +278,7 @@ impl Desk {
             attachments,
             log,
             witnessing,
+            sharing: None,
             clock,
             open: BTreeMap::new(),
             batch: Batch::new(),
@@ -502,6 +505,8 @@ impl Desk {
         (self.me, self.partners, self.clock) = (kept.me, kept.partners, kept.clock);
         (self.outbox, self.attachments) = (kept.outbox, kept.attachments);
         (self.log, self.witnessing) = (kept.log, kept.witnessing);
+        // It may rest on a head that was not kept.
+        self.sharing = None;
         self.invites = kept.invites;
         (self.cards_owed, self.mailboxes) = (kept.cards_owed, kept.mailboxes);
         self.load_catch_up()?;

@@ -130,6 +130,11 @@ impl Log {
         self.head
     }
 
+    /// Whether letters other than those between witnesses came since the last head.
+    pub(super) fn news(&self) -> bool {
+        self.news
+    }
+
     pub(super) fn held(&self) -> Option<HeldRow> {
         self.held
     }
@@ -328,6 +333,20 @@ impl Desk {
         }
         let row = self.store.value(&head_key(log, size))?;
         row.map(|bytes| HeadRow::from_bytes(&bytes)).transpose()
+    }
+
+    /// All signed heads of a log, by size.
+    pub(super) fn heads_of(&self, log: u32) -> Result<BTreeMap<u64, HeadRow>, DeskError> {
+        let mut heads = BTreeMap::new();
+        for found in self.store.rows(CHECKPOINT, &of_log(log))? {
+            let found = found?;
+            if let Item::Number(size) = found.item {
+                heads.insert(size, HeadRow::from_bytes(&found.value)?);
+            }
+        }
+        let fresh = self.log.fresh.heads.iter().filter(|((of, _), _)| *of == log);
+        heads.extend(fresh.map(|((_, size), row)| (*size, row.clone())));
+        Ok(heads)
     }
 
     pub(super) fn put_head(&mut self, log: u32, size: u64, row: HeadRow) {

@@ -78,7 +78,7 @@ impl Desk {
     }
 
     /// Partners with sound lines on a note.
-    fn cosigned(&self, note: &str) -> Vec<CosignedBy> {
+    pub(super) fn cosigned(&self, note: &str) -> Vec<CosignedBy> {
         let Ok(note) = SignedCheckpoint::parse(note) else { return Vec::new() };
         let by = |partner: &Partner| {
             let word = note.cosigned_by(partner.key_log()?).ok()??;
