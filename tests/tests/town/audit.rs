@@ -296,6 +296,28 @@ fn a_restored_node_signs_no_head_until_it_is_told_and_then_begins_the_next_log()
     assert_eq!(Town::wrong(&bundles[1..], 1), Vec::<String>::new());
 }
 
+/// A witness that was restored knows an older head than it has cosigned since: it says from where it must be shown
+/// the way, and cosigns again.
+#[test]
+fn a_restored_witness_is_shown_the_way_from_the_head_it_still_knows() {
+    let mut town = Town::new(714, &CAST);
+    town.send(CASE, 0, 1);
+    days(&mut town, 1);
+    let (backup, sheet) = (town.backup(1), town.houses[1].sheet);
+    let known = town.witness_of(1, 0).their_size;
+    town.send(CASES[0], 0, 1);
+    days(&mut town, 2);
+    assert!(town.witness_of(1, 0).their_size > known);
+    town.lose_and_restore(1, &backup, &sheet);
+    assert_eq!(town.witness_of(1, 0).their_size, known);
+    days(&mut town, 2);
+    let head = town.witness(0).head.unwrap();
+    assert_eq!(town.witness_of(1, 0).their_size, Some(head.size));
+    let row = town.witness_of(0, 1);
+    assert_eq!((row.cosigned_size, row.waiting_since), (Some(head.size), None));
+    assert_eq!((town.witness(0).held, town.witness_of(1, 0).evidence), (None, 0));
+}
+
 /// A folder is copied, the node goes on, and the old copy is put back.
 #[test]
 fn an_old_copy_of_the_folder_is_noticed_by_its_partner() {

@@ -20,7 +20,7 @@ use super::rows::{
 use crate::clock::Belief;
 use crate::desk::Desk;
 use crate::error::{DeskError, asked};
-use crate::rows::{CHECKPOINT, LOG, Row as _};
+use crate::rows::{CHECKPOINT, LOG, Row as _, undamaged};
 
 /// The log as held in memory.
 pub(crate) struct Log {
@@ -296,6 +296,32 @@ impl Desk {
             Some(_) => Ok(()),
             None => self.begin_next_log(Time(0), Why::Damaged),
         }
+    }
+
+    /// Drops damaged rows of logs: nothing can be proved from them. Where the log in use is hit, the next one begins.
+    pub(crate) fn repair_log(&mut self, now: Time) -> Result<Option<&'static str>, DeskError> {
+        if self.store.report().rot.is_empty() {
+            return Ok(None);
+        }
+        let mut struck = None;
+        for log in 1..=self.log.number {
+            let mut index = 0;
+            while self.store.has(&entry_key(log, index))? {
+                for key in [entry_key(log, index), head_key(log, index + 1)] {
+                    if undamaged(self.store.value(&key))?.is_none() {
+                        self.batch.delete(key);
+                        struck = Some(log);
+                    }
+                }
+                index += 1;
+            }
+        }
+        if struck == Some(self.log.number) && self.log.held.is_none() {
+            self.begin_next_log(now, Why::Damaged)?;
+        }
+        Ok(struck.map(
+            |_| "Rows of the audit log were damaged and are dropped. See `waypost audit witness`.",
+        ))
     }
 
     /// The key was replaced: a head under the new one is due.

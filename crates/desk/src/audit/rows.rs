@@ -113,17 +113,17 @@ pub(super) struct AskedRow {
     /// What it said last.
     #[n(5)]
     pub(super) answer: Option<String>,
-    /// How often it was asked for the head of this size.
+    /// How often it was asked for a head, and of which log and size that was.
     #[n(6)]
     pub(super) tries: u32,
     #[n(7)]
-    pub(super) tried: u64,
+    pub(super) tried: (u32, u64),
 }
 
 impl AskedRow {
     /// A partner that was never asked.
     pub(super) fn new(org: OrgId) -> Self {
-        let (log, size, tries, tried) = (0, 0, 0, 0);
+        let (log, size, tries, tried) = (0, 0, 0, (0, 0));
         Self { org, log, size, cosigned: None, open: None, answer: None, tries, tried }
     }
 }

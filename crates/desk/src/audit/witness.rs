@@ -40,7 +40,7 @@ const LOGS_BEFORE_MAX: usize = 8;
 pub(crate) struct Witnessing {
     asked: BTreeMap<OrgId, AskedRow>,
     witnessed: BTreeMap<OrgId, WitnessedRow>,
-    /// A row is damaged: nobody knows what was cosigned last of a partner that has none.
+    /// A row is damaged: what was cosigned last of its partner is not known.
     unsure: bool,
 }
 
@@ -140,7 +140,7 @@ impl Desk {
         if row.log == log && row.size >= head.size && row.cosigned.is_some() {
             return Ok(false);
         }
-        if row.tried == head.size && row.tries >= TRIES_MAX {
+        if row.tried == (log, head.size) && row.tries >= TRIES_MAX {
             return Ok(false);
         }
         let Some(open) = row.open else { return Ok(true) };
@@ -182,8 +182,8 @@ impl Desk {
         let Some(letter) = self.partners.get(&org).and_then(|p| p.row.thread_prev) else {
             return Ok(());
         };
-        row.tries = if row.tried == head.size { row.tries + 1 } else { 1 };
-        row.tried = head.size;
+        row.tries = if row.tried == (log, head.size) { row.tries + 1 } else { 1 };
+        row.tried = (log, head.size);
         row.open = Some(OpenRow { letter, log, size: head.size, at: now });
         self.witnessing.put_asked(&mut self.batch, row);
         Ok(())
@@ -213,7 +213,9 @@ impl Desk {
         let row = match self.witnessing.witnessed(org).cloned() {
             Some(row) => row,
             // What was cosigned before does not read: nothing may be cosigned beside it.
-            None if self.witnessing.unsure => return Err(later("damaged")),
+            None if self.witnessing.unsure && self.store.has(&witnessed_key(org))? => {
+                return Err(later("damaged"));
+            }
             None => WitnessedRow::new(org),
         };
         let proof = asks.proof.into_iter().map(Hash).collect();
