@@ -37,6 +37,7 @@ impl Desk {
         findings.push(self.last_backup(now)?);
         findings.extend(self.catching_up());
         findings.extend(self.keys_told()?);
+        findings.extend(self.witnessed_well(now)?);
         findings.push(self.kept_too_long(now)?);
         findings.sort_by_key(|finding| finding.check);
         Ok(Reply::Doctor(DoctorReport { findings, counts: self.counts()? }))

@@ -68,6 +68,7 @@ impl Desk {
             ));
         }
         advice.extend(self.restore_advice()?);
+        advice.extend(self.log_advice());
         advice.extend(self.repair_advice()?);
         advice.extend(self.retention_advice(&rows, now.day())?);
         advice.extend(self.backup_advice());
