@@ -16,11 +16,9 @@ Prints JSON in the form of SPEC 15.10. Exit 0: all is well; 1: findings, or vect
 import argparse, base64, functools, hashlib, hmac, itertools, json, pathlib, re, sys
 from collections import namedtuple
 from cryptography.exceptions import InvalidSignature, InvalidTag
-from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 class Refused(Exception):
     """The input is not of the form SPEC asks for; the argument is SPEC's name for that."""
@@ -89,11 +87,12 @@ def fits(value, shape):
     return isinstance(value, dict) and value.keys() <= shape.keys() and all(
         fits(value[key], part) if key in value else isinstance(part, tuple) for key, part in shape.items())
 
-ONE, U32, U64 = range(1, 2), range(1 << 32), range(1 << 64)
+ONE, U32, SIZE, U64 = range(1, 2), range(1 << 32), range(1 << 63), range(1 << 64)
 INCEPTION, ROTATION = {0: ONE, 1: U32, 2: 32, 3: 32}, {0: U32, 1: 32, 2: 32, 3: 32, 4: U32, 5: bool}
 HEADER = {0: ONE, 1: ONE, 2: range(1, 16), 3: 32, 4: 32, 5: 32, 6: 32, 7: 16, 8: 16, 9: U32, 10: (32,), 11: (32,), 12: U32,
           13: U32, 14: 32, 15: range(256), 16: ({0: U64, 1: 32, 2: (range(2, 1 << 32),)},)}
-STATEMENT = {0: ONE, 1: 32, 2: range(1, 1 << 32), 3: U32, 4: U32, **dict.fromkeys(range(5, 10), U64), 10: 32, 11: 32}
+STATEMENT = {0: ONE, 1: 32, 2: range(1, 1 << 32), 3: U32, 4: U32, 5: U64, **dict.fromkeys(range(6, 10), SIZE),
+             10: 32, 11: 32}
 
 # ---- Ed25519 (3.2): the library lets keys and R of small order pass, and keys with a part of small order ----
 
@@ -158,7 +157,7 @@ def from_bech32(prefix, text):
 AGE = re.compile(rb"(age-encryption\.org/v1\n(?:-> [!-~]+(?: [!-~]+)*\n(?:[\w+/]{64}\n)*[\w+/]{0,63}\n){1,4}---) (.{43})\n")
 
 def hkdf(salt, secret, info):
-    return HKDF(hashes.SHA256(), 32, salt, info).derive(secret)
+    return hmac.digest(hmac.digest(salt, secret, "sha256"), info + b"\1", "sha256")
 
 def age_open(data, identity):
     """What is inside an age v1 file with one X25519 recipient, and that recipient as text."""
@@ -174,7 +173,7 @@ def age_open(data, identity):
         file_key = wrap_key.decrypt(bytes(12), wrapped, None)
     except (InvalidTag, ValueError):
         raise Refused("OtherRecipient") from None
-    must(hmac.compare_digest(mac, hmac.digest(hkdf(None, file_key, b"header"), head[1], "sha256")), "Damaged")
+    must(hmac.compare_digest(mac, hmac.digest(hkdf(b"", file_key, b"header"), head[1], "sha256")), "Damaged")
     return age_payload(file_key, data[head.end():]), bech32("age", public)
 
 def age_payload(file_key, data):
@@ -407,6 +406,7 @@ class Bundle:
         s = decode(statement)
         must(not isinstance(s, dict) or s.get(0) == 1, "Version")
         must(fits(s, STATEMENT) and s[3] <= s[4] and s[8] <= s[6] <= s[7] <= s[9])
+        must(len(frontier) <= 63, "TooLong")
         self.statement, self.signature, self.recipient_hash, self.period = statement, signature, s[11], range(s[3], s[4] + 1)
         self.org, self.number, self.made, self.start, self.size, self.root = s[1], s[2], s[5], s[8], s[9], s[10]
         self.entries, self.frontier = range(s[6], s[7]), frontier
@@ -458,9 +458,9 @@ class Bundle:
         self.find("key_log", owner != self.org or not all(log.keys for log in self.logs.values()))
         self.find("key_log", any(conversation.partner not in self.logs for conversation in self.conversations))
     def look_at_tree(self):
-        sizes = {note.size for note in self.notes}
+        self.sizes = {note.size for note in self.notes}
         self.find("wrong_size", not {self.size} == {self.notes[-1].size, self.start + len(self.leaves)})
-        self.find("wrong_size", not {self.entries.start, self.entries.stop} <= sizes | {self.start})
+        self.find("wrong_size", not {self.entries.start, self.entries.stop} <= self.sizes | {self.start})
         self.find("hash_count", len(self.frontier) != self.start.bit_count())
         shown = {(note.size, note.root) for note in self.notes} | {(self.size, self.root)}
         roots = {}
@@ -475,14 +475,14 @@ class Bundle:
         self.joined = {(note.size, note.root) for note in self.all_notes()} | {(self.start, roots.get(self.start))}
     def look_at_notes(self):
         self.heads, self.stamps, self.witnesses, self.newest = set(), [], [], []
-        for note in self.all_notes():
+        for n, note in enumerate(self.all_notes()):
             signed = self.log and note.log_number(self.log) == self.number and note.is_signed(self.log)
             self.find("checkpoint_signature", not signed)
             self.heads |= {(self.org, self.number, note.size, note.root)} if signed else set()
             lines = list(note.cosignatures(log for log in self.logs.values() if log is not self.log))
             self.find("forged_cosignature", not all(good for _, _, good in lines))
             self.stamps += [(note.size, seconds // DAY) for _, seconds, good in lines if good]
-            if note in self.notes:
+            if n < len(self.notes):
                 self.newest = sorted({org for org, _, good in lines if good})
                 self.witnesses = self.newest or self.witnesses
     def look_at_letters(self):
@@ -492,7 +492,8 @@ class Bundle:
             self.found |= set(chain_faults([one for one in conversation.letters if belongs(one, self.org, conversation)],
                                            conversation.kind == 1))
         self.look_at_days()
-        opened = len({letter.index for letter in self.letters() if letter.opened and letter.index in self.entries})
+        opened = len({letter.index for one in self.conversations for letter in one.letters
+                      if letter.opened and belongs(letter, self.org, one) and letter.index in self.entries})
         erased = sum(letter.sound for letter in self.letters([2]))
         self.find("not_opened", len(self.entries) - opened > erased)
         self.find("equivocation", clashes(self.heads, self.heads))
@@ -513,10 +514,10 @@ class Bundle:
         if letter.sound and letter.head and letter.sender == self.org: self.look_at_own_head(letter)
     def look_at_own_head(self, letter):
         _, number, size, _ = letter.head
-        here, sizes = number == self.number, {note.size for note in self.notes}
+        here = number == self.number
         self.find("truncated", (number, size) > (self.number, self.size))
         self.find("went_back", here and letter.index is not None and size > letter.index)
-        self.find("head_not_shown", here and self.start < size <= self.size and size not in sizes)
+        self.find("head_not_shown", here and self.start < size <= self.size and size not in self.sizes)
     def look_at_days(self):
         placed = [letter for letter in self.letters() if letter.sound and letter.index is not None]
         newest = {note.size: max((letter.day for letter in placed if letter.index < note.size), default=0) for note in self.notes}
@@ -563,7 +564,8 @@ def compare(bundles):
         if a.org == b.org:
             if (b.number, b.size) < (a.number, a.size) and a.made < b.made: yield late, "old_head"
             small, large = sorted((a, b), key=lambda bundle: bundle.size)
-            if a.number == b.number and (small.size, small.root) not in large.joined: yield late, "not_comparable"
+            if a.number == b.number and small.size < large.size and (small.size, small.root) not in large.joined:
+                yield late, "not_comparable"
         else:
             yield from ((early, name) for name in lacking(a, b))
             yield from ((late, name) for name in lacking(b, a))
@@ -705,6 +707,7 @@ def field_proof(text, need):
     must(parts)
     note, extra = bundled_note(note), decode(from_base64(parts[1]))
     proof = hashes_of(b"".join(map(from_base64, parts[3].split())), 63)
+    must(not isinstance(extra, list) or not extra or extra[0] == 1, "Version")
     must(fits(extra, [ONE, bytes, 64, 32, [bytes, ...], list]) and extra[5])
     _, header, signature, r, logs, shown = extra
     logs, letter = [KeyLog(log) for log in logs], Letter(header, signature, [int(parts[2]), r], shown)
@@ -759,18 +762,23 @@ def run_entry(given):
 def run_checkpoint(given):
     log = KeyLog(unhex(given["key_log"]))
     note = checked(given["note"], log)
-    lines = note.cosignatures(other for other in map(KeyLog, unhex(given["witnesses"])) if other.org != log.org)
+    lines = list(note.cosignatures(other for other in map(KeyLog, unhex(given["witnesses"])) if other.org != log.org))
+    must(all(good for _, _, good in lines), "Signature")
     return {"origin": note.origin, "size": note.size, "root": note.root.hex(),
-            "cosigned": [[org.hex(), seconds] for org, seconds, good in lines if good]}
+            "cosigned": [[org.hex(), seconds] for org, seconds, _ in lines]}
 
 def opened(data, identity):
     return Bundle(*age_open(data, identity)) if data.startswith(b"age-encryption.org/") else Bundle(data)
 
-RUN = {"tree": run_tree, "entry": lambda given, _: run_entry(given), "checkpoint": lambda given, _: run_checkpoint(given),
+RUN = {"inclusion": lambda given, _: {"holds": not inclusion_fault(given["index"], given["size"], *map(unhex, (
+           given["leaf"], given["root"], given["proof"])))},
+       "consistency": lambda given, _: {"holds": not consistency_fault(given["old"], unhex(given["old_root"]), given["new"],
+                                                                       unhex(given["new_root"]), unhex(given["proof"]))},
+       "tree": run_tree, "entry": lambda given, _: run_entry(given), "checkpoint": lambda given, _: run_checkpoint(given),
        "witness": lambda given, _: {"answer": witness(KeyLog(unhex(given["key_log"])), given["known"], given["checkpoint"],
-                                                      given["old"], hashes_of(unhex(given["proof"]), 63))},
+                                                      given["old"], unhex(given["proof"]))},
        "audit-bundle": lambda given, _: judge([Bundle(data) for data in unhex(given["files"])], given["need"]),
-       "audit-sealed": lambda given, _: judge([opened(unhex(given["file"]), given["identity"])], given.get("need", 1)),
+       "audit-sealed": lambda given, _: judge([Bundle(*age_open(unhex(given["file"]), given["identity"]))], given["need"]),
        "field-proof": lambda given, _: field_proof(given["proof"], given["need"])}
 
 def attempt(run, *arguments):
