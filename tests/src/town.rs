@@ -1,6 +1,7 @@
 //! A town of houses (organisations) and a post office that loses, repeats, reorders and delays, with
 //! power cuts at any step of either disk. Everything follows from one seed.
 
+pub mod auditor;
 mod mailbox;
 pub mod stick;
 
@@ -15,7 +16,7 @@ use waypost_desk::DeskError;
 use waypost_desk::command::{Command, PartnerReport, ReferralReport, ReferralRow, Reply, Secret};
 use waypost_desk::desk::{Desk, Effect, Input, Preferences};
 use waypost_desk::founding::{Ground, Profile, found};
-use waypost_desk::{Carrying, Chore, Retention};
+use waypost_desk::{Carrying, Chore, Retention, Witnesses};
 use waypost_net::{FailWhy, Verdict};
 use waypost_protocol::ids::{NodeId, Time};
 use waypost_store::testing::{Fault, SimDisk};
@@ -43,6 +44,8 @@ pub struct House {
     pub clock_off_seconds: i64,
     /// Switched off: no tick reaches it.
     pub asleep: bool,
+    /// Which partners count as witnesses, from the next start on; all if none is named.
+    pub witnesses: Vec<String>,
 }
 
 /// A frame on its way.
@@ -168,6 +171,7 @@ impl Town {
             mended: 0,
             clock_off_seconds: 0,
             asleep: false,
+            witnesses: Vec::new(),
         };
         let desk = self.open(&house);
         house.node = desk.node();
@@ -185,7 +189,7 @@ impl Town {
         let locked = waypost_store::open(&house.data(), options(), disk, rng).unwrap();
         let store = locked.unlock(passphrase().0.as_bytes()).map_err(|(_, e)| e).unwrap();
         let rng = self.fork();
-        Desk::open(store, preferences(&house.name), Box::new(rng)).unwrap()
+        Desk::open(store, preferences(house), Box::new(rng)).unwrap()
     }
 
     fn pair(&mut self, a: usize, b: usize) {
@@ -293,7 +297,7 @@ impl Town {
             }
         };
         self.houses[house].mended += 1;
-        let preferences = preferences(&self.houses[house].name);
+        let preferences = preferences(&self.houses[house]);
         let rng = self.fork();
         self.houses[house].desk = Some(Desk::open(store, preferences, Box::new(rng)).unwrap());
     }
@@ -361,7 +365,7 @@ impl Town {
         let locked = waypost_store::open(&taken.data(), options(), disk, rng).unwrap();
         let store = locked.unlock_with_recovery(*key).map_err(|(_, e)| e).unwrap();
         let rng = self.fork();
-        let mut desk = Desk::open(store, preferences(&taken.name), Box::new(rng)).unwrap();
+        let mut desk = Desk::open(store, preferences(&taken), Box::new(rng)).unwrap();
         let after = waypost_desk::catch_up::AfterRestore {
             made: Time(contents.made_seconds),
             passphrase: &passphrase(),
@@ -675,17 +679,18 @@ impl House {
             mended: 0,
             clock_off_seconds: 0,
             asleep: false,
+            witnesses: Vec::new(),
         }
     }
 }
 
-fn preferences(name: &str) -> Preferences {
+fn preferences(house: &House) -> Preferences {
     Preferences {
-        announce: vec![format!("/dns/{}.invalid/tcp/4001", name.replace(' ', "-"))],
+        announce: vec![format!("/dns/{}.invalid/tcp/4001", house.name.replace(' ', "-"))],
         receipt_opened: true,
         retention: Retention::default(),
         carrying: Carrying::default(),
-        witnesses: Default::default(),
+        witnesses: Witnesses { partners: house.witnesses.clone(), ..Witnesses::default() },
     }
 }
 

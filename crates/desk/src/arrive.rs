@@ -219,6 +219,7 @@ impl Desk {
     fn take_letter(&mut self, now: Time, came: Came) -> Result<(), Stopped> {
         let org = came.org;
         let kind = came.opened.letter().header().kind;
+        self.compare_head(now, org, came.opened.letter());
         match kind {
             LetterKind::Card | LetterKind::Confirm | LetterKind::Trust => {
                 self.take_pair_letter(now, came)?
@@ -240,9 +241,8 @@ impl Desk {
             LetterKind::Piece => self.take_piece(now, came)?,
             // Unsealing refuses a join that comes in a pair's frame.
             LetterKind::Join => return Err(unreadable("join")),
-            LetterKind::Witness | LetterKind::Cosigned => {
-                return Err(refuse("not_understood", Refusal::NotUnderstood));
-            }
+            LetterKind::Witness => self.take_witness(now, came)?,
+            LetterKind::Cosigned => self.take_cosigned(now, came)?,
         }
         if let Some(partner) = self.partners.get_mut(&org) {
             // Once a minute is enough to show when it was last heard of.
@@ -321,7 +321,8 @@ impl Desk {
             | EventKind::Pieces { .. } => None,
         };
         let said = letter.clone();
-        let kept = KeptLetter { ours: false, letter, authored: None, event, kept_at: now };
+        let entry = Some(self.log_letter(&letter));
+        let kept = KeptLetter { ours: false, letter, authored: None, event, kept_at: now, entry };
         self.keep(now, id, kept)?;
         self.forget_used_prekey(org, hint);
         if let Some(of) = signed_for {
@@ -468,6 +469,7 @@ impl Desk {
                 letter: letter.letter.bytes().to_vec(),
                 authored: None,
                 kept_at: now,
+                entry: letter.entry.clone(),
             };
             let at = numbered(LETTER, id.as_bytes(), conversation.row.letters);
             self.batch.put(at, owner(id), row.to_bytes());
@@ -548,7 +550,8 @@ impl Desk {
         let event = event_of(&written.letter, side, Some(&written.authored))
             .map_err(|_| DeskError::Lacking { what: "a letter that says what was meant" })?;
         let (letter, authored) = (written.letter, Some(written.authored));
-        self.keep(now, id, KeptLetter { ours: true, letter, authored, event, kept_at: now })?;
+        let (entry, kept_at) = (Some(written.entry), now);
+        self.keep(now, id, KeptLetter { ours: true, letter, authored, event, kept_at, entry })?;
         Ok(written.outbox_number)
     }
 

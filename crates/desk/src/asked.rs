@@ -121,11 +121,13 @@ impl Desk {
             Command::MailboxCollect => self.collect(),
             Command::MailboxLeave { mailbox } => self.leave_mailbox(now, &mailbox),
             Command::AuditLog { list } => self.audit(list),
-            Command::AuditWitness { .. }
-            | Command::AuditResume
-            | Command::AuditShare { .. }
-            | Command::AuditSharePage { .. }
-            | Command::AuditProof { .. } => Err(DeskError::Lacking { what: "an audit log" }),
+            Command::AuditWitness { now: sign } => self.audit_witness(now, sign),
+            Command::AuditResume => self.audit_resume(),
+            Command::AuditShare { from, to, recipient, log } => {
+                self.audit_share(now, (&from, &to), &recipient, log)
+            }
+            Command::AuditSharePage { id, page } => self.audit_share_page(now, &id, page),
+            Command::AuditProof { referral, field } => self.audit_proof(now, &referral, &field),
             Command::ClockConfirm => self.confirm_clock(now),
             Command::Doctor => self.doctor(now),
             Command::KeyShow => self.key_report(),

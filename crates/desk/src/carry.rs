@@ -168,7 +168,12 @@ impl Desk {
                 let why = format!("{refusal:?}").to_lowercase();
                 tracing::warn!(partner = %org, why, "a partner's node would not take a frame");
                 match self.outbox.refused(org, lane, number, now) {
-                    Some(letter) if !letter.sent_again && !letter.is_piece() => {
+                    // All that it is about was settled when it was first sent; who cannot open it needs another.
+                    Some(letter) if letter.sent_again => {
+                        self.outbox.done(org, number);
+                        Ok(())
+                    }
+                    Some(letter) if !letter.is_piece() => {
                         let mark = CarriageRow { left_at: None, refused: Some(why) };
                         self.mark_carriage(letter.conversation, letter.header, &mark)
                     }

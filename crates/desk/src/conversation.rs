@@ -15,6 +15,7 @@ use waypost_protocol::ids::{ConversationId, HeaderHash, OrgId, Time};
 use waypost_protocol::letter::{Letter, LetterKind};
 use waypost_store::{Item, Store};
 
+use crate::audit::EntryRow;
 use crate::desk::LOST;
 use crate::error::DeskError;
 use crate::rows::{
@@ -69,6 +70,7 @@ pub(crate) struct KeptLetter {
     pub(crate) authored: Option<AuthoredRow>,
     pub(crate) event: Event,
     pub(crate) kept_at: Time,
+    pub(crate) entry: Option<EntryRow>,
 }
 
 impl KeptLetter {
@@ -367,8 +369,8 @@ fn kept_letter(row: LetterRow, referrer: bool) -> Result<KeptLetter, DeskError> 
     let event = event_of(&letter, by, row.authored.as_ref()).map_err(|_| DeskError::Lacking {
         what: "a letter that says what it said when it was kept",
     })?;
-    let (ours, authored, kept_at) = (row.ours, row.authored, row.kept_at);
-    Ok(KeptLetter { ours, letter, authored, event, kept_at })
+    let (ours, authored, kept_at, entry) = (row.ours, row.authored, row.kept_at, row.entry);
+    Ok(KeptLetter { ours, letter, authored, event, kept_at, entry })
 }
 
 /// What a receipt of the pair's own thread signs for. That thread goes on for as long as the pair does: the

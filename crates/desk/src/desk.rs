@@ -22,7 +22,7 @@ use waypost_protocol::ids::{ConversationId, Day, LetterId, NodeId, OrgId, Sealed
 use waypost_store::{Batch, Item, Owner, Row, Store};
 
 use crate::attach::Attachments;
-use crate::audit::Witnesses;
+use crate::audit::{Log, Sharing, Witnesses, Witnessing};
 use crate::backup::{Backups, Outcome};
 use crate::bundle::{Answer, Session, Turn, unkept_answer};
 use crate::carry::{Carrying, Ticket};
@@ -194,6 +194,10 @@ pub struct Desk {
     pub(crate) invites: BTreeMap<LetterId, OpenInvite>,
     pub(crate) outbox: Outbox,
     pub(crate) attachments: Attachments,
+    pub(crate) log: Log,
+    pub(crate) witnessing: Witnessing,
+    /// What an auditor is being shown.
+    pub(crate) sharing: Option<Box<Sharing>>,
     pub(crate) clock: Clock,
     pub(crate) open: BTreeMap<ConversationId, Conversation>,
     /// Decided in this step, not yet on disk.
@@ -257,8 +261,10 @@ impl Desk {
             Ok(read) => read,
             Err(error) => return Err((Box::new(store), error)),
         };
-        let Kept { me, partners, outbox, attachments, invites, clock, cards_owed, mailboxes } =
-            kept;
+        let Kept {
+            me, partners, outbox, attachments, invites, clock, cards_owed, mailboxes, ..
+        } = kept;
+        let (log, witnessing) = (kept.log, kept.witnessing);
         // Answers to posts of an earlier desk must not meet a ticket of this one.
         let next_ticket = u64::from(rng.next_u32()) << 32 | 1;
         let mut desk = Self {
@@ -270,6 +276,9 @@ impl Desk {
             invites,
             outbox,
             attachments,
+            log,
+            witnessing,
+            sharing: None,
             clock,
             open: BTreeMap::new(),
             batch: Batch::new(),
@@ -455,6 +464,7 @@ impl Desk {
         match self.store.commit(vec![batch]) {
             Ok(()) => {
                 self.erased_now.clear();
+                self.log.settled();
                 (self.disk_trouble, self.has_kept) = (None, true);
                 if let Err(error) = self.store.sound() {
                     self.effects.push(Effect::Reopen(DeskError::Store(error).failure()));
@@ -494,6 +504,9 @@ impl Desk {
         let kept = Kept::read(&self.store)?;
         (self.me, self.partners, self.clock) = (kept.me, kept.partners, kept.clock);
         (self.outbox, self.attachments) = (kept.outbox, kept.attachments);
+        (self.log, self.witnessing) = (kept.log, kept.witnessing);
+        // It may rest on a head that was not kept.
+        self.sharing = None;
         self.invites = kept.invites;
         (self.cards_owed, self.mailboxes) = (kept.cards_owed, kept.mailboxes);
         self.load_catch_up()?;
@@ -528,6 +541,7 @@ impl Desk {
             return Ok(());
         }
         self.visit_mailboxes(now);
+        self.tend_log(now)?;
         self.sweep_retention(now)?;
         let today = now.day();
         if today <= self.swept {
@@ -695,6 +709,8 @@ struct Kept {
     clock: Clock,
     cards_owed: BTreeSet<OrgId>,
     mailboxes: Mailboxes,
+    log: Log,
+    witnessing: Witnessing,
 }
 
 impl Kept {
@@ -706,7 +722,19 @@ impl Kept {
         let invites = OpenInvite::load_all(store, &me)?;
         let cards_owed = rotation::load_owed(store, &partners)?;
         let (clock, mailboxes) = (Clock::load(store)?, Mailboxes::load(store)?);
-        Ok(Self { me, partners, outbox, attachments, invites, clock, cards_owed, mailboxes })
+        let (log, witnessing) = (Log::load(store)?, Witnessing::load(store)?);
+        Ok(Self {
+            me,
+            partners,
+            outbox,
+            attachments,
+            invites,
+            clock,
+            cards_owed,
+            mailboxes,
+            log,
+            witnessing,
+        })
     }
 }
 

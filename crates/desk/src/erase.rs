@@ -160,6 +160,7 @@ impl Desk {
                 letter: letter.letter.bytes().to_vec(),
                 authored: letter.authored.clone(),
                 kept_at: letter.kept_at,
+                entry: letter.entry.clone(),
             };
             self.batch.put(numbered(LETTER, id.as_bytes(), number), owner(id), row.to_bytes());
         }

@@ -611,7 +611,7 @@ impl Desk {
         self.write_pair_answer(now, org, kind, fields, with, None)
     }
 
-    fn write_pair_answer(
+    pub(crate) fn write_pair_answer(
         &mut self,
         now: Time,
         org: OrgId,
@@ -665,16 +665,22 @@ impl Desk {
     }
 
     /// Keeps a letter of the other side in the pair's thread, for the audit.
-    fn keep_pair_letter(
+    pub(crate) fn keep_pair_letter(
         &mut self,
         now: Time,
         org: OrgId,
         letter: &Letter,
     ) -> Result<(), DeskError> {
+        let entry = Some(self.log_letter(letter));
         let Some(partner) = self.partners.get_mut(&org) else { return Ok(()) };
         let thread = partner.row.thread;
-        let row =
-            LetterRow { ours: false, letter: kept_form(letter)?, authored: None, kept_at: now };
+        let row = LetterRow {
+            ours: false,
+            letter: kept_form(letter)?,
+            authored: None,
+            kept_at: now,
+            entry,
+        };
         let at = numbered(LETTER, thread.as_bytes(), partner.row.thread_letters);
         self.batch.put(at, owner(thread), row.to_bytes());
         partner.row.thread_letters += 1;

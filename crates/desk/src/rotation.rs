@@ -152,6 +152,7 @@ impl Desk {
         self.me.replace_key(&mut self.batch, author, &seed.seed(), now.day(), &mut self.rng);
         self.batch.delete(named(CARE, BEGUN));
         self.note_changed(now);
+        self.log_key_replaced();
         self.owe_cards();
         self.pay_cards(now)
     }

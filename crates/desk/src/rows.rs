@@ -12,6 +12,7 @@ use waypost_protocol::keys::Prekey;
 use waypost_protocol::mailbox::{Grant, InboxId, WriteToken};
 use waypost_store::{Item, Key, Owner, Table};
 
+use crate::audit::EntryRow;
 use crate::error::DeskError;
 use crate::outbox::Class;
 
@@ -42,6 +43,10 @@ pub(crate) const CATCH_UP: Table = Table(16);
 pub(crate) const MAILBOX: Table = Table(17);
 /// Bundles written and taken, by partner.
 pub(crate) const BUNDLE: Table = Table(18);
+/// The audit log: its tree, its signed heads, partners' heads.
+pub(crate) const LOG: Table = Table(19);
+pub(crate) const CHECKPOINT: Table = Table(22);
+pub(crate) const WITNESSED: Table = Table(23);
 /// Files of referrals, and their pieces.
 pub(crate) const ATTACHMENT: Table = Table(20);
 pub(crate) const PIECE: Table = Table(21);
@@ -350,6 +355,9 @@ pub(crate) struct LetterRow {
     pub(crate) authored: Option<AuthoredRow>,
     #[n(3)]
     pub(crate) kept_at: Time,
+    /// Its entry in our log; none if it was kept by a program that kept no log.
+    #[n(4)]
+    pub(crate) entry: Option<EntryRow>,
 }
 
 /// The author's side of a letter: all it committed to.
@@ -629,6 +637,9 @@ mod tests {
             BUNDLE,
             ATTACHMENT,
             PIECE,
+            LOG,
+            CHECKPOINT,
+            WITNESSED,
         ];
         let numbers: BTreeSet<u8> = tables.iter().map(|table| table.0).collect();
         assert_eq!(numbers.len(), tables.len());

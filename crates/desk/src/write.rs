@@ -13,6 +13,7 @@ use waypost_protocol::letter::{BodySeed, Disclosure, Draft, Letter, LetterKind};
 use waypost_protocol::seal::{Addressee, seal};
 use waypost_store::Owner;
 
+use crate::audit::EntryRow;
 use crate::desk::Desk;
 use crate::error::{DeskError, asked};
 use crate::rows::{
@@ -44,7 +45,11 @@ impl Writing {
     /// Every letter is answered by a signed receipt, but those that say what has come, and pieces: of these the
     /// other side says once that all came.
     fn receipt_expected(&self) -> bool {
-        !matches!(self.kind, LetterKind::Receipt | LetterKind::Pieces | LetterKind::Piece)
+        // SPEC 15.3: a `witness` waits for its answer, which is no receipt.
+        !matches!(
+            self.kind,
+            LetterKind::Receipt | LetterKind::Pieces | LetterKind::Piece | LetterKind::Cosigned
+        )
     }
 }
 
@@ -53,6 +58,7 @@ pub(crate) struct Written {
     pub(crate) letter: Letter,
     pub(crate) authored: AuthoredRow,
     pub(crate) outbox_number: u64,
+    pub(crate) entry: EntryRow,
 }
 
 /// A letter in the outbox.
@@ -105,16 +111,18 @@ impl Desk {
         };
         let letter = Letter::decode(queued.letter)
             .map_err(|_| DeskError::Lacking { what: "a letter that reads as it was written" })?;
+        let entry = self.log_letter(&letter);
         let kept = LetterRow {
             ours: true,
             letter: kept_form(&letter)?,
             authored: (!only_proof_stays(writing.kind)).then(|| authored.clone()),
             kept_at: now,
+            entry: Some(entry.clone()),
         };
         let conversation = writing.conversation;
         let at = numbered(LETTER, conversation.as_bytes(), writing.number);
         self.batch.put(at, owner(conversation), kept.to_bytes());
-        Ok(Written { letter, authored, outbox_number: queued.number })
+        Ok(Written { letter, authored, outbox_number: queued.number, entry })
     }
 
     /// Seals, frames and queues under given keys, and keeps nothing of it as a letter; with the number of a piece, as
@@ -168,7 +176,7 @@ impl Desk {
             day: now.day(),
             expires_day: now.day().plus(LETTER_DAYS),
             min_suite: SUITE,
-            checkpoint: None,
+            checkpoint: self.log.pledge(),
             fields: writing.fields.clone(),
             shown: writing.shown.clone(),
             disclosed: writing.disclosed.clone(),
@@ -191,9 +199,13 @@ impl Desk {
 }
 
 /// Copies are kept in their conversations and erased with them; a share of a recovery sheet is kept in its
-/// trustee's vault, and never in its owner's node: of the letter that brought them only what proves it stays.
+/// trustee's vault, and never in its owner's node; heads and their cosignatures are kept in rows of their own: of the
+/// letter that brought them only what proves it stays.
 fn only_proof_stays(kind: LetterKind) -> bool {
-    matches!(kind, LetterKind::Copies | LetterKind::Trust)
+    matches!(
+        kind,
+        LetterKind::Copies | LetterKind::Trust | LetterKind::Witness | LetterKind::Cosigned
+    )
 }
 
 /// A letter as it is kept.

@@ -101,6 +101,11 @@ fn a_folder_of_the_first_format_is_brought_forward_with_all_it_holds() {
     let mut desk = self::desk(again);
     let Reply::Audit(report) = ask(&mut desk, Command::AuditLog { list: false }) else { panic!() };
     assert_eq!((report.verified, report.faults.len()), (20, 0));
+    // Letters from before have no entry in its log; the one written since has.
+    let Reply::Witness(log) = ask(&mut desk, Command::AuditWitness { now: false }) else {
+        panic!()
+    };
+    assert_eq!((log.log, log.size, log.held), (1, 1, None));
 }
 
 /// The sheet that was printed in the first version's days still opens what it was made for.

@@ -7,6 +7,7 @@
 )]
 
 mod attachments;
+mod audit;
 mod bundles;
 mod clock;
 mod disk;

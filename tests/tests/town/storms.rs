@@ -91,8 +91,20 @@ fn play(seed: u64) -> (u64, u64, u64) {
         assert_eq!(headers.len(), a.timeline.len(), "seed {seed}: no letter is there twice");
         identity_only_after_acceptance(seed, &a, &b);
     }
+    logs_hold(seed, &mut town);
     let crashes = town.houses.iter().map(|h| h.crashes()).sum();
     (crashes, letters, town.posted)
+}
+
+/// After any storm each log has an entry for each letter and none more, and both sides show an auditor the same.
+pub(crate) fn logs_hold(seed: u64, town: &mut Town) {
+    town.weather = Weather::CALM;
+    let bundles = [0, 1].map(|house| town.share(house, "2026-01-01", "2027-12-31"));
+    assert_eq!(Town::wrong(&bundles, 0), Vec::<String>::new(), "seed {seed}");
+    for summary in Town::audited(&bundles, 0) {
+        let without = summary.entries - summary.opened;
+        assert!(without <= summary.erased, "seed {seed}: {without} entries have no letter");
+    }
 }
 
 pub(crate) fn send_if_it_can(town: &mut Town, case: &str, from: usize, to: usize) {

@@ -212,7 +212,7 @@ pub(crate) fn handovers(book: &mut Book) {
         "void",
         "The referral was entered in error.",
         &bundle,
-        handover("void", json!([]), json!([])),
+        handover("void", json!([["acknowledge", "dropped", acknowledge, 0]]), json!([])),
     );
     let bundle = follow(far, |play, _| {
         let accepted = play.write(CLINIC, accept(s + HOUR));

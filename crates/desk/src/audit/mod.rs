@@ -1,6 +1,21 @@
-//! The audit log at the desk (SPEC 15): verifying what is kept, and whose cosignatures our heads need.
+//! The audit log at the desk (SPEC 15).
+//!
+//! In: letters as they are kept, partners' letters about heads, a person's questions. Out: entries and signed heads
+//! (`log`), cosignatures and evidence (`witness`), what a person is shown of it (`report`), what an auditor or a court is
+//! shown (`share`, `field`), the check of every signature kept here (`verify`). No row of the node's own links an entry to a conversation.
 
+mod field;
+mod log;
+mod report;
+mod rows;
+mod share;
 mod verify;
+mod witness;
+
+pub(crate) use log::Log;
+pub(crate) use rows::{EntryRow, Why};
+pub(crate) use share::Sharing;
+pub(crate) use witness::Witnessing;
 
 /// How many partners, and which, must have cosigned a head before it counts as witnessed here.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,22 +1,28 @@
-//! Verifying every signature that this node holds.
+//! Verifying every signature that this node holds, and its log.
 //!
-//! In: all letters kept, ours and theirs, of every conversation and every pair. Out: how many hold,
-//! and which do not. A letter holds when its body hashes to its header's root, its signature is by a
-//! key of its sender's key log, and its chain is whole. Nothing of a body is shown.
+//! In: all letters kept, ours and theirs, of every conversation and every pair; the rows of the log. Out: how many
+//! hold, and which do not. A letter holds when its body hashes to its header's root, its signature is by a
+//! key of its sender's key log, its chain is whole, and its entry is the leaf at its place. The log holds when its
+//! leaves give every row and the root of every head that was signed. Nothing of a body is shown.
 
 use std::collections::BTreeMap;
 
+use waypost_audit::checkpoint::SignedCheckpoint;
+use waypost_audit::tree::{Frontier, Hash, Node, empty_root};
 use waypost_protocol::error::IdentityFault;
 use waypost_protocol::identity::KeyLog;
 use waypost_protocol::ids::{ConversationId, HeaderHash, OrgId};
 use waypost_protocol::keys::{Signature, VerifyingKey};
 use waypost_protocol::letter::{Header, LETTER_DOMAIN, Letter};
 use waypost_protocol::recall::SEQ_JUMP;
+use waypost_store::Item;
 
+use super::log::read_node;
+use super::rows::{EntryRow, of_log};
 use crate::command::{AuditReport, LetterRow as LetterReport, Reply};
 use crate::desk::Desk;
 use crate::error::DeskError;
-use crate::rows::{LETTER, LetterRow, Row, SignedHeaderRow, TombstoneRow};
+use crate::rows::{LETTER, LOG, LetterRow, Row, SignedHeaderRow, TombstoneRow, undamaged};
 
 /// Each side's letters of a conversation, by sequence number: the header and the one before it.
 type Chains = BTreeMap<OrgId, BTreeMap<u32, (HeaderHash, Option<HeaderHash>)>>;
@@ -42,7 +48,54 @@ impl Desk {
         for stone in self.stones()? {
             self.audit_erased(&stone, list, &mut report);
         }
+        self.audit_tree(&mut report)?;
         Ok(Reply::Audit(report))
+    }
+
+    /// The log in use, from its first leaf on.
+    fn audit_tree(&self, report: &mut AuditReport) -> Result<(), DeskError> {
+        let log = self.log.number();
+        let heads = self.heads_of(log)?;
+        let mut tree = Frontier::empty();
+        for (found, index) in self.store.rows(LOG, &of_log(log))?.zip(0..) {
+            let Some(row) = undamaged(found)?.filter(|row| row.item == Item::Number(index)) else {
+                report
+                    .faults
+                    .push(format!("log {log}: entry {index} does not read or is not here"));
+                return Ok(());
+            };
+            let leaf = row.value.first_chunk().map_or_else(empty_root, |leaf| Hash(*leaf));
+            let nodes: Vec<u8> = tree.append(leaf).iter().flat_map(|hash| hash.0).collect();
+            if *row.value != nodes {
+                report.faults.push(format!("log {log}: entry {index} is not what its leaves give"));
+            }
+            let head = heads.get(&tree.size()).map(|row| SignedCheckpoint::parse(&row.note));
+            if let Some(Ok(head)) = head
+                && head.checkpoint().root != tree.root()
+            {
+                report
+                    .faults
+                    .push(format!("log {log}: the head of {} has another root", tree.size()));
+            }
+        }
+        if tree.size() != self.log.size() {
+            let (found, expected) = (tree.size(), self.log.size());
+            report.faults.push(format!("log {log}: found {found} entries, expected {expected}"));
+        }
+        Ok(())
+    }
+
+    /// Whether a letter's entry is the leaf at its place; of an earlier log nothing is asked.
+    fn entry_fault(&self, letter: &Letter, entry: &EntryRow) -> Result<Option<String>, DeskError> {
+        if entry.log != self.log.number() {
+            return Ok(None);
+        }
+        let leaf = read_node(&self.store, entry.log, Node { level: 0, index: entry.index });
+        let expected = entry.opening.leaf(&letter.header_hash(), letter.signature());
+        let fault =
+            || format!("{}: entry {} is another letter's", letter.header_hash(), entry.index);
+        // What does not read is told once, of the log.
+        Ok(undamaged(leaf)?.filter(|leaf| *leaf != expected).map(|_| fault()))
     }
 
     /// Of an erased referral the headers, their signatures and their chains.
@@ -104,6 +157,9 @@ impl Desk {
                     report.by_stolen_key += u64::from(stolen);
                 }
                 Err(fault) => report.faults.push(format!("{}: {fault}", letter.header_hash())),
+            }
+            if let Some(entry) = &row.entry {
+                report.faults.extend(self.entry_fault(&letter, entry)?);
             }
             let header = letter.header();
             *report.by_kind.entry(header.kind.as_str().to_owned()).or_default() += 1;

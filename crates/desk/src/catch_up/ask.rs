@@ -97,6 +97,8 @@ impl Desk {
         let seed = recovery::next_signing_key(after.sheet).seed();
         self.me.replace_key(&mut self.batch, author, &seed, now.day(), &mut self.rng);
         self.note_changed(now);
+        // The lost machine's log went on where this one does not know it.
+        self.begin_next_log(now, crate::audit::Why::Restored)?;
         // Cards are counted one by one: the clock is ahead of every count.
         self.me.row.card_serial = self.me.row.card_serial.max(now.0);
         self.me.save(&mut self.batch);

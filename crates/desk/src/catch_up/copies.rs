@@ -107,6 +107,9 @@ impl Desk {
         if self.stone(id)?.is_some() {
             return Ok(None);
         }
+        if ours {
+            self.heed_own_head(now, &letter)?;
+        }
         self.begin_copied(now, org, id)?;
         let Some(conversation) = self.open.get_mut(&id) else { return Ok(None) };
         let full = conversation.row.letters >= LETTERS_MAX;
@@ -122,12 +125,15 @@ impl Desk {
         let side = conversation.side();
         let by = if ours { side } else { side.other() };
         let Ok(event) = event_of(&letter, by, None) else { return Ok(None) };
+        let entry = Some(self.log_letter(&letter));
+        let Some(conversation) = self.open.get_mut(&id) else { return Ok(None) };
         let row = LetterRow {
             ours,
             letter: letter.bytes().to_vec(),
             authored: None,
             // When it was kept is lost; what a person allowed counts from the day it was written.
             kept_at: Time(u64::from(letter.header().day.0) * DAY_SECONDS).min(now),
+            entry: entry.clone(),
         };
         let at = numbered(LETTER, id.as_bytes(), conversation.row.letters);
         self.batch.put(at, owner(id), row.to_bytes());
@@ -140,7 +146,7 @@ impl Desk {
             | EventKind::Pieces { .. } => None,
         };
         let kept_at = row.kept_at;
-        conversation.add_copy(KeptLetter { ours, letter, authored: None, event, kept_at });
+        conversation.add_copy(KeptLetter { ours, letter, authored: None, event, kept_at, entry });
         if let Some(of) = signed_for {
             self.outbox_done(org, of);
         }

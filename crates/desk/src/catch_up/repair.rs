@@ -108,10 +108,14 @@ impl Desk {
         self.repairs.heal = true;
         // What was read before the damage hides it. What this step wrote is on its way to the disk.
         self.open.retain(|id, _| self.touched.contains(id));
+        let of_log = match typed {
+            Some(_) => None,
+            None => self.repair_log(now)?,
+        };
         if damage.is_none() {
-            return done("No referral is damaged.");
+            return done(of_log.unwrap_or("No referral is damaged."));
         }
-        let mut words = Vec::new();
+        let mut words: Vec<String> = of_log.map(str::to_owned).into_iter().collect();
         if damage.nameless {
             let everybody: Vec<OrgId> = self.partners.keys().copied().collect();
             for org in everybody {
@@ -381,6 +385,9 @@ impl Desk {
         if (places > 0 || self.asking.unsure) && !self.repairs.hole {
             self.repairs.hole = true;
             self.batch.put(hole_key(), Owner::Node, HoleRow { places }.to_bytes());
+            if places > 0 {
+                self.log_has_hole()?;
+            }
         }
         Ok(())
     }

@@ -141,8 +141,8 @@ pub struct SharePage {
     pub id: String,
     /// Which, from 0.
     pub page: u32,
-    /// Records of SPEC 15.5 one after the other, hex; may be empty while the node looks for what is to be shown.
-    /// Pages may end within a record.
+    /// Whole records of SPEC 15.5 one after the other, each after its length, hex; the end record is the last of all.
+    /// May be empty while the node looks for what is to be shown.
     pub records: String,
     /// Nothing follows.
     pub done: bool,

@@ -72,6 +72,8 @@ checks! {
     CatchingUp = "catching_up",
     /// Our signing key, and what partners' key logs tell.
     Keys = "keys",
+    /// Heads of our audit log, who cosigned them, and partners' heads.
+    Witnesses = "witnesses",
     /// Referrals kept past their time.
     Retention = "retention",
 }
