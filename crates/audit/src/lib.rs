@@ -13,6 +13,7 @@
 //! witness     known head + new head -> cosign, or why not       (C2SP tlog-witness, over letters)
 //! record      the auditor's bundle, record by record
 //! bundle      sealed to the auditor (age), written and read in one pass
+//! finding     what a reader finds, by name, in words
 //! verify      records -> findings and conversations, memory flat
 //! judge       a conversation's signed times -> a handover: in time, late, overdue, under which consent
 //! compare     two bundles: of two sides of a handover, of one node over time

@@ -4,6 +4,8 @@
 //! it, or a [`Record`]. Every length is bounded before anything is read, and what would not be written back as it
 //! came is refused. Nothing is verified here but the form: that is for [`crate::verify`].
 
+use std::collections::BTreeSet;
+
 use minicbor::{Decode, Decoder, Encode, Encoder, decode, encode};
 use sha2::{Digest, Sha256};
 use waypost_protocol::card::{DisplayName, NAME_BYTES_MAX};
@@ -585,10 +587,8 @@ fn check_disclosed(disclosed: &[Disclosure], leaves: usize) -> Result<(), Bundle
     if disclosed.last().is_some_and(|last| last.index as usize >= leaves) {
         return Err(malformed("shown", "a field beyond the body's leaves"));
     }
-    // One by one: a body of a few fields is looked at without a copy.
-    let twice = disclosed.iter().enumerate().any(|(n, shown)| {
-        disclosed.iter().take(n).any(|before| before.field.key == shown.field.key)
-    });
+    let keys: BTreeSet<&str> = disclosed.iter().map(|shown| shown.field.key.as_str()).collect();
+    let twice = keys.len() < disclosed.len();
     let odd = disclosed.iter().find_map(|d| field::check(std::slice::from_ref(&d.field)).err());
     match (twice, odd) {
         (false, None) => Ok(()),

@@ -4,6 +4,7 @@
 //! cargo bench -p waypost-tests                      all of them: some minutes
 //! cargo bench -p waypost-tests -- protocol pair     some of them
 //! WAYPOST_BENCH_LETTERS=10000 cargo bench ...       fewer letters than 100,000 in the full store
+//! WAYPOST_BENCH_HANDOVERS=100000 cargo bench ...    more handovers than 10,000 in the auditor's bundle
 //! ```
 //!
 //! | part | what |
@@ -11,6 +12,7 @@
 //! | `protocol` | one referral and its receipt, sealed, framed, unframed, opened: time and instructions |
 //! | `pair` | two nodes over loopback with real disks: referrals a second, processor, latency |
 //! | `wire` | bytes of a referral's life through a counting relay, and of an idle pair |
+//! | `audit` | an auditor's bundle verified beside the bare signature checks; the log at a million entries |
 //! | `full` | the shipped program: memory, opening time, and cost with a full store |
 //!
 //! Nothing here passes or fails. The load of the machine is printed with the figures.
@@ -21,6 +23,7 @@
     reason = "a measurement that fails stops"
 )]
 
+mod audit;
 mod full;
 mod measure;
 mod pair;
@@ -36,13 +39,20 @@ fn main() {
     {
         return protocol::rounds(what, count.parse().expect("a count"));
     }
+    // Run again to verify a bundle in a process of its own.
+    if let [verify, path] = args.as_slice()
+        && verify == "audit-verify"
+    {
+        return audit::verify(std::path::Path::new(path));
+    }
     let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
     println!("{cores} cores, load before: {}", load.trim());
-    let parts: [(&str, fn()); 4] = [
+    let parts: [(&str, fn()); 5] = [
         ("protocol", protocol::run),
         ("pair", pair::run),
         ("wire", wire::run),
+        ("audit", audit::run),
         ("full", full::run),
     ];
     for (name, part) in parts {

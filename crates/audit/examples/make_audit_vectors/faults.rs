@@ -111,6 +111,7 @@ pub(crate) fn findings(book: &mut Book) {
     let mut fault = Fault { book };
     of_the_head(&mut fault);
     of_the_log(&mut fault);
+    of_erased(&mut fault);
     of_heads_in_letters(&mut fault);
     of_letters(&mut fault);
     of_days(&mut fault);
@@ -393,6 +394,20 @@ fn of_the_log(fault: &mut Fault<'_>) {
     let mut bundle = one_side();
     bundle.talks.retain(|talk| talk.id != THREAD);
     fault.found("not-opened", "An entry of the period without a letter.", &bundle, &["not_opened"]);
+}
+
+fn of_erased(fault: &mut Fault<'_>) {
+    let mut bundle = one_side();
+    bundle.talks.retain(|talk| talk.id != THREAD);
+    bundle.talk(REFERRAL).kind = 2;
+    fault.with(
+        "erased-and-opened",
+        "Said to be erased, and opened all the same: no excuse for the entry that is not.",
+        &bundle,
+        &["not_opened"],
+        vec![],
+        |_| {},
+    );
 }
 
 fn of_heads_in_letters(fault: &mut Fault<'_>) {

@@ -111,6 +111,8 @@ pub struct Reading<R> {
     count: Count,
     opened: u64,
     erased: u64,
+    /// Those of them that name no entry: as many entries may be without a letter.
+    unlinked: u64,
     last_conversation: Option<ConversationId>,
     thread: Option<Open>,
     findings: Findings,
@@ -202,6 +204,7 @@ impl<R: Read> Reading<R> {
             count: Count::default(),
             opened: 0,
             erased: 0,
+            unlinked: 0,
             last_conversation: None,
             thread: None,
             findings,
@@ -362,7 +365,9 @@ impl<R: Read> Reading<R> {
         }
         let index = self.check_leaf(record, &checked, id, &mut conversation.findings)?;
         if checked.sound {
-            self.erased += u64::from(kind == ConversationKind::Erased);
+            let erased = kind == ConversationKind::Erased;
+            self.erased += u64::from(erased);
+            self.unlinked += u64::from(erased && record.place.is_none());
             self.check_head(&checked.said, index, id, &mut conversation.findings);
             self.check_dates(&checked.said, index, id, &mut conversation.findings);
         }
@@ -476,9 +481,9 @@ impl<R: Read> Reading<R> {
         }
         let entries = self.statement.last - self.statement.first;
         let without = entries.saturating_sub(self.opened);
-        if without > self.erased {
+        if without > self.unlinked {
             let found = format_args!("{without} entries without a letter");
-            let expected = format_args!("at most {}, those of erased referrals", self.erased);
+            let expected = format_args!("at most {}, those of erased referrals", self.unlinked);
             self.findings.add(FindingName::NotOpened, At::log(sharer), found, expected);
         }
         Ok(Summary {
