@@ -94,7 +94,7 @@ pub(crate) enum Verb {
     /// How long things are kept, and erasing them
     #[command(subcommand)]
     Retention(retention::Retention),
-    /// Verify every signature this node holds
+    /// Verify every signature, show an auditor, cosign partners' logs
     #[command(subcommand)]
     Audit(audit::Audit),
     /// See what is wrong here, and what to do about it
@@ -239,6 +239,12 @@ mod tests {
         "waypost retention release R1",
         "waypost retention erase R1 --confirm R1",
         "waypost audit log --list",
+        "waypost audit witness --now",
+        "waypost audit share --from 2026-01-01 --to 2026-03-31 --for age1abc --out border.wpaudit --log 1",
+        "waypost audit proof R1 --field consent.obtained_on --out proof.txt",
+        "waypost audit verify border.wpaudit clinic.wpaudit --key auditor.key --need 2 --html page.html --json",
+        "waypost audit key new auditor.key",
+        "waypost audit resume --confirm",
         "waypost doctor --bundle bundle.json --json",
         "waypost repair",
         "waypost repair R1",

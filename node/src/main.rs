@@ -15,6 +15,7 @@ mod command;
 mod config;
 mod demo;
 mod doctor;
+mod files;
 mod home;
 mod memory;
 mod network_key;

@@ -2,15 +2,12 @@
 //!
 //! In: a path. Out: the key. The file is its owner's alone, and what stands in it is shown nowhere.
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, Read, Write};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::io;
 use std::path::Path;
 
 use waypost_desk::service::NetworkKey;
-use zeroize::Zeroizing;
 
-use crate::home::shell_word;
+use crate::files;
 use crate::trouble::{Exit, Trouble};
 
 /// A key file has 97 bytes; a few more for line ends and a comment behind it.
@@ -20,33 +17,12 @@ const FILE_BYTES_MAX: u64 = 1024;
 pub(crate) fn make(path: &Path) -> Result<(), Trouble> {
     let key = NetworkKey::generate()
         .map_err(|error| Trouble::file("get randomness for", path, &io::Error::other(error)))?;
-    let written = || -> io::Result<()> {
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-        file.write_all(key.to_file_text().as_bytes())?;
-        file.sync_all()
-    };
-    written().map_err(|error| Trouble::file("write the network key to", path, &error))
+    files::write_new(path, key.to_file_text().as_bytes())
 }
 
 /// Reads the key. A file that others can read is refused.
 pub(crate) fn read(path: &Path) -> Result<NetworkKey, Trouble> {
-    let unread = |error: io::Error| Trouble::file("read the network key in", path, &error);
-    let file = File::open(path).map_err(unread)?;
-    let mode = file.metadata().map_err(unread)?.mode() & 0o777;
-    if mode & 0o077 != 0 {
-        return Err(Trouble::new(
-            Exit::Home,
-            "network_key_open_to_others",
-            format!(
-                "Others on this computer can reach {} (mode {mode:o}; expected 600).",
-                path.display()
-            ),
-            format!("Close it: chmod 600 {}", shell_word(path)),
-        ));
-    }
-    // All of it at once: a text that grows while it is read would leave pieces of itself behind.
-    let mut text = Zeroizing::new(String::with_capacity(FILE_BYTES_MAX as usize));
-    file.take(FILE_BYTES_MAX).read_to_string(&mut text).map_err(unread)?;
+    let text = files::read_private(path, "network_key_open_to_others", FILE_BYTES_MAX)?;
     NetworkKey::from_file_text(&text).map_err(|error| {
         Trouble::new(
             Exit::Home,

@@ -14,6 +14,7 @@ fn organisation(name: &str, kind: &str) -> Node {
 }
 
 mod attachments;
+mod audit;
 mod backup;
 mod bundle;
 mod care;

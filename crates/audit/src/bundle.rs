@@ -7,7 +7,7 @@
 use std::io::{self, BufRead, Read, Write};
 use std::iter;
 
-use age::secrecy::SecretString;
+use age::secrecy::{ExposeSecret as _, SecretString};
 use age::stream::{StreamReader, StreamWriter};
 use age::{DecryptError, Decryptor, Encryptor, x25519};
 use bech32::Bech32;
@@ -15,6 +15,7 @@ use bech32::primitives::decode::CheckedHrpstring;
 use waypost_protocol::error::OpenFault;
 use waypost_protocol::keys::Prekey;
 use waypost_protocol::seal::{AGE_HEADER_BYTES_MAX, bound_header};
+use zeroize::Zeroizing;
 
 use crate::record::{Count, MAGIC, RECORD_BYTES_MAX, Record};
 
@@ -121,6 +122,22 @@ pub struct AuditorKey {
     pub recipient: String,
 }
 
+impl AuditorKey {
+    /// The text of a key file, in the form of age-keygen's.
+    pub fn to_file_text(&self) -> Zeroizing<String> {
+        let (recipient, identity) = (&self.recipient, self.identity.expose_secret());
+        Zeroizing::new(format!(
+            "# The key of an auditor: keep it to yourself.\n# public key: {recipient}\n{identity}\n"
+        ))
+    }
+}
+
+/// The identity in the text of a key file: its first line that is no comment.
+pub fn identity_in(file_text: &str) -> Option<&str> {
+    let mut lines = file_text.lines().map(str::trim);
+    lines.find(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
 /// Makes an auditor's key pair.
 pub fn new_identity() -> AuditorKey {
     let identity = x25519::Identity::generate();
@@ -175,9 +192,19 @@ impl<W: Write> BundleWriter<W> {
         Ok(self.out.write_all(&bytes)?)
     }
 
+    /// Writes records that a node has encoded, the end record among them: then [`BundleWriter::finish`].
+    pub fn append(&mut self, encoded: &[u8]) -> Result<(), BundleFault> {
+        Ok(self.out.write_all(encoded)?)
+    }
+
     /// Writes the end record and finishes the file; the caller makes it durable.
     pub fn end(mut self) -> Result<W, BundleFault> {
         self.out.write_all(&Record::End(self.count).encode())?;
+        self.finish()
+    }
+
+    /// Finishes a file whose end record was written.
+    pub fn finish(self) -> Result<W, BundleFault> {
         match self.out {
             Out::Plain(out) => Ok(out),
             Out::Sealed(stream) => Ok(stream.finish()?),

@@ -187,11 +187,7 @@ pub fn handover(letters: &[Said], now: Time) -> Option<Handover> {
     let referrals = letters.iter().filter(|said| said.header.kind == LetterKind::Referral);
     let referral = referrals.min_by_key(|said| (said.header.seq, said.hash))?;
     let told = Told::of(referral, letters);
-    let void = told.is_void();
-    let mut duties = match void {
-        true => told.changes_answered(now),
-        false => told.duties(now),
-    };
+    let mut duties = told.duties(now);
     duties.sort_by_key(|duty| (duty.due, duty.kind.as_str()));
     Some(Handover {
         conversation: referral.header.conversation,
@@ -199,7 +195,7 @@ pub fn handover(letters: &[Said], now: Time) -> Option<Handover> {
         target: referral.header.recipient_org,
         day: referral.header.day,
         urgency: told.urgency,
-        outcome: if void { Outcome::Void } else { told.outcome() },
+        outcome: told.outcome(),
         duties,
         consent: told.consent(),
     })
@@ -385,7 +381,9 @@ impl<'a> Told<'a> {
         now: Time,
         ends: &[MoveKind],
     ) -> Duty {
-        let given_up = || self.moves.iter().any(|moved| ends.contains(&moved.kind));
+        let ended = |moved: &Moved<'_>| ends.contains(&moved.kind);
+        // What is owed whatever becomes of a referral has no ends, and is owed by a void one too.
+        let given_up = || !ends.is_empty() && (self.is_void() || self.moves.iter().any(ended));
         let state = match met {
             Some(moved) if moved.at <= due => DutyState::InTime,
             Some(moved) => DutyState::Late(moved.at.since(due)),
@@ -397,6 +395,9 @@ impl<'a> Told<'a> {
     }
 
     fn outcome(&self) -> Outcome {
+        if self.is_void() {
+            return Outcome::Void;
+        }
         let there = |kind: MoveKind| self.moves.iter().any(|moved| moved.kind == kind);
         let steps = [
             (MoveKind::RevokeConsent, Outcome::Revoked),

@@ -37,6 +37,7 @@ pub const STATEMENT_BYTES_MAX: usize = 512;
 pub const LEAVES_MAX: usize = 2_048;
 /// Deepest body: 512 leaves (SPEC 5.3).
 const DEPTH_MAX: u8 = 9;
+const BODY_LEAVES_MAX: usize = 1 << DEPTH_MAX;
 
 /// One record of a bundle.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -563,13 +564,13 @@ pub(crate) fn read_shown(d: &mut Decoder<'_>) -> Result<Option<Shown>, BundleFau
         return Err(malformed(WHAT, format!("depth: found {depth}, expected 0 to {DEPTH_MAX}")));
     }
     let leaves = 1 << depth;
-    let count = list(d, WHAT, leaves)?;
+    let count = list(d, WHAT, BODY_LEAVES_MAX)?;
     let mut disclosed: Vec<Disclosure> = Vec::with_capacity(count);
     for _ in 0..count {
         disclosed.push(d.decode().map_err(|e| malformed(WHAT, e))?);
     }
     check_disclosed(&disclosed, leaves)?;
-    let hashes = hashes(d, WHAT, leaves)?;
+    let hashes = hashes(d, WHAT, BODY_LEAVES_MAX)?;
     Ok(Some(Shown { depth, disclosed, hashes }))
 }
 

@@ -254,11 +254,24 @@ fn a_slip_taken_back_counts_as_never_written_and_only_by_its_author() {
 }
 
 #[test]
-fn a_referral_entered_in_error_owes_nothing() {
+fn nothing_is_owed_any_more_on_a_referral_entered_in_error_but_an_answer_on_consent() {
     let mut play = Play::urgent();
+    play.moves(Side::Target, SENT + 1, "ask", vec![]);
+    play.moves(Side::Referrer, SENT + 2, "revoke_consent", vec![]);
     play.moves(Side::Referrer, SENT + HOUR, "entered_in_error", vec![text("what", "referral")]);
     let judged = play.judged(SENT + 99 * DAY);
-    assert_eq!((judged.outcome, judged.duties), (Outcome::Void, vec![]));
+    assert_eq!(judged.outcome, Outcome::Void);
+    let states: Vec<_> = judged.duties.iter().map(|duty| (duty.kind, duty.state)).collect();
+    let revoked = SENT + 2 + 72 * HOUR;
+    assert_eq!(
+        states,
+        [
+            (DutyKind::Acknowledge, DutyState::InTime),
+            (DutyKind::Answer, DutyState::Dropped),
+            (DutyKind::AnswerRevocation, DutyState::Overdue(SENT + 99 * DAY - revoked)),
+            (DutyKind::Decide, DutyState::Dropped),
+        ]
+    );
 }
 
 #[test]

@@ -155,6 +155,16 @@ pub fn moment_text(at: Time) -> String {
     format!("{} {:02}:{:02} UTC", day_text(at.day()), minutes / 60, minutes % 60)
 }
 
+/// A length of time in its largest useful unit.
+pub fn span_text(seconds: u64) -> String {
+    match seconds {
+        0..=119 => format!("{seconds} s"),
+        120..=7_199 => format!("{} min", seconds / 60),
+        7_200..=172_799 => format!("{} h", seconds / 3_600),
+        _ => format!("{} d", seconds / 86_400),
+    }
+}
+
 #[derive(Clone, Copy)]
 enum Era {
     Buddhist,

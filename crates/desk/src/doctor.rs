@@ -5,13 +5,13 @@
 
 use std::collections::BTreeMap;
 
+use waypost_case::dates::span_text;
 use waypost_protocol::ids::Time;
 
 use crate::command::{AuditReport, Check, DoctorReport, Finding, Reply};
 use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::partner::Partner;
-use crate::words;
 
 const DAY_SECONDS: u64 = 86_400;
 /// A partner that was not heard of for so long is asked after: even one that is mostly offline comes by in a week.
@@ -139,7 +139,7 @@ impl Desk {
             (silent > SILENT_SECONDS).then(|| {
                 Finding::look(
                     Check::PartnersHeard,
-                    format!("A partner was last heard of {} ago.", words::span(silent)),
+                    format!("A partner was last heard of {} ago.", span_text(silent)),
                     "Call them: their node may be off, or the network between you.",
                 )
                 .about(partner.row.short.clone())
@@ -297,7 +297,7 @@ fn of_backup(now: Time, last: Option<Time>, key_changed: Option<Time>) -> Findin
         let what = "The signing key was replaced since the last backup: none can be restored into service any more.";
         return Finding::look(Check::Backup, what, BACKUP_FIX);
     }
-    let what = format!("The last backup is {} old.", words::span(now.since(at)));
+    let what = format!("The last backup is {} old.", span_text(now.since(at)));
     if now.since(at) > BACKUP_SECONDS {
         return Finding::look(Check::Backup, what, BACKUP_FIX);
     }

@@ -147,8 +147,8 @@ impl Desk {
     pub(crate) fn referral_row(&self, row: &ConversationRow, now: Time) -> ReferralRow {
         let tick = Tick::ALL.get(usize::from(row.tick)).copied().unwrap_or(Tick::Waiting);
         let due = row.due.map(|due| match due.since(now) {
-            0 => format!("{} overdue", words::span(now.since(due))),
-            left => format!("{} left", words::span(left)),
+            0 => format!("{} overdue", dates::span_text(now.since(due))),
+            left => format!("{} left", dates::span_text(left)),
         });
         ReferralRow {
             referral: format!("R{}", row.number),

@@ -2,6 +2,7 @@
 //!
 //! In: the exchange's types. Out: words. English; other languages come with the console.
 
+use waypost_case::dates::span_text;
 use waypost_protocol::exchange::{
     ConsentState, Deadline, DeadlineKind, Left, LineState, Move, RevocationAnswer, Side, State,
     Status, deadlines,
@@ -81,18 +82,8 @@ pub(crate) fn deadline_kind(kind: DeadlineKind) -> String {
 pub(crate) fn deadline(deadline: &Deadline) -> String {
     let kind = deadline_kind(deadline.kind).replace('_', " ");
     match deadline.left {
-        Left::Seconds(seconds) => format!("{kind}: {} left", span(seconds)),
-        Left::OverdueSeconds(seconds) => format!("{kind}: {} overdue", span(seconds)),
-    }
-}
-
-/// A length of time in its largest useful unit.
-pub(crate) fn span(seconds: u64) -> String {
-    match seconds {
-        0..=119 => format!("{seconds} s"),
-        120..=7_199 => format!("{} min", seconds / 60),
-        7_200..=172_799 => format!("{} h", seconds / 3_600),
-        _ => format!("{} d", seconds / 86_400),
+        Left::Seconds(seconds) => format!("{kind}: {} left", span_text(seconds)),
+        Left::OverdueSeconds(seconds) => format!("{kind}: {} overdue", span_text(seconds)),
     }
 }
 

@@ -143,6 +143,16 @@ pub(crate) fn text(path: &Path) -> Result<String, Trouble> {
         .ok_or_else(|| Trouble::usage("The path is not UTF-8 text.", "Use a folder whose name is."))
 }
 
+/// The node's answer is none to what was asked.
+pub(crate) fn unexpected() -> Trouble {
+    Trouble::new(
+        Exit::NotDone,
+        "socket_broken",
+        "The node gave an answer of another shape.",
+        "Restart the node with the program that you use here.",
+    )
+}
+
 /// Runs async work of one command to its end.
 pub(crate) fn block_on<T>(work: impl Future<Output = T>) -> Result<T, Trouble> {
     let runtime = tokio::runtime::Runtime::new().map_err(|error| {

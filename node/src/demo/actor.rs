@@ -170,6 +170,11 @@ impl Actor {
         }
     }
 
+    /// A connection to its node.
+    pub(super) async fn client(&self) -> Result<Client, Trouble> {
+        Client::connect(&self.home).await
+    }
+
     pub(super) async fn status(&self) -> Result<StatusReport, Trouble> {
         match self.ask(Command::Status).await? {
             Reply::Status(report) => Ok(*report),

@@ -6,6 +6,7 @@
 
 mod actor;
 mod acts;
+mod audit;
 mod cases;
 mod pairing;
 mod stage;
@@ -48,7 +49,7 @@ async fn play(stage: &mut Stage, cases: Vec<cases::Case>) -> Result<(), Trouble>
     stage.open().await?;
     pairing::all(stage).await?;
     acts::all(stage, cases).await?;
-    stage.audit().await
+    audit::all(stage).await
 }
 
 /// Ctrl-C or a request to end: the nodes are stopped as their guards are dropped.
@@ -83,7 +84,7 @@ fn say_what_to_try(session: &Session, folder: &Path) {
     ));
     talk.say("Try, in a second terminal:");
     talk.say(&format!("  waypost --home {home} run --passphrase-file {passphrase}"));
-    for words in ["referral list --closed", "referral show R1", "audit log --list"] {
+    for words in ["referral list --closed", "referral show R1", "audit witness"] {
         talk.say(&format!("  waypost --home {home} {words}"));
     }
     if let Ok(home) = Home::find(Some(shelter)) {

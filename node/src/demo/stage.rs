@@ -2,7 +2,7 @@
 
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use waypost_desk::command::{Command, MoveForm, ReferralReport, Reply};
 
@@ -17,6 +17,7 @@ const DEMO_PASSPHRASE: &str = "lantern oblique harvest nineteen meadow";
 
 /// Everybody and the narrator.
 pub(super) struct Stage {
+    pub(super) folder: PathBuf,
     pub(super) shelter: Actor,
     pub(super) clinic: Actor,
     pub(super) embassy: Actor,
@@ -57,6 +58,7 @@ impl Stage {
             .and_then(|mut file| writeln!(file, "{DEMO_PASSPHRASE}"))
             .map_err(|error| Trouble::file("write", &passphrase, &error))?;
         Ok(Self {
+            folder: folder.to_owned(),
             shelter: Actor::new(
                 folder,
                 "shelter",
@@ -213,34 +215,6 @@ impl Stage {
             for (label, value) in &section.rows {
                 self.tale.shown(&format!("{label}: {value}"))?;
             }
-        }
-        Ok(())
-    }
-
-    /// Every node verifies every letter it holds.
-    pub(super) async fn audit(&mut self) -> Result<(), Trouble> {
-        self.tale.part("Every node verifies every signature it holds")?;
-        for actor in [&self.shelter, &self.clinic, &self.embassy] {
-            let reply = actor.ask(Command::AuditLog { list: false }).await?;
-            let Reply::Audit(report) = reply else {
-                return Err(actor.strange(&reply));
-            };
-            if report.verified == 0 || !report.faults.is_empty() {
-                let (verified, faults) = (report.verified, report.faults.len());
-                return Err(unexpected(&format!(
-                    "the log of the {} has {verified} good letters and {faults} faults",
-                    actor.short
-                )));
-            }
-            self.tale.verified(report.verified);
-            let kinds: Vec<_> =
-                report.by_kind.iter().map(|(kind, n)| format!("{n} {kind}")).collect();
-            self.tale.seen(&format!(
-                "{}: {} letters hold ({})",
-                actor.title,
-                report.verified,
-                kinds.join(", ")
-            ))?;
         }
         Ok(())
     }

@@ -1,9 +1,9 @@
-//! What a verification found, in words.
+//! What a verification of this node found, and the state of its log, in words.
 
-use waypost_desk::command::{AuditReport, LetterRow};
+use waypost_desk::command::{AuditReport, LetterRow, WitnessReport, WitnessRow};
 
 use super::words::plain;
-use super::{clean, table};
+use super::{clean, pairs, table};
 
 pub(super) fn audit(report: &AuditReport) -> String {
     let mut lines = vec![format!(
@@ -50,4 +50,75 @@ fn letters(letters: &[LetterRow]) -> String {
 /// The beginning of an id: enough to tell apart on one screen. `--json` has the whole.
 fn short(id: &str) -> String {
     id.chars().take(12).collect()
+}
+
+/// Our log's heads and who cosigned them, and partners' logs.
+pub(super) fn witness(report: &WitnessReport) -> String {
+    let head = report.head.as_ref().map_or_else(
+        || "none signed yet".to_owned(),
+        |head| {
+            let by: Vec<&str> = head.cosigned.iter().map(|word| word.partner.as_str()).collect();
+            let by = if by.is_empty() { "nobody yet".to_owned() } else { by.join(", ") };
+            format!("{} entries, signed {}, cosigned by {by}", head.size, head.signed)
+        },
+    );
+    let policy = match report.met {
+        true => format!("met ({} needed)", report.needed),
+        false => format!("not met: {} needed", report.needed),
+    };
+    let mut parts = vec![pairs([
+        ("Log", format!("number {}, {} entries", report.log, report.size)),
+        ("Newest head", head),
+        ("Witnesses", policy),
+    ])];
+    if let Some(why) = &report.held {
+        let since = report.held_since.as_deref().unwrap_or("unknown");
+        parts.push(format!("No head is signed since {since}: {}.", held(why)));
+    }
+    if report.partners.is_empty() {
+        parts.push("No partners yet: nobody can cosign.".to_owned());
+    } else {
+        parts.push(witnesses(&report.partners));
+    }
+    parts.join("\n\n")
+}
+
+fn held(why: &str) -> &str {
+    match why {
+        "restored" => "this node was restored from a backup, and began a new log",
+        "old_copy" => {
+            "partners have seen more of this log than is here: this folder is an old copy"
+        }
+        "damaged" => "a part of the log on this disk is damaged",
+        other => other,
+    }
+}
+
+fn witnesses(partners: &[WitnessRow]) -> String {
+    let rows = partners.iter().map(|row| {
+        let ours = match (row.cosigned_size, &row.cosigned_at) {
+            (Some(size), Some(at)) => format!("{size} entries at {at}"),
+            _ => "nothing yet".to_owned(),
+        };
+        let state = match (&row.waiting_since, &row.last_answer) {
+            (Some(since), _) => format!("waiting since {since}"),
+            (None, Some(answer)) => plain(answer),
+            (None, None) => String::new(),
+        };
+        let theirs = match (row.their_size, &row.their_cosigned_at) {
+            (Some(size), Some(at)) => format!("{size} entries at {at}"),
+            _ => "nothing yet".to_owned(),
+        };
+        let evidence = match row.evidence {
+            0 => String::new(),
+            count => format!("{count} contradictions kept"),
+        };
+        let name = if row.counts {
+            row.partner.clone()
+        } else {
+            format!("{} (does not count)", row.partner)
+        };
+        vec![name, ours, state, theirs, evidence]
+    });
+    table(&["Partner", "Has cosigned ours", "", "We cosigned theirs", "Evidence"], rows)
 }

@@ -7,13 +7,16 @@ mod audit;
 mod backup;
 mod bundle;
 mod doctor;
+mod field_proof;
 mod keys;
 mod mailbox;
 mod partner;
 mod postmaster;
+mod progress;
 mod referral;
 mod retention;
 mod status;
+mod verdict;
 mod words;
 
 use std::io::{self, IsTerminal, Write};
@@ -24,7 +27,9 @@ use waypost_desk::command::{InviteReport, Reply};
 use crate::home::Home;
 use crate::trouble::{Exit, Trouble};
 
+pub(crate) use field_proof::field_proof;
 pub(crate) use postmaster::{figures as mailbox_figures, granted as mailbox_granted};
+pub(crate) use verdict::{HandoverJson, Names, Telling, Verdict};
 pub(crate) use words::{clean, tick};
 
 /// How this run speaks.
@@ -136,10 +141,10 @@ pub(crate) fn in_words(reply: &Reply) -> String {
         Reply::Consent(report) => referral::consent(report),
         Reply::Doctor(report) => doctor::doctor(report),
         Reply::Audit(report) => audit::audit(report),
-        Reply::Witness(report) => format!("Log {}: {} entries.", report.log, report.size),
-        Reply::ShareBegun(share) => format!("Share {} is begun.", clean(&share.id)),
-        Reply::SharePage(page) => format!("Page {} of share {}.", page.page, clean(&page.id)),
-        Reply::FieldProof { proof } => proof.0.clone(),
+        Reply::Witness(report) => audit::witness(report),
+        Reply::ShareBegun(begun) => format!("{} entries of log {}.", begun.size, begun.log),
+        Reply::SharePage(page) => format!("{} letters so far.", page.letters),
+        Reply::FieldProof { proof } => clean(&proof.0),
         Reply::Backup(report) => backup::made(report),
         Reply::Backups { backups } => backup::list(backups),
         Reply::Bundle(report) => bundle::bundle(report),

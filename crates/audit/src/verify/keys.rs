@@ -99,4 +99,8 @@ impl Keys {
     pub(super) fn of(&self, org: OrgId) -> Option<&Known> {
         self.known.get(&org)
     }
+
+    pub(super) fn names(&self) -> impl Iterator<Item = (OrgId, &str)> {
+        self.known.iter().map(|(org, known)| (*org, known.name.as_str()))
+    }
 }

@@ -213,9 +213,9 @@ impl<R: Read> Reading<R> {
         &self.statement
     }
 
-    /// The name of an organisation whose key log is in the bundle, as the sharer knows it.
-    pub fn name_of(&self, org: OrgId) -> Option<&str> {
-        self.keys.of(org).map(|known| known.name.as_str())
+    /// The organisations whose key logs are in the bundle, with their names as the sharer knows them.
+    pub fn names(&self) -> impl Iterator<Item = (OrgId, &str)> {
+        self.keys.names()
     }
 
     /// What was found so far.

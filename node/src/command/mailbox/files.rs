@@ -13,7 +13,7 @@
 use std::collections::HashSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -22,7 +22,8 @@ use waypost_protocol::ids::{GrantId, NodeId};
 use waypost_protocol::keys::SigningKey;
 use zeroize::Zeroizing;
 
-use crate::home::{Home, shell_word};
+use crate::files::read_private;
+use crate::home::Home;
 use crate::trouble::{Exit, Trouble};
 
 const KEY_WORDS: &str = "waypost-mailbox-key 1 ";
@@ -113,26 +114,7 @@ impl Files {
     /// The key, from a file that nobody else can read.
     pub(crate) fn key(&self) -> Result<MailboxKey, Trouble> {
         let path = self.home.mailbox_key();
-        let open = || -> io::Result<(u32, Zeroizing<String>)> {
-            let file = File::open(&path)?;
-            let mode = file.metadata()?.permissions().mode() & 0o777;
-            // One allocation, so that no copy of it is left behind by growing.
-            let mut text = Zeroizing::new(String::with_capacity(KEY_BYTES_MAX as usize));
-            file.take(KEY_BYTES_MAX).read_to_string(&mut text)?;
-            Ok((mode, text))
-        };
-        let (mode, text) = open().map_err(|error| Trouble::file("read", &path, &error))?;
-        if mode & 0o077 != 0 {
-            return Err(Trouble::new(
-                Exit::Home,
-                "key_open_to_others",
-                format!(
-                    "Others on this computer can read {} (mode {mode:o}; expected 600).",
-                    path.display()
-                ),
-                format!("Close it: chmod 600 {}", shell_word(&path)),
-            ));
-        }
+        let text = read_private(&path, "key_open_to_others", KEY_BYTES_MAX)?;
         read_key(&text).map(MailboxKey).ok_or_else(|| {
             Trouble::new(
                 Exit::Home,
@@ -273,6 +255,8 @@ fn lines(path: &Path) -> Result<Option<Vec<String>>, Trouble> {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
     use super::*;
 
     fn made() -> (tempfile::TempDir, Home, Files) {

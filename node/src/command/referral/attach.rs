@@ -10,14 +10,14 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use sha2::{Digest, Sha256};
-use tempfile::NamedTempFile;
 use waypost_desk::command::{
     AttachmentReport, Command, PART_PIECES_MAX, Reply, Secret, hex, unhex,
 };
 use waypost_protocol::exchange::{ATTACHMENT_BYTES_MAX, PIECE_BYTES};
 use zeroize::Zeroizing;
 
-use crate::command::{Session, block_on};
+use crate::command::{Session, block_on, unexpected};
+use crate::files::NewFile;
 use crate::socket::client::Client;
 use crate::trouble::{Exit, Trouble};
 
@@ -158,20 +158,9 @@ pub(crate) fn list(session: &Session, args: Attachments) -> Result<(), Trouble> 
 
 pub(crate) fn save(session: &Session, args: Save) -> Result<(), Trouble> {
     let to = args.to.clone();
-    if to.exists() {
-        return Err(exists(&to));
-    }
-    let folder = to.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    // Under another name, for nobody else to read, and gone if this does not end well.
-    let mut part =
-        NamedTempFile::new_in(folder).map_err(|e| Trouble::file("write to", folder, &e))?;
+    let mut part = NewFile::begin(&to)?;
     let report = block_on(take_out(session, args, &mut part))??;
-    part.as_file().sync_all().map_err(|e| Trouble::file("write", &to, &e))?;
-    part.persist_noclobber(&to).map_err(|e| match e.error.kind() {
-        io::ErrorKind::AlreadyExists => exists(&to),
-        _ => Trouble::file("write", &to, &e.error),
-    })?;
-    File::open(folder).and_then(|f| f.sync_all()).map_err(|e| Trouble::file("write", &to, &e))?;
+    part.keep()?;
     if session.talk.json {
         return session.talk.json(&serde_json::json!({
             "file": to.display().to_string(), "bytes": report.bytes, "sha256": report.sha256,
@@ -187,7 +176,7 @@ pub(crate) fn save(session: &Session, args: Save) -> Result<(), Trouble> {
 async fn take_out(
     session: &Session,
     args: Save,
-    part: &mut NamedTempFile,
+    part: &mut NewFile,
 ) -> Result<AttachmentReport, Trouble> {
     let mut client = Client::connect(&session.home).await?;
     let (mut from, mut hasher) = (0, Sha256::new());
@@ -204,7 +193,7 @@ async fn take_out(
         };
         let data = unhex(&data.0).ok_or_else(unexpected)?;
         hasher.update(&*data);
-        part.write_all(&data).map_err(|e| Trouble::file("write", part.path(), &e))?;
+        part.write_all(&data).map_err(|e| part.trouble(&e))?;
         from += data.len() as u64;
         if data.is_empty() || from >= attachment.bytes {
             return must_be(*attachment, from, hasher);
@@ -227,24 +216,6 @@ fn must_be(
         "The bytes are not those that were announced; nothing was saved.",
         "Look for damage: `waypost doctor`. Ask whoever attached it to attach it again.",
     ))
-}
-
-fn exists(path: &Path) -> Trouble {
-    Trouble::new(
-        Exit::NotDone,
-        "exists",
-        format!("{} is there already.", path.display()),
-        "Name another file. Nothing was overwritten.",
-    )
-}
-
-fn unexpected() -> Trouble {
-    Trouble::new(
-        Exit::NotDone,
-        "socket_broken",
-        "The node gave an answer of another shape.",
-        "Restart the node with the program that you use here.",
-    )
 }
 
 #[cfg(test)]
