@@ -235,8 +235,10 @@ fn texts_of(case: &str) -> Vec<String> {
     table.remove("urgency");
     let mut texts = Vec::new();
     collect(&toml::Value::Table(table), &mut texts);
-    // Names of organisations are no secret to their auditor.
-    texts.retain(|text| text.len() > 6 && !text.contains("Shelter") && !text.contains("shelter"));
+    // Organisations, and which sections were disclosed, are no secret to their auditor.
+    let sections = ["identity", "safe_contact", "documents", "screening", "account"];
+    texts.retain(|text| text.len() > 6 && !sections.contains(&text.as_str()));
+    texts.retain(|text| !text.contains("Shelter") && !text.contains("shelter"));
     texts
 }
 
@@ -310,19 +312,19 @@ fn one_field_is_shown_to_a_court_and_nothing_else() {
     }
     assert_eq!(
         shelter.refused(&["audit", "proof", &id, "--field", "nothing", "--out", "/tmp/never"]),
-        "no_field"
+        "unknown_field"
     );
 }
 
 #[test]
 fn an_erased_referral_leaves_the_log_whole_and_is_counted() {
     let (shelter, clinic, clinic_name) = shelter_and_clinic();
-    let erased = handed_over(&shelter, &clinic, &clinic_name);
+    handed_over(&shelter, &clinic, &clinic_name);
     handed_over(&shelter, &clinic, &clinic_name);
     cosigned([&shelter, &clinic]);
     let auditor = Auditor::new();
     let before = auditor.file_of(&shelter, "before");
-    shelter.must(&["retention", "erase", &erased, "--confirm", &erased]);
+    shelter.must(&["retention", "erase", "R1", "--confirm", "R1"]);
     cosigned([&shelter, &clinic]);
     let after = auditor.file_of(&shelter, "after");
 
