@@ -36,7 +36,12 @@ impl Town {
 
     /// A bundle as an auditor reads it, unsealed: of all days between two.
     pub fn share(&mut self, house: usize, from: &str, to: &str) -> Vec<u8> {
-        let pages = self.share_pages(house, from, to);
+        self.share_log(house, (from, to), None)
+    }
+
+    /// The same, of a log that may be an earlier one.
+    pub fn share_log(&mut self, house: usize, days: (&str, &str), log: Option<u32>) -> Vec<u8> {
+        let pages = self.share_pages(house, days, log);
         pages.iter().fold(MAGIC.to_vec(), |mut bundle, page| {
             bundle.extend(unhex(&page.records).unwrap().iter());
             bundle
@@ -44,9 +49,14 @@ impl Town {
     }
 
     /// The pages in which it comes.
-    pub fn share_pages(&mut self, house: usize, from: &str, to: &str) -> Vec<SharePage> {
+    pub fn share_pages(
+        &mut self,
+        house: usize,
+        (from, to): (&str, &str),
+        log: Option<u32>,
+    ) -> Vec<SharePage> {
         let (from, to, recipient) = (from.to_owned(), to.to_owned(), AUDITOR.to_owned());
-        let begin = Command::AuditShare { from, to, recipient, log: None };
+        let begin = Command::AuditShare { from, to, recipient, log };
         let Reply::ShareBegun(begun) = self.ask(house, begin) else { panic!("no share is begun") };
         let mut pages: Vec<SharePage> = Vec::new();
         while !pages.last().is_some_and(|page| page.done) {

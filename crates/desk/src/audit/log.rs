@@ -457,3 +457,180 @@ fn head_of(row: &HeadRow) -> Result<Head, DeskError> {
     let Checkpoint { size, root, .. } = *note.checkpoint();
     Ok(Head { size, root, signed: row.signed })
 }
+
+#[cfg(test)]
+#[expect(clippy::expect_used, reason = "a test stops where it fails")]
+mod tests {
+    use std::sync::Arc;
+
+    use rand_chacha::ChaCha20Rng;
+    use rand_core::SeedableRng;
+    use waypost_audit::tree::empty_root;
+    use waypost_store::Options;
+    use waypost_store::testing::SimDisk;
+
+    use super::*;
+    use crate::command::{Secret, unhex};
+    use crate::desk::Preferences;
+    use crate::founding::{Ground, Profile, found};
+
+    const NOW: Time = Time(1_772_323_200);
+
+    struct House {
+        folder: tempfile::TempDir,
+        disk: SimDisk,
+    }
+
+    impl House {
+        fn found() -> Self {
+            let folder = tempfile::tempdir().expect("a folder");
+            let disk = SimDisk::new();
+            let profile = Profile {
+                name: "Border Shelter".to_owned(),
+                kind: "shelter".to_owned(),
+                languages: vec!["en".to_owned()],
+            };
+            let house = Self { folder, disk };
+            let ground = Ground {
+                dir: &house.folder.path().join("data"),
+                options: options(),
+                disk: Arc::new(house.disk.clone()),
+                passphrase: &passphrase(),
+                recovery_seed: &[7; 32],
+                now: NOW,
+            };
+            found(ground, &profile, rng(1), &mut rng(2)).expect("a new node");
+            house
+        }
+
+        fn open(&self) -> Desk {
+            let data = self.folder.path().join("data");
+            let disk = Arc::new(self.disk.clone());
+            let locked = waypost_store::open(&data, options(), disk, rng(3)).expect("a folder");
+            let store = locked.unlock(passphrase().0.as_bytes()).map_err(|(_, e)| e);
+            let preferences = Preferences {
+                announce: Vec::new(),
+                receipt_opened: true,
+                retention: Default::default(),
+                carrying: Default::default(),
+                witnesses: Default::default(),
+            };
+            Desk::open(store.expect("unlocked"), preferences, Box::new(rng(4))).expect("a desk")
+        }
+    }
+
+    fn options() -> Options {
+        Options {
+            hardness: waypost_store::Hardness { memory_kib: 8, passes: 1 },
+            ..Options::default()
+        }
+    }
+
+    fn passphrase() -> Secret {
+        Secret("the words of a test".to_owned())
+    }
+
+    fn rng(seed: u64) -> ChaCha20Rng {
+        ChaCha20Rng::seed_from_u64(seed)
+    }
+
+    fn letter() -> Letter {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../protocol/vectors/letter.json");
+        let text = std::fs::read_to_string(file).expect("a vector");
+        let case: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        let hex = case["input"]["letter"].as_str().expect("hex");
+        Letter::decode(unhex(hex).expect("hex").to_vec()).expect("a letter")
+    }
+
+    /// Logs a letter so many times, and keeps it; the leaves.
+    fn log(desk: &mut Desk, letter: &Letter, times: u64) -> Vec<Hash> {
+        let leaves = (0..times).map(|_| {
+            let entry = desk.log_letter(letter);
+            entry.opening.leaf(&letter.header_hash(), letter.signature())
+        });
+        let leaves = leaves.collect();
+        desk.step(NOW, Vec::new());
+        leaves
+    }
+
+    fn root(leaves: &[Hash]) -> Hash {
+        let mut tree = Frontier::empty();
+        for leaf in leaves {
+            tree.append(*leaf);
+        }
+        tree.root()
+    }
+
+    #[test]
+    fn the_log_is_read_back_as_it_was() {
+        let (house, letter) = (House::found(), letter());
+        let mut leaves = Vec::new();
+        for _ in 0..5 {
+            let mut desk = house.open();
+            leaves.extend(log(&mut desk, &letter, 7));
+            desk.sign_head(NOW).expect("signed");
+            desk.step(NOW, Vec::new());
+            assert_eq!(desk.log.root(), root(&leaves));
+        }
+        let desk = house.open();
+        assert_eq!((desk.log.size(), desk.log.root()), (35, root(&leaves)));
+        assert_eq!(desk.log.head().map(|head| (head.size, head.root)), Some((35, root(&leaves))));
+        assert!(desk.log.held().is_none());
+    }
+
+    /// Every row on the disk is made unreadable: appending goes on as if nothing were.
+    #[test]
+    fn appending_reads_no_row() {
+        let (house, letter) = (House::found(), letter());
+        let mut desk = house.open();
+        let mut leaves = log(&mut desk, &letter, 1_000);
+        for (path, mut bytes) in house.disk.files() {
+            if path.extension().is_some_and(|ending| ending == "wpj") {
+                bytes.iter_mut().skip(64).for_each(|byte| *byte ^= 0xff);
+                house.disk.overwrite(&path, bytes);
+            }
+        }
+        let reads = |desk: &Desk| desk.store.value(&entry_key(1, 3)).is_ok();
+        assert!(!reads(&desk), "no row reads any more");
+        leaves.extend(log(&mut desk, &letter, 100));
+        assert_eq!((desk.log.size(), desk.log.root()), (1_100, root(&leaves)));
+    }
+
+    #[test]
+    fn a_state_older_than_its_rows_is_not_believed() {
+        let (house, letter) = (House::found(), letter());
+        let mut desk = house.open();
+        log(&mut desk, &letter, 3);
+        let old = desk.log.state();
+        desk.begin_next_log(NOW, Why::Restored).expect("begun");
+        log(&mut desk, &letter, 3);
+        desk.batch.put(state_key(), Owner::Node, old.to_bytes());
+        desk.step(NOW, Vec::new());
+        drop(desk);
+        let log = house.open().log;
+        assert_eq!((log.number(), log.size()), (3, 0));
+        assert_eq!(log.held().map(|held| held.why), Some(Why::Damaged));
+    }
+
+    /// What the disk holds counts: a larger head stands there than this log has entries, or another root.
+    #[test]
+    fn no_head_is_signed_beside_one_that_was() {
+        for (size, root) in [(9, empty_root()), (3, empty_root())] {
+            let (house, letter) = (House::found(), letter());
+            let mut desk = house.open();
+            log(&mut desk, &letter, 3);
+            let origin = Origin { org: desk.me.org(), log: 1 };
+            let note = SignedCheckpoint::sign(Checkpoint { origin, size, root }, &desk.me.author);
+            let row = HeadRow { note: note.to_string(), signed: NOW };
+            desk.batch.put(head_key(1, size), Owner::Node, row.to_bytes());
+            desk.step(NOW, Vec::new());
+            desk.sign_head(NOW).expect("not signed, and said so");
+            assert_eq!((desk.log.number(), desk.log.head().is_none()), (2, true), "size {size}");
+            assert!(desk.may_sign(NOW).is_err());
+            // The same is seen at a start.
+            drop(desk);
+            let log = house.open().log;
+            assert_eq!(log.held().map(|held| held.why), Some(Why::Damaged), "size {size}");
+        }
+    }
+}
