@@ -472,13 +472,15 @@ class Bundle:
         self.find("other_root", any(roots.get(size, root) != root for size, root in shown))
         for note, proof in self.earlier:
             self.find(consistency_fault(note.size, note.root, self.size, self.root, proof))
-        self.joined = {(note.size, note.root) for note in self.all_notes()} | {(self.start, roots.get(self.start))}
+        self.joined = {(self.start, roots.get(self.start))}
     def look_at_notes(self):
         self.heads, self.stamps, self.witnesses, self.newest = set(), [], [], []
         for n, note in enumerate(self.all_notes()):
             signed = self.log and note.log_number(self.log) == self.number and note.is_signed(self.log)
             self.find("checkpoint_signature", not signed)
-            self.heads |= {(self.org, self.number, note.size, note.root)} if signed else set()
+            if signed:
+                self.heads.add((self.org, self.number, note.size, note.root))
+                self.joined.add((note.size, note.root))
             lines = list(note.cosignatures(log for log in self.logs.values() if log is not self.log))
             self.find("forged_cosignature", not all(good for _, _, good in lines))
             self.stamps += [(note.size, seconds // DAY) for _, seconds, good in lines if good]
@@ -577,7 +579,7 @@ def lacking(bundle, other):
     """What a bundle lacks of what the other side shows."""
     before = min(bundle.made, other.made) // DAY - 2
     for there in (conversation for conversation in other.conversations if conversation.partner == bundle.org):
-        here = [one for one in bundle.conversations if (one.id, one.partner) == (there.id, other.org)]
+        here = [one for one in bundle.conversations if one.id == there.id]
         letters = [letter for one in [there] + here for letter in one.letters if letter.sound]
         own = [letter for letter in letters if letter.sender == bundle.org]
         signed_for = {letter.field("of", bytes) for letter in own if letter.kind == 3 and letter.day < before}
@@ -640,7 +642,10 @@ class Handover:
         self.duties.append([name, state, due, 0 if state == "dropped" else over])
     def find_duties(self):
         decisions = ("accept", "decline", "waitlist", "hand_back")
-        asked, waitlisted, withdrawn = (self.all(name)[:1] for name in ("ask", "waitlist", "withdraw"))
+        by_T, by_R = ([move for move in self.moves if move.sender == side] for side in (self.T, self.R))  # 7.2: by
+        asked, waitlisted = ([move for move in by_T if move.move == name][:1] for name in ("ask", "waitlist"))
+        withdrawn, departed = [move for move in by_R if move.move == "withdraw"][:1], [
+            move for move in by_R if move.move == "depart"]
         acknowledged = None
         if self.referral.at is not None:
             acknowledged = self.met(self.referral, ("acknowledge", "ask", "waitlist", "accept", "decline"))
@@ -650,13 +655,13 @@ class Handover:
             answered = self.met(ask, decisions, ["answer"])
             self.duty("answer", ask.at, answered)
             if not decided or ask is decided or self.before(ask, decided):
-                pause = min(DAY, max(0, answered.at - ask.at)) if answered else DAY
+                pause = min(DAY, max(0, (answered.at if answered else self.now) - ask.at))
         if acknowledged: self.duty("decide", acknowledged.at, decided, pause)
         for waitlist in waitlisted:
             review_by = waitlist.field("review_by", int)
             sooner = 0 if review_by is None else min(0, review_by - waitlist.at - self.allowed["review"])
             self.duty("review", waitlist.at, self.met(waitlist, ("accept", "decline", "hand_back")), sooner)
-        for depart in self.all("depart"):
+        for depart in departed:
             arrive_by = depart.field("arrive_by", int)
             if arrive_by is not None: self.duty("arrival", arrive_by, self.met(depart, ["arrive"]))
         for withdraw in withdrawn:
