@@ -148,10 +148,10 @@ def bech32(prefix, raw):
     data += [(total ^ 1) >> shift & 31 for shift in range(25, -1, -5)]
     return prefix + "1" + "".join("qpzry9x8gf2tvdw0s3jn54khce6mua7l"[value] for value in data)
 
-def from_bech32(prefix, text):
+def from_bech32(prefix, text, name="Checksum"):
     bits = "".join(f"{'qpzry9x8gf2tvdw0s3jn54khce6mua7l'.find(c) & 31:05b}" for c in text.lower()[len(prefix) + 1:-6])
     raw = bytes(int(bits[at:at + 8], 2) for at in range(0, len(bits) - 7, 8))
-    must(text in (text.lower(), text.upper()) and bech32(prefix, raw) == text.lower(), "Checksum")
+    must(text in (text.lower(), text.upper()) and bech32(prefix, raw) == text.lower() and len(raw) == 32, name)
     return raw
 
 AGE = re.compile(rb"(age-encryption\.org/v1\n(?:-> [!-~]+(?: [!-~]+)*\n(?:[\w+/]{64}\n)*[\w+/]{0,63}\n){1,4}---) (.{43})\n")
@@ -224,19 +224,17 @@ class Note:
     def __init__(self, text):
         must(len(text.encode()) <= 8192, "TooLong")
         body, _, tail = text.rpartition("\n\n")
-        found = re.fullmatch(r"([^\n]+)\n(0|[1-9][0-9]{0,18})\n([^\n]{44})", body)
-        must(found and int(found[2]) < 1 << 63 and not re.search(r"[\0-\x09\x0b-\x1f]", text), "Note")
-        self.text, self.origin, self.size, self.root = body + "\n", found[1], int(found[2]), from_base64(found[3], "Note")
+        found = re.fullmatch(r"(waypost/(wp1[a-z0-9]+)(/[1-9][0-9]{0,9})?)\n(0|[1-9][0-9]{0,18})\n([^\n]{44})", body)
+        must(found and found[3] != "/1" and not re.search(r"[\0-\x09\x0b-\x1f]", text), "Note")
+        self.text, self.origin, self.org = body + "\n", found[1], from_bech32("wp", found[2], "Note")
+        self.size, self.root, self.number = int(found[4]), from_base64(found[5], "Note"), int((found[3] or "/1")[1:])
         lines = [re.fullmatch(r"— ([^\s+]+) ([A-Za-z0-9+/=]{8,})", line) for line in tail.split("\n")[:-1]]
         must(len(lines) <= 64, "TooMany")
         must(lines and all(lines) and tail.endswith("\n") and len(self.root) == 32, "Note")
+        must(self.size < 1 << 63 and self.number < 1 << 32, "Note")
         self.lines = [(line[1], raw[:4], raw[4:]) for line in lines for raw in [from_base64(line[2], "Note")]]
-    def log_number(self, log):
-        """The number of the log; None if it is no log of this organisation."""
-        found = re.fullmatch(re.escape(log.name) + r"(/(?:[2-9]|[1-9][0-9]{1,9}))?", self.origin)
-        number = found and int((found[1] or "/1")[1:])
-        return number if found and number < 1 << 32 else None
     def is_signed(self, log):
+        if log.org != self.org: return False
         mine = [(key, raw) for name, key_id, raw in self.lines if name == self.origin
                 for key in log.with_id(name, 1, key_id) if log.fault(key, 0) != "stolen_key"]
         return bool(mine) and all(len(raw) == 64 and verifies(key, self.text.encode(), raw) for key, raw in mine)
@@ -476,7 +474,7 @@ class Bundle:
     def look_at_notes(self):
         self.heads, self.stamps, self.witnesses, self.newest = set(), [], [], []
         for n, note in enumerate(self.all_notes()):
-            signed = self.log and note.log_number(self.log) == self.number and note.is_signed(self.log)
+            signed = self.log and note.number == self.number and note.is_signed(self.log)
             self.find("checkpoint_signature", not signed)
             if signed:
                 self.heads.add((self.org, self.number, note.size, note.root))
@@ -719,8 +717,8 @@ def field_proof(text, need):
     must(all(one.org < other.org for one, other in itertools.pairwise(logs)))
     found = letter.faults(next((log for log in logs if log.org == letter.sender), None)) | {letter.shown_fault}
     found.add(inclusion_fault(letter.index, note.size, letter.leaf, note.root, proof))
-    if not any(note.log_number(log) and note.is_signed(log) for log in logs): found.add("checkpoint_signature")
-    lines = list(note.cosignatures(log for log in logs if not note.log_number(log)))
+    if not any(note.is_signed(log) for log in logs): found.add("checkpoint_signature")
+    lines = list(note.cosignatures(log for log in logs if log.org != note.org))
     witnesses = sorted({org.hex() for org, _, good in lines if good})
     if not all(good for _, _, good in lines): found.add("forged_cosignature")
     if len(witnesses) < need: found.add("not_witnessed")
@@ -733,15 +731,14 @@ def as_json(value):
 
 def checked(text, log):
     note = Note(text)
-    must(note.log_number(log) is not None, "Origin")
+    must(note.org == log.org, "Origin")
     must(note.is_signed(log), "Signature")
     return note
 
 def witness(log, known, text, old, proof):
     note, known = checked(text, log), Note(known) if known else None
-    number, before = note.log_number(log), known.log_number(log) if known else 0
-    if known and (number, note.size) < (before, known.size): return "older"
-    if number > before: return "conflict" if old else "inconsistent" if proof else "cosigned"
+    if known and (note.number, note.size) < (known.number, known.size): return "older"
+    if not known or note.number > known.number: return "conflict" if old else "inconsistent" if proof else "cosigned"
     if old != known.size: return "conflict"
     return "inconsistent" if consistency_fault(old, known.root, note.size, note.root, proof) else "cosigned"
 
