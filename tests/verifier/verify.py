@@ -433,7 +433,6 @@ class Bundle:
         self.conversations.append(Conversation(id, partner, kind, []))
     def read_letter(self, *record):
         kind, letters = self.conversations[-1].kind, self.conversations[-1].letters
-        must(kind != 2 or record[2:] == ([], []))  # 9.6: of an erased referral there is nothing more
         letters.append(Letter(*record))
         places = [(letter.sender, letter.seq, letter.hash) for letter in letters[-2:]]
         must(sorted(set(places)) == places, "Order")
@@ -494,10 +493,11 @@ class Bundle:
         self.look_at_days()
         opened = len({letter.index for one in self.conversations for letter in one.letters
                       if letter.opened and belongs(letter, self.org, one) and letter.index in self.entries})
-        erased = sum(letter.sound for letter in self.letters([2]))
-        self.find("not_opened", len(self.entries) - opened > erased)
+        erased = [letter for letter in self.letters([2]) if letter.sound]
+        excused = sum(letter.index is None for letter in erased)
+        self.find("not_opened", len(self.entries) - opened > excused)
         self.find("equivocation", clashes(self.heads, self.heads))
-        self.counts = {"entries": len(self.entries), "opened": opened, "erased": erased, "letters": len(self.letters()),
+        self.counts = {"entries": len(self.entries), "opened": opened, "erased": len(erased), "letters": len(self.letters()),
                        "witnesses": [org.hex() for org in self.witnesses]}
     def look_at_letter(self, letter, conversation):
         faults = letter.faults(self.logs.get(letter.sender))
@@ -516,10 +516,10 @@ class Bundle:
         _, number, size, _ = letter.head
         here = number == self.number
         self.find("truncated", (number, size) > (self.number, self.size))
-        self.find("went_back", here and letter.index is not None and size > letter.index)
+        self.find("went_back", here and letter.opened and size > letter.index)
         self.find("head_not_shown", here and self.start < size <= self.size and size not in self.sizes)
     def look_at_days(self):
-        placed = [letter for letter in self.letters() if letter.sound and letter.index is not None]
+        placed = [letter for letter in self.letters() if letter.sound and letter.opened]
         newest = {note.size: max((letter.day for letter in placed if letter.index < note.size), default=0) for note in self.notes}
         for letter in (letter for letter in placed if letter.sender == self.org):
             self.find("back_dated", any(size <= letter.index and letter.day < day - 2 for size, day in newest.items()))
@@ -612,7 +612,7 @@ class Handover:
         moves = sorted((letter for letter in self.letters if letter.move and letter.at is not None), key=first_key)
         slips = [move for move in moves if move.move == "entered_in_error"]
         self.void = any(slip.sender == self.R and slip.field("what", str) == "referral" for slip in slips)
-        taken_back = {(slip.sender, slip.field("of", bytes)) for slip in slips}
+        taken_back = {(slip.sender, slip.field("of", bytes)) for slip in slips if slip.field("what", str) == "letter"}
         self.moves = [move for move in moves if (move.sender, move.hash) not in taken_back
                       or move.move in ("revoke_consent", "narrow_consent", "entered_in_error")]  # 7.2: never taken back
         self.duties = []
