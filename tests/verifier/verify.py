@@ -562,7 +562,7 @@ def compare(bundles):
             owners = [n for n in pair if bundles[n].org == org]
             yield owners[0] if len(owners) == 1 else late, "equivocation"
         if a.org == b.org:
-            if (b.number, b.size) < (a.number, a.size) and a.made < b.made: yield late, "old_head"
+            if (b.number, b.size) < (a.number, a.size): yield late, "old_head"
             small, large = sorted((a, b), key=lambda bundle: bundle.size)
             if a.number == b.number and small.size < large.size and (small.size, small.root) not in large.joined:
                 yield late, "not_comparable"
@@ -630,9 +630,10 @@ class Handover:
     def met(self, start, by_T, by_R=()):
         return next((move for move in self.moves if not self.before(move, start) and (
             move.sender == self.T and move.move in by_T or move.sender == self.R and move.move in by_R)), None)
-    def duty(self, name, since, met, pause=0):
+    def duty(self, name, since, met, pause=0, latest=None):
         if name not in self.allowed: return  # an urgency that is not shown
         due = since + self.allowed[name] + pause
+        due = due if latest is None else min(due, latest)
         ends = {"withdraw", "expire", "client_declined", "client_unreachable"} - {"withdraw" if name == "arrival" else ""}
         ended = name not in ("confirm_stop", "answer_revocation") and (self.void or self.all(*ends))
         over = max(0, (met.at if met else self.now) - due)
@@ -656,9 +657,8 @@ class Handover:
                 pause = min(DAY, max(0, (answered.at if answered else self.now) - ask.at))
         if acknowledged: self.duty("decide", acknowledged.at, decided, pause)
         for waitlist in waitlisted:
-            review_by = waitlist.field("review_by", int)
-            sooner = 0 if review_by is None else min(0, review_by - waitlist.at - self.allowed["review"])
-            self.duty("review", waitlist.at, self.met(waitlist, ("accept", "decline", "hand_back")), sooner)
+            reviewed = self.met(waitlist, ("accept", "decline", "hand_back"))
+            self.duty("review", waitlist.at, reviewed, latest=waitlist.field("review_by", int))
         for depart in departed:
             arrive_by = depart.field("arrive_by", int)
             if arrive_by is not None: self.duty("arrival", arrive_by, self.met(depart, ["arrive"]))
@@ -788,6 +788,8 @@ def attempt(run, *arguments):
         return run(*arguments)
     except Refused as refused:
         return {"refused": refused.args[0]}
+    except UnicodeDecodeError:
+        return {"refused": "Malformed"}
 
 def run_vectors(folder):
     paths, wrong = sorted(pathlib.Path(folder).glob("*.json")), 0
