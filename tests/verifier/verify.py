@@ -148,10 +148,10 @@ def bech32(prefix, raw):
     data += [(total ^ 1) >> shift & 31 for shift in range(25, -1, -5)]
     return prefix + "1" + "".join("qpzry9x8gf2tvdw0s3jn54khce6mua7l"[value] for value in data)
 
-def from_bech32(prefix, text):
+def from_bech32(prefix, text, name="Checksum"):
     bits = "".join(f"{'qpzry9x8gf2tvdw0s3jn54khce6mua7l'.find(c) & 31:05b}" for c in text.lower()[len(prefix) + 1:-6])
     raw = bytes(int(bits[at:at + 8], 2) for at in range(0, len(bits) - 7, 8))
-    must(text in (text.lower(), text.upper()) and bech32(prefix, raw) == text.lower(), "Checksum")
+    must(text in (text.lower(), text.upper()) and bech32(prefix, raw) == text.lower() and len(raw) == 32, name)
     return raw
 
 AGE = re.compile(rb"(age-encryption\.org/v1\n(?:-> [!-~]+(?: [!-~]+)*\n(?:[\w+/]{64}\n)*[\w+/]{0,63}\n){1,4}---) (.{43})\n")
@@ -224,19 +224,17 @@ class Note:
     def __init__(self, text):
         must(len(text.encode()) <= 8192, "TooLong")
         body, _, tail = text.rpartition("\n\n")
-        found = re.fullmatch(r"([^\n]+)\n(0|[1-9][0-9]{0,18})\n([^\n]{44})", body)
-        must(found and int(found[2]) < 1 << 63 and not re.search(r"[\0-\x09\x0b-\x1f]", text), "Note")
-        self.text, self.origin, self.size, self.root = body + "\n", found[1], int(found[2]), from_base64(found[3], "Note")
+        found = re.fullmatch(r"(waypost/(wp1[a-z0-9]+)(/[1-9][0-9]{0,9})?)\n(0|[1-9][0-9]{0,18})\n([^\n]{44})", body)
+        must(found and found[3] != "/1" and not re.search(r"[\0-\x09\x0b-\x1f]", text), "Note")
+        self.text, self.origin, self.org = body + "\n", found[1], from_bech32("wp", found[2], "Note")
+        self.size, self.root, self.number = int(found[4]), from_base64(found[5], "Note"), int((found[3] or "/1")[1:])
         lines = [re.fullmatch(r"— ([^\s+]+) ([A-Za-z0-9+/=]{8,})", line) for line in tail.split("\n")[:-1]]
         must(len(lines) <= 64, "TooMany")
         must(lines and all(lines) and tail.endswith("\n") and len(self.root) == 32, "Note")
+        must(self.size < 1 << 63 and self.number < 1 << 32, "Note")
         self.lines = [(line[1], raw[:4], raw[4:]) for line in lines for raw in [from_base64(line[2], "Note")]]
-    def log_number(self, log):
-        """The number of the log; None if it is no log of this organisation."""
-        found = re.fullmatch(re.escape(log.name) + r"(/(?:[2-9]|[1-9][0-9]{1,9}))?", self.origin)
-        number = found and int((found[1] or "/1")[1:])
-        return number if found and number < 1 << 32 else None
     def is_signed(self, log):
+        if log.org != self.org: return False
         mine = [(key, raw) for name, key_id, raw in self.lines if name == self.origin
                 for key in log.with_id(name, 1, key_id) if log.fault(key, 0) != "stolen_key"]
         return bool(mine) and all(len(raw) == 64 and verifies(key, self.text.encode(), raw) for key, raw in mine)
@@ -435,7 +433,6 @@ class Bundle:
         self.conversations.append(Conversation(id, partner, kind, []))
     def read_letter(self, *record):
         kind, letters = self.conversations[-1].kind, self.conversations[-1].letters
-        must(kind != 2 or record[2:] == ([], []))  # 9.6: of an erased referral there is nothing more
         letters.append(Letter(*record))
         places = [(letter.sender, letter.seq, letter.hash) for letter in letters[-2:]]
         must(sorted(set(places)) == places, "Order")
@@ -472,13 +469,15 @@ class Bundle:
         self.find("other_root", any(roots.get(size, root) != root for size, root in shown))
         for note, proof in self.earlier:
             self.find(consistency_fault(note.size, note.root, self.size, self.root, proof))
-        self.joined = {(note.size, note.root) for note in self.all_notes()} | {(self.start, roots.get(self.start))}
+        self.joined = {(self.start, roots.get(self.start))}
     def look_at_notes(self):
         self.heads, self.stamps, self.witnesses, self.newest = set(), [], [], []
         for n, note in enumerate(self.all_notes()):
-            signed = self.log and note.log_number(self.log) == self.number and note.is_signed(self.log)
+            signed = self.log and note.number == self.number and note.is_signed(self.log)
             self.find("checkpoint_signature", not signed)
-            self.heads |= {(self.org, self.number, note.size, note.root)} if signed else set()
+            if signed:
+                self.heads.add((self.org, self.number, note.size, note.root))
+                self.joined.add((note.size, note.root))
             lines = list(note.cosignatures(log for log in self.logs.values() if log is not self.log))
             self.find("forged_cosignature", not all(good for _, _, good in lines))
             self.stamps += [(note.size, seconds // DAY) for _, seconds, good in lines if good]
@@ -494,10 +493,11 @@ class Bundle:
         self.look_at_days()
         opened = len({letter.index for one in self.conversations for letter in one.letters
                       if letter.opened and belongs(letter, self.org, one) and letter.index in self.entries})
-        erased = sum(letter.sound for letter in self.letters([2]))
-        self.find("not_opened", len(self.entries) - opened > erased)
+        erased = [letter for letter in self.letters([2]) if letter.sound]
+        excused = sum(letter.index is None for letter in erased)
+        self.find("not_opened", len(self.entries) - opened > excused)
         self.find("equivocation", clashes(self.heads, self.heads))
-        self.counts = {"entries": len(self.entries), "opened": opened, "erased": erased, "letters": len(self.letters()),
+        self.counts = {"entries": len(self.entries), "opened": opened, "erased": len(erased), "letters": len(self.letters()),
                        "witnesses": [org.hex() for org in self.witnesses]}
     def look_at_letter(self, letter, conversation):
         faults = letter.faults(self.logs.get(letter.sender))
@@ -516,10 +516,10 @@ class Bundle:
         _, number, size, _ = letter.head
         here = number == self.number
         self.find("truncated", (number, size) > (self.number, self.size))
-        self.find("went_back", here and letter.index is not None and size > letter.index)
+        self.find("went_back", here and letter.opened and size > letter.index)
         self.find("head_not_shown", here and self.start < size <= self.size and size not in self.sizes)
     def look_at_days(self):
-        placed = [letter for letter in self.letters() if letter.sound and letter.index is not None]
+        placed = [letter for letter in self.letters() if letter.sound and letter.opened]
         newest = {note.size: max((letter.day for letter in placed if letter.index < note.size), default=0) for note in self.notes}
         for letter in (letter for letter in placed if letter.sender == self.org):
             self.find("back_dated", any(size <= letter.index and letter.day < day - 2 for size, day in newest.items()))
@@ -562,7 +562,7 @@ def compare(bundles):
             owners = [n for n in pair if bundles[n].org == org]
             yield owners[0] if len(owners) == 1 else late, "equivocation"
         if a.org == b.org:
-            if (b.number, b.size) < (a.number, a.size) and a.made < b.made: yield late, "old_head"
+            if (b.number, b.size) < (a.number, a.size): yield late, "old_head"
             small, large = sorted((a, b), key=lambda bundle: bundle.size)
             if a.number == b.number and small.size < large.size and (small.size, small.root) not in large.joined:
                 yield late, "not_comparable"
@@ -577,7 +577,7 @@ def lacking(bundle, other):
     """What a bundle lacks of what the other side shows."""
     before = min(bundle.made, other.made) // DAY - 2
     for there in (conversation for conversation in other.conversations if conversation.partner == bundle.org):
-        here = [one for one in bundle.conversations if (one.id, one.partner) == (there.id, other.org)]
+        here = [one for one in bundle.conversations if one.id == there.id]
         letters = [letter for one in [there] + here for letter in one.letters if letter.sound]
         own = [letter for letter in letters if letter.sender == bundle.org]
         signed_for = {letter.field("of", bytes) for letter in own if letter.kind == 3 and letter.day < before}
@@ -612,7 +612,7 @@ class Handover:
         moves = sorted((letter for letter in self.letters if letter.move and letter.at is not None), key=first_key)
         slips = [move for move in moves if move.move == "entered_in_error"]
         self.void = any(slip.sender == self.R and slip.field("what", str) == "referral" for slip in slips)
-        taken_back = {(slip.sender, slip.field("of", bytes)) for slip in slips}
+        taken_back = {(slip.sender, slip.field("of", bytes)) for slip in slips if slip.field("what", str) == "letter"}
         self.moves = [move for move in moves if (move.sender, move.hash) not in taken_back
                       or move.move in ("revoke_consent", "narrow_consent", "entered_in_error")]  # 7.2: never taken back
         self.duties = []
@@ -630,9 +630,10 @@ class Handover:
     def met(self, start, by_T, by_R=()):
         return next((move for move in self.moves if not self.before(move, start) and (
             move.sender == self.T and move.move in by_T or move.sender == self.R and move.move in by_R)), None)
-    def duty(self, name, since, met, pause=0):
+    def duty(self, name, since, met, pause=0, latest=None):
         if name not in self.allowed: return  # an urgency that is not shown
         due = since + self.allowed[name] + pause
+        due = due if latest is None else min(due, latest)
         ends = {"withdraw", "expire", "client_declined", "client_unreachable"} - {"withdraw" if name == "arrival" else ""}
         ended = name not in ("confirm_stop", "answer_revocation") and (self.void or self.all(*ends))
         over = max(0, (met.at if met else self.now) - due)
@@ -640,7 +641,10 @@ class Handover:
         self.duties.append([name, state, due, 0 if state == "dropped" else over])
     def find_duties(self):
         decisions = ("accept", "decline", "waitlist", "hand_back")
-        asked, waitlisted, withdrawn = (self.all(name)[:1] for name in ("ask", "waitlist", "withdraw"))
+        by_T, by_R = ([move for move in self.moves if move.sender == side] for side in (self.T, self.R))  # 7.2: by
+        asked, waitlisted = ([move for move in by_T if move.move == name][:1] for name in ("ask", "waitlist"))
+        withdrawn, departed = [move for move in by_R if move.move == "withdraw"][:1], [
+            move for move in by_R if move.move == "depart"]
         acknowledged = None
         if self.referral.at is not None:
             acknowledged = self.met(self.referral, ("acknowledge", "ask", "waitlist", "accept", "decline"))
@@ -650,13 +654,12 @@ class Handover:
             answered = self.met(ask, decisions, ["answer"])
             self.duty("answer", ask.at, answered)
             if not decided or ask is decided or self.before(ask, decided):
-                pause = min(DAY, max(0, answered.at - ask.at)) if answered else DAY
+                pause = min(DAY, max(0, (answered.at if answered else self.now) - ask.at))
         if acknowledged: self.duty("decide", acknowledged.at, decided, pause)
         for waitlist in waitlisted:
-            review_by = waitlist.field("review_by", int)
-            sooner = 0 if review_by is None else min(0, review_by - waitlist.at - self.allowed["review"])
-            self.duty("review", waitlist.at, self.met(waitlist, ("accept", "decline", "hand_back")), sooner)
-        for depart in self.all("depart"):
+            reviewed = self.met(waitlist, ("accept", "decline", "hand_back"))
+            self.duty("review", waitlist.at, reviewed, latest=waitlist.field("review_by", int))
+        for depart in departed:
             arrive_by = depart.field("arrive_by", int)
             if arrive_by is not None: self.duty("arrival", arrive_by, self.met(depart, ["arrive"]))
         for withdraw in withdrawn:
@@ -714,8 +717,8 @@ def field_proof(text, need):
     must(all(one.org < other.org for one, other in itertools.pairwise(logs)))
     found = letter.faults(next((log for log in logs if log.org == letter.sender), None)) | {letter.shown_fault}
     found.add(inclusion_fault(letter.index, note.size, letter.leaf, note.root, proof))
-    if not any(note.log_number(log) and note.is_signed(log) for log in logs): found.add("checkpoint_signature")
-    lines = list(note.cosignatures(log for log in logs if not note.log_number(log)))
+    if not any(note.is_signed(log) for log in logs): found.add("checkpoint_signature")
+    lines = list(note.cosignatures(log for log in logs if log.org != note.org))
     witnesses = sorted({org.hex() for org, _, good in lines if good})
     if not all(good for _, _, good in lines): found.add("forged_cosignature")
     if len(witnesses) < need: found.add("not_witnessed")
@@ -728,15 +731,14 @@ def as_json(value):
 
 def checked(text, log):
     note = Note(text)
-    must(note.log_number(log) is not None, "Origin")
+    must(note.org == log.org, "Origin")
     must(note.is_signed(log), "Signature")
     return note
 
 def witness(log, known, text, old, proof):
     note, known = checked(text, log), Note(known) if known else None
-    number, before = note.log_number(log), known.log_number(log) if known else 0
-    if known and (number, note.size) < (before, known.size): return "older"
-    if number > before: return "conflict" if old else "inconsistent" if proof else "cosigned"
+    if known and (note.number, note.size) < (known.number, known.size): return "older"
+    if not known or note.number > known.number: return "conflict" if old else "inconsistent" if proof else "cosigned"
     if old != known.size: return "conflict"
     return "inconsistent" if consistency_fault(old, known.root, note.size, note.root, proof) else "cosigned"
 
@@ -786,6 +788,8 @@ def attempt(run, *arguments):
         return run(*arguments)
     except Refused as refused:
         return {"refused": refused.args[0]}
+    except UnicodeDecodeError:
+        return {"refused": "Malformed"}
 
 def run_vectors(folder):
     paths, wrong = sorted(pathlib.Path(folder).glob("*.json")), 0
