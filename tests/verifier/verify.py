@@ -7,7 +7,7 @@ one of them, or the page, is wrong.
 
     pip install cryptography                           Python 3.11; nothing else is needed
     verify.py bundle.age other.age --key auditor.txt   bundles, sealed (the age identity is in auditor.txt) or plain
-    verify.py shown.tlog-proof witness.keylog...       one field proof, and the raw key logs of its witnesses
+    verify.py shown.tlog-proof                         one field proof
     verify.py ... --need 2                             how many partners must have cosigned (otherwise 1)
     verify.py --vectors crates/audit/vectors           every test vector of SPEC 15.10
 
@@ -77,20 +77,21 @@ def cbor_item(data, at, depth):
     return items if major == 4 else dict(zip(items[::2], items[1::2])), at
 
 def fits(value, shape):
-    """A shape is a range, a number of bytes, a type, an array, [shape, ...], a map, or (shape,): what may be left out."""
+    """A shape: a range, a number of bytes, a type, an array, [shape, ...], a map, or (shape,): may be left out."""
     if isinstance(shape, range): return type(value) is int and value in shape
     if isinstance(shape, int): return isinstance(value, bytes) and len(value) == shape
     if isinstance(shape, type): return isinstance(value, shape)
     if isinstance(shape, tuple): return fits(value, shape[0])
-    if isinstance(shape, list) and shape[-1] is ...: return isinstance(value, list) and all(fits(v, shape[0]) for v in value)
-    if isinstance(shape, list): return isinstance(value, list) and len(value) == len(shape) and all(map(fits, value, shape))
+    if isinstance(shape, list):
+        shapes = shape[:1] * len(value) if isinstance(value, list) and shape[-1] is ... else shape
+        return isinstance(value, list) and len(value) == len(shapes) and all(map(fits, value, shapes))
     return isinstance(value, dict) and value.keys() <= shape.keys() and all(
         fits(value[key], part) if key in value else isinstance(part, tuple) for key, part in shape.items())
 
 ONE, U32, SIZE, U64 = range(1, 2), range(1 << 32), range(1 << 63), range(1 << 64)
 INCEPTION, ROTATION = {0: ONE, 1: U32, 2: 32, 3: 32}, {0: U32, 1: 32, 2: 32, 3: 32, 4: U32, 5: bool}
-HEADER = {0: ONE, 1: ONE, 2: range(1, 16), 3: 32, 4: 32, 5: 32, 6: 32, 7: 16, 8: 16, 9: U32, 10: (32,), 11: (32,), 12: U32,
-          13: U32, 14: 32, 15: range(256), 16: ({0: U64, 1: 32, 2: (range(2, 1 << 32),)},)}
+HEADER = {0: ONE, 1: ONE, 2: range(1, 16), 3: 32, 4: 32, 5: 32, 6: 32, 7: 16, 8: 16, 9: U32, 10: (32,), 11: (32,),
+          12: U32, 13: U32, 14: 32, 15: range(256), 16: ({0: U64, 1: 32, 2: (range(2, 1 << 32),)},)}
 STATEMENT = {0: ONE, 1: 32, 2: range(1, 1 << 32), 3: U32, 4: U32, 5: U64, **dict.fromkeys(range(6, 10), SIZE),
              10: 32, 11: 32}
 
@@ -154,7 +155,8 @@ def from_bech32(prefix, text, name="Checksum"):
     must(text in (text.lower(), text.upper()) and bech32(prefix, raw) == text.lower() and len(raw) == 32, name)
     return raw
 
-AGE = re.compile(rb"(age-encryption\.org/v1\n(?:-> [!-~]+(?: [!-~]+)*\n(?:[\w+/]{64}\n)*[\w+/]{0,63}\n){1,4}---) (.{43})\n")
+STANZA = rb"-> [!-~]+(?: [!-~]+)*\n(?:[\w+/]{64}\n)*[\w+/]{0,63}\n"
+AGE = re.compile(rb"(age-encryption\.org/v1\n(?:" + STANZA + rb"){1,4}---) (.{43})\n")
 
 def hkdf(salt, secret, info):
     return hmac.digest(hmac.digest(salt, secret, "sha256"), info + b"\1", "sha256")
@@ -216,7 +218,7 @@ def keeps_rules(inception, rotations, signed):
         if not statement_verifies(r[2], b"rotation", body, signature): return False
         before, promise, day = body, r[3], r[4]
         named.append(promise)
-    return is_sound(inception[2]) and len(set(named)) == len(named)  # KeyAgain: each key was promised, and nothing twice
+    return is_sound(inception[2]) and len(set(named)) == len(named)  # KeyAgain
 
 # ---- notes, checkpoints, cosignatures (15.2) ----
 
@@ -239,7 +241,7 @@ class Note:
                 for key in log.with_id(name, 1, key_id) if log.fault(key, 0) != "stolen_key"]
         return bool(mine) and all(len(raw) == 64 and verifies(key, self.text.encode(), raw) for key, raw in mine)
     def cosignatures(self, logs):
-        """(organisation, seconds, whether it verifies) of each line with the name and the id of a key of these key logs."""
+        """(organisation, seconds, whether it verifies) of each line with name and id of a key of these key logs."""
         logs = {log.name: log for log in logs}
         for name, key_id, raw in self.lines:
             for key in logs[name].with_id(name, 4, key_id) if name in logs else []:
@@ -304,7 +306,8 @@ def inclusion_fault(index, size, leaf, root, proof):
 def consistency_fault(old, old_root, new, new_root, proof):
     if old > new or old == 0 and old_root != H(b""): return "not_consistent"
     if old == 0: return "hash_count" if proof else None
-    return proof_fault(lambda rest: consistency_roots(old, new, old_root, rest), proof, (old_root, new_root), "not_consistent")
+    roots = old_root, new_root
+    return proof_fault(lambda rest: consistency_roots(old, new, old_root, rest), proof, roots, "not_consistent")
 
 # ---- bundles: how they are read (15.5) ----
 
@@ -362,7 +365,8 @@ def read_shown(shown, root):
         must(any(fits(entry, [range(width), 16, range(6), str, kind]) for kind in (str, U64, bool, bytes, [str, ...])))
         must(len(entry[3]) <= 64 and within_bounds(entry[4]), "TooLong")
         must(not leaves or entry[0] > max(leaves), "Order")
-        must(re.fullmatch(r"[a-zA-Z0-9_.-]+", entry[3]) and entry[3] not in [key for _, key, _ in fields])  # 5.3: Key, Twice
+        # 5.3: Key, Twice
+        must(re.fullmatch(r"[a-zA-Z0-9_.-]+", entry[3]) and entry[3] not in [key for _, key, _ in fields])
         leaves[entry[0]] = H(b"\0" + entry[1] + encode(entry[2:]))
         fields.append(entry[2:])
     return fields, proof_fault(lambda rest: body_root(0, width, leaves, rest), shown[2], root, "not_committed")
@@ -405,9 +409,9 @@ class Bundle:
         must(not isinstance(s, dict) or s.get(0) == 1, "Version")
         must(fits(s, STATEMENT) and s[3] <= s[4] and s[8] <= s[6] <= s[7] <= s[9])
         must(len(frontier) <= 63, "TooLong")
-        self.statement, self.signature, self.recipient_hash, self.period = statement, signature, s[11], range(s[3], s[4] + 1)
+        self.statement, self.signature, self.recipient_hash, self.frontier = statement, signature, s[11], frontier
         self.org, self.number, self.made, self.start, self.size, self.root = s[1], s[2], s[5], s[8], s[9], s[10]
-        self.entries, self.frontier = range(s[6], s[7]), frontier
+        self.period, self.entries = range(s[3], s[4] + 1), range(s[6], s[7])
     def read_key_log(self, raw, name):
         log = KeyLog(raw)
         must(len(name.encode()) <= 120, "TooLong")
@@ -440,7 +444,7 @@ class Bundle:
     def read_end(self, conversations, letters):
         must((conversations, letters) == (len(self.conversations), len(self.letters())), "Order")
     def letters(self, kinds=range(3)):
-        return [letter for conversation in self.conversations if conversation.kind in kinds for letter in conversation.letters]
+        return [letter for one in self.conversations if one.kind in kinds for letter in one.letters]
 
     # What is found (15.6). Each finding is looked for by itself, whatever else was found.
     def find(self, name, holds=True):
@@ -450,7 +454,8 @@ class Bundle:
     def look_at_head(self, recipient):
         self.log, owner = self.logs.get(self.org), next(iter(self.logs))
         good = [key for key in (self.log.keys if self.log else ()) if self.log.fault(key, self.made // DAY) is None]
-        self.find("statement", not any(statement_verifies(key, b"audit", self.statement, self.signature) for key in good))
+        signed = any(statement_verifies(key, b"audit", self.statement, self.signature) for key in good)
+        self.find("statement", not signed)
         self.find("statement", recipient is not None and H(recipient.encode()) != self.recipient_hash)
         self.find("key_log", owner != self.org or not all(log.keys for log in self.logs.values()))
         self.find("key_log", any(conversation.partner not in self.logs for conversation in self.conversations))
@@ -488,20 +493,21 @@ class Bundle:
         for conversation in self.conversations:
             for letter in conversation.letters:
                 self.look_at_letter(letter, conversation)
-            self.found |= set(chain_faults([one for one in conversation.letters if belongs(one, self.org, conversation)],
-                                           conversation.kind == 1))
+            chain = [letter for letter in conversation.letters if letter.belongs]
+            self.found |= set(chain_faults(chain, conversation.kind == 1))
         self.look_at_days()
-        opened = len({letter.index for one in self.conversations for letter in one.letters
-                      if letter.opened and belongs(letter, self.org, one) and letter.index in self.entries})
+        opened = {letter.index for letter in self.letters()
+                  if letter.opened and letter.belongs and letter.index in self.entries}
         erased = [letter for letter in self.letters([2]) if letter.sound]
         excused = sum(letter.index is None for letter in erased)
-        self.find("not_opened", len(self.entries) - opened > excused)
+        self.find("not_opened", len(self.entries) - len(opened) > excused)
         self.find("equivocation", clashes(self.heads, self.heads))
-        self.counts = {"entries": len(self.entries), "opened": opened, "erased": len(erased), "letters": len(self.letters()),
-                       "witnesses": [org.hex() for org in self.witnesses]}
+        self.counts = {"entries": len(self.entries), "opened": len(opened), "erased": len(erased),
+                       "letters": len(self.letters()), "witnesses": [org.hex() for org in self.witnesses]}
     def look_at_letter(self, letter, conversation):
         faults = letter.faults(self.logs.get(letter.sender))
-        if not belongs(letter, self.org, conversation): faults.add("parties")
+        letter.belongs = belongs(letter, self.org, conversation)
+        if not letter.belongs: faults.add("parties")
         letter.sound = not faults
         letter.opened = letter.index in range(self.start, self.start + len(self.leaves)) and (
             self.leaves[letter.index - self.start] == letter.leaf)
@@ -520,7 +526,7 @@ class Bundle:
         self.find("head_not_shown", here and self.start < size <= self.size and size not in self.sizes)
     def look_at_days(self):
         placed = [letter for letter in self.letters() if letter.sound and letter.opened]
-        newest = {note.size: max((letter.day for letter in placed if letter.index < note.size), default=0) for note in self.notes}
+        newest = {size: max((letter.day for letter in placed if letter.index < size), default=0) for size in self.sizes}
         for letter in (letter for letter in placed if letter.sender == self.org):
             self.find("back_dated", any(size <= letter.index and letter.day < day - 2 for size, day in newest.items()))
             self.find("dated_ahead", any(size > letter.index and letter.day > day + 2 for size, day in self.stamps))
@@ -596,9 +602,10 @@ def lacking(bundle, other):
 HOURS = {"acknowledge": (1, 24, 72), "decide": (3, 72, 336), "answer": (24, 24, 24), "review": (24, 72, 336),
          "arrival": (2, 12, 48), "confirm_stop": (1, 24, 72), "answer_revocation": (72, 72, 72)}
 OUTCOMES = {"revoke_consent": "revoked", "close": "closed", "complete": "completed", "hand_back": "handed_back",
-            "decline": "declined", "confirm_stop": "withdrawn", "withdraw": "withdraw", "client_declined": "client_declined",
-            "client_unreachable": "client_unreachable", "expire": "expired", "accept": "accepted", "waitlist": "waitlist",
-            "acknowledge": "acknowledge"}
+            "decline": "declined", "confirm_stop": "withdrawn", "withdraw": "withdraw",
+            "client_declined": "client_declined", "client_unreachable": "client_unreachable", "expire": "expired",
+            "accept": "accepted", "waitlist": "waitlist", "acknowledge": "acknowledge"}
+ENDS = {"withdraw", "expire", "client_declined", "client_unreachable"}
 UNDER_CONSENT = ("ask", "answer", "waitlist", "accept", "depart", "appointment", "interim", "propose_onward")
 
 def first_key(letter):
@@ -626,7 +633,8 @@ class Handover:
     def before(self, one, other):
         if one.sender == other.sender: return one.seq < other.seq
         seen = {letter.answers for letter in self.letters if letter.sender == other.sender and letter.seq <= other.seq}
-        return any(one.seq <= letter.seq for letter in self.letters if letter.sender == one.sender and letter.hash in seen)
+        theirs = [letter for letter in self.letters if letter.sender == one.sender and letter.hash in seen]
+        return any(one.seq <= letter.seq for letter in theirs)
     def met(self, start, by_T, by_R=()):
         return next((move for move in self.moves if not self.before(move, start) and (
             move.sender == self.T and move.move in by_T or move.sender == self.R and move.move in by_R)), None)
@@ -634,35 +642,33 @@ class Handover:
         if name not in self.allowed: return  # an urgency that is not shown
         due = since + self.allowed[name] + pause
         due = due if latest is None else min(due, latest)
-        ends = {"withdraw", "expire", "client_declined", "client_unreachable"} - {"withdraw" if name == "arrival" else ""}
+        ends = ENDS - {"withdraw"} if name == "arrival" else ENDS
         ended = name not in ("confirm_stop", "answer_revocation") and (self.void or self.all(*ends))
         over = max(0, (met.at if met else self.now) - due)
         state = ("late" if over else "in_time") if met else "dropped" if ended else "overdue" if over else "open"
         self.duties.append([name, state, due, 0 if state == "dropped" else over])
     def find_duties(self):
         decisions = ("accept", "decline", "waitlist", "hand_back")
-        by_T, by_R = ([move for move in self.moves if move.sender == side] for side in (self.T, self.R))  # 7.2: by
-        asked, waitlisted = ([move for move in by_T if move.move == name][:1] for name in ("ask", "waitlist"))
-        withdrawn, departed = [move for move in by_R if move.move == "withdraw"][:1], [
-            move for move in by_R if move.move == "depart"]
+        def by(side, name):  # 7.2: by
+            return [move for move in self.moves if move.sender == side and move.move == name]
         acknowledged = None
         if self.referral.at is not None:
             acknowledged = self.met(self.referral, ("acknowledge", "ask", "waitlist", "accept", "decline"))
             self.duty("acknowledge", self.referral.at, acknowledged)
         decided, pause = acknowledged and self.met(acknowledged, decisions), 0
-        for ask in asked:
+        for ask in by(self.T, "ask")[:1]:
             answered = self.met(ask, decisions, ["answer"])
             self.duty("answer", ask.at, answered)
             if not decided or ask is decided or self.before(ask, decided):
                 pause = min(DAY, max(0, (answered.at if answered else self.now) - ask.at))
         if acknowledged: self.duty("decide", acknowledged.at, decided, pause)
-        for waitlist in waitlisted:
+        for waitlist in by(self.T, "waitlist")[:1]:
             reviewed = self.met(waitlist, ("accept", "decline", "hand_back"))
             self.duty("review", waitlist.at, reviewed, latest=waitlist.field("review_by", int))
-        for depart in departed:
+        for depart in by(self.R, "depart"):
             arrive_by = depart.field("arrive_by", int)
             if arrive_by is not None: self.duty("arrival", arrive_by, self.met(depart, ["arrive"]))
-        for withdraw in withdrawn:
+        for withdraw in by(self.R, "withdraw")[:1]:
             self.duty("confirm_stop", withdraw.at, self.met(withdraw, ["confirm_stop"]))
         for change in self.all("revoke_consent", "narrow_consent"):
             answers = [move for move in self.all("answer_revocation") if move.sender != change.sender
@@ -747,41 +753,54 @@ def witness(log, known, text, old, proof):
 def unhex(value):
     return [unhex(one) for one in value] if isinstance(value, list) else bytes.fromhex(value)
 
+def run_inclusion(given, _):
+    leaf, root, proof = map(unhex, (given["leaf"], given["root"], given["proof"]))
+    return {"holds": not inclusion_fault(given["index"], given["size"], leaf, root, proof)}
+
+def run_consistency(given, _):
+    old_root, new_root, proof = map(unhex, (given["old_root"], given["new_root"], given["proof"]))
+    return {"holds": not consistency_fault(given["old"], old_root, given["new"], new_root, proof)}
+
 def run_tree(given, expect):
     leaves, peaks, roots = [H(b"\0" + entry) for entry in unhex(given["entries"])], [], [H(b"")]
     for size, leaf in enumerate(leaves):
         append(peaks, size, leaf)
         roots.append(root_of(peaks))
-    return {"roots": [root.hex() for root in roots], "inclusion": [one for one in expect["inclusion"] if not inclusion_fault(
-                one[0], one[1], leaves[one[0]], roots[one[1]], unhex(one[2]))],
-            "consistency": [one for one in expect["consistency"] if not consistency_fault(
-                one[0], roots[one[0]], one[1], roots[one[1]], unhex(one[2]))]}
+    inclusion = [[index, size, proof] for index, size, proof in expect["inclusion"]
+                 if not inclusion_fault(index, size, leaves[index], roots[size], unhex(proof))]
+    consistency = [[old, new, proof] for old, new, proof in expect["consistency"]
+                   if not consistency_fault(old, roots[old], new, roots[new], unhex(proof))]
+    return {"roots": [root.hex() for root in roots], "inclusion": inclusion, "consistency": consistency}
 
-def run_entry(given):
+def run_entry(given, _):
     r, header, signature = map(unhex, (given["r"], given["header"], given["signature"]))
-    return {"entry": hmac.digest(r, H(header) + signature, "sha256").hex(), "leaf": leaf_hash(r, header, signature).hex()}
+    entry = hmac.digest(r, H(header) + signature, "sha256")
+    return {"entry": entry.hex(), "leaf": leaf_hash(r, header, signature).hex()}
 
-def run_checkpoint(given):
-    log = KeyLog(unhex(given["key_log"]))
+def run_checkpoint(given, _):
+    log, witnesses = KeyLog(unhex(given["key_log"])), map(KeyLog, unhex(given["witnesses"]))
     note = checked(given["note"], log)
-    lines = list(note.cosignatures(other for other in map(KeyLog, unhex(given["witnesses"])) if other.org != log.org))
+    lines = list(note.cosignatures(other for other in witnesses if other.org != log.org))
     must(all(good for _, _, good in lines), "Signature")
     return {"origin": note.origin, "size": note.size, "root": note.root.hex(),
             "cosigned": [[org.hex(), seconds] for org, seconds, _ in lines]}
 
-def opened(data, identity):
-    return Bundle(*age_open(data, identity)) if data.startswith(b"age-encryption.org/") else Bundle(data)
+def run_witness(given, _):
+    log, proof = KeyLog(unhex(given["key_log"])), unhex(given["proof"])
+    return {"answer": witness(log, given["known"], given["checkpoint"], given["old"], proof)}
 
-RUN = {"inclusion": lambda given, _: {"holds": not inclusion_fault(given["index"], given["size"], *map(unhex, (
-           given["leaf"], given["root"], given["proof"])))},
-       "consistency": lambda given, _: {"holds": not consistency_fault(given["old"], unhex(given["old_root"]), given["new"],
-                                                                       unhex(given["new_root"]), unhex(given["proof"]))},
-       "tree": run_tree, "entry": lambda given, _: run_entry(given), "checkpoint": lambda given, _: run_checkpoint(given),
-       "witness": lambda given, _: {"answer": witness(KeyLog(unhex(given["key_log"])), given["known"], given["checkpoint"],
-                                                      given["old"], unhex(given["proof"]))},
-       "audit-bundle": lambda given, _: judge([Bundle(data) for data in unhex(given["files"])], given["need"]),
-       "audit-sealed": lambda given, _: judge([Bundle(*age_open(unhex(given["file"]), given["identity"]))], given["need"]),
-       "field-proof": lambda given, _: field_proof(given["proof"], given["need"])}
+def run_bundles(given, _):
+    return judge([Bundle(data) for data in unhex(given["files"])], given["need"])
+
+def run_sealed(given, _):
+    return judge([Bundle(*age_open(unhex(given["file"]), given["identity"]))], given["need"])
+
+def run_field_proof(given, _):
+    return field_proof(given["proof"], given["need"])
+
+RUN = {"inclusion": run_inclusion, "consistency": run_consistency, "tree": run_tree, "entry": run_entry,
+       "checkpoint": run_checkpoint, "witness": run_witness, "audit-bundle": run_bundles, "audit-sealed": run_sealed,
+       "field-proof": run_field_proof}
 
 def attempt(run, *arguments):
     try:
@@ -796,27 +815,31 @@ def run_vectors(folder):
     for path in paths:
         vector = json.loads(path.read_text())
         expect, got = vector["expect"], attempt(RUN[vector["kind"]], vector["input"], vector["expect"])
-        differing = [name for name in expect | got if (name in expect or name == "refused") and got.get(name) != expect.get(name)]
+        differing = [name for name in [*expect, "refused"] if got.get(name) != expect.get(name)]
         wrong += bool(differing)
-        for name in differing:
+        for name in dict.fromkeys(differing):
             print(f"{path.name}: {name}: expected {json.dumps(expect.get(name))}, got {json.dumps(got.get(name))}")
     print(f"{len(paths)} vectors, {wrong} disagreements")
     return 1 if wrong or not paths else 0
+
+def read_bundle(data, identity):
+    return Bundle(*age_open(data, identity)) if data.startswith(b"age-encryption.org/") else Bundle(data)
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("files", nargs="*", metavar="FILE")
     parser.add_argument("--key", metavar="IDENTITYFILE", help="an age identity")
-    parser.add_argument("--need", type=int, default=1, metavar="K", help="witnesses that must have cosigned")
+    parser.add_argument("--need", type=int, default=1, metavar="K", help="partners that must have cosigned")
     parser.add_argument("--vectors", metavar="DIR")
     options = parser.parse_args()
     if options.vectors: return run_vectors(options.vectors)
-    found = re.search("AGE-SECRET-KEY-1[A-Z0-9]+", pathlib.Path(options.key).read_text() if options.key else "")
+    if not options.files: parser.error("a FILE or --vectors is needed")
+    identity = re.search("AGE-SECRET-KEY-1[A-Z0-9]+|$", pathlib.Path(options.key).read_text() if options.key else "")[0]
     files = [pathlib.Path(name).read_bytes() for name in options.files]
-    if files[:1] and files[0].startswith(b"c2sp.org/tlog-proof"):
+    if files[0].startswith(b"c2sp.org/tlog-proof"):
         result = attempt(lambda: field_proof(files[0].decode(), options.need))
     else:
-        result = attempt(lambda: judge([opened(data, found[0] if found else "") for data in files], options.need))
+        result = attempt(lambda: judge([read_bundle(data, identity) for data in files], options.need))
     print(json.dumps(result, indent=1))
     return 2 if "refused" in result else 1 if result["findings"] else 0
 
