@@ -389,8 +389,10 @@ class Letter:
         return self.fields[key] if type(self.fields.get(key)) is kind else None
     def faults(self, log):
         """What is wrong with the letter by itself."""
+        fault = log.fault(self.header[4], self.day) if log else "unknown_key"
+        if fault == "unknown_key": return {fault}
         signed = statement_verifies(self.header[4], b"letter", self.raw, self.signature)
-        return {log.fault(self.header[4], self.day) if log else "unknown_key", None if signed else "signature"} - {None}
+        return {fault, None if signed else "signature"} - {None}
 
 class Bundle:
     def __init__(self, data, recipient=None):
@@ -583,13 +585,12 @@ def lacking(bundle, other):
     """What a bundle lacks of what the other side shows."""
     before = min(bundle.made, other.made) // DAY - 2
     for there in (conversation for conversation in other.conversations if conversation.partner == bundle.org):
-        here = [one for one in bundle.conversations if one.id == there.id]
-        letters = [letter for one in [there] + here for letter in one.letters if letter.sound]
-        own = [letter for letter in letters if letter.sender == bundle.org]
+        here = [one for one in bundle.conversations if one.id == there.id and (one.kind == 1) == (there.kind == 1)]
+        own = [letter for letter in there.letters if letter.sound and letter.sender == bundle.org]
         signed_for = {letter.field("of", bytes) for letter in own if letter.kind == 3 and letter.day < before}
         places = {(letter.sender, letter.seq) for one in here for letter in one.letters if letter.sound}
         if any(letter.head and letter.head[1:3] > (bundle.number, bundle.size) and letter.day < bundle.made // DAY
-               for letter in own if letter in there.letters): yield "old_head"
+               for letter in own): yield "old_head"
         missing = [letter for letter in there.letters if letter.sound and letter.day < before
                    and (letter.sender == bundle.org or here and there.kind != 1 and letter.hash in signed_for)
                    and (letter.sender, letter.seq) not in places]

@@ -241,12 +241,14 @@ impl<'a> Told<'a> {
             })
             .collect();
         let taken_back = |moved: &Moved<'_>| {
-            all.iter().any(|slip| {
-                slip.kind == MoveKind::EnteredInError
-                    && slip.by == moved.by
-                    && slip.said.text(key::WHAT) == Some("letter")
-                    && slip.said.hash_of(key::OF) == Some(moved.said.hash)
-            })
+            // SPEC 7.2: these are never taken back as slips.
+            !NEVER_TAKEN_BACK.contains(&moved.kind)
+                && all.iter().any(|slip| {
+                    slip.kind == MoveKind::EnteredInError
+                        && slip.by == moved.by
+                        && slip.said.text(key::WHAT) == Some("letter")
+                        && slip.said.hash_of(key::OF) == Some(moved.said.hash)
+                })
         };
         let mut moves: Vec<Moved<'a>> = all.iter().filter(|m| !taken_back(m)).copied().collect();
         moves.sort_by_key(|moved| (moved.at, moved.said.hash));
@@ -336,7 +338,9 @@ impl<'a> Told<'a> {
 
     fn arrivals(&self, now: Time) -> Vec<Duty> {
         let Some(urgency) = self.urgency else { return Vec::new() };
-        let departed = self.moves.iter().filter(|moved| moved.kind == MoveKind::Depart);
+        let by_us =
+            |moved: &&Moved<'_>| moved.kind == MoveKind::Depart && moved.by == Side::Referrer;
+        let departed = self.moves.iter().filter(by_us);
         departed
             .filter_map(|moved| {
                 let due = moved.said.time(key::ARRIVE_BY)?.plus(arrival_seconds(urgency));
@@ -467,6 +471,8 @@ const DECIDES: &[MoveKind] =
     &[MoveKind::Accept, MoveKind::Decline, MoveKind::Waitlist, MoveKind::HandBack];
 const REVIEWS: &[MoveKind] = &[MoveKind::Accept, MoveKind::Decline, MoveKind::HandBack];
 const CHANGES: &[MoveKind] = &[MoveKind::RevokeConsent, MoveKind::NarrowConsent];
+const NEVER_TAKEN_BACK: &[MoveKind] =
+    &[MoveKind::Send, MoveKind::RevokeConsent, MoveKind::NarrowConsent, MoveKind::EnteredInError];
 /// What ends the waiting without meeting it; `withdraw` first.
 const GIVEN_UP: &[MoveKind] =
     &[MoveKind::Withdraw, MoveKind::Expire, MoveKind::ClientDeclined, MoveKind::ClientUnreachable];

@@ -1,7 +1,7 @@
 //! The heads of the log that a bundle shows: its checkpoints, the roots that its leaves give, what witnesses
 //! said and when, and the earlier heads that the last one goes on from.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use waypost_protocol::ids::{Day, OrgId, Time};
 
@@ -108,6 +108,7 @@ impl Heads {
         if self.is_signed(&note, keys, findings) {
             self.earlier.push(head);
         }
+        self.read_cosignatures(&note, keys, findings);
         let new = statement.size;
         if head.size > new {
             let found = format_args!("an earlier head of {}", head.size);
@@ -212,29 +213,36 @@ impl Heads {
     }
 
     fn take_cosignatures(&mut self, note: &SignedCheckpoint, keys: &Keys, findings: &mut Findings) {
+        let words = self.read_cosignatures(note, keys, findings);
+        self.stamps.push(words.values().copied().min());
+        self.newest_witnesses = words.into_keys().collect();
+        if !self.newest_witnesses.is_empty() {
+            self.witnesses.clone_from(&self.newest_witnesses);
+        }
+    }
+
+    /// Who soundly cosigned a head, and when. A log is no witness of its own.
+    fn read_cosignatures(
+        &self,
+        note: &SignedCheckpoint,
+        keys: &Keys,
+        findings: &mut Findings,
+    ) -> BTreeMap<OrgId, Time> {
         let claimed: BTreeSet<OrgId> = note.claimed_witnesses().collect();
-        let (mut stamp, mut witnesses) = (None, BTreeSet::new());
-        // A log is no witness of its own.
+        let mut words = BTreeMap::new();
         for org in claimed.into_iter().filter(|org| *org != self.origin.org) {
             match keys.of(org).map(|known| note.cosigned_by(&known.log)) {
-                Some(Ok(Some(word))) => {
-                    witnesses.insert(org);
-                    stamp = [stamp, Some(word.time)].into_iter().flatten().min();
-                }
+                Some(Ok(Some(word))) => drop(words.insert(org, word.time)),
                 Some(Err(_)) => {
-                    let at = At { letter: None, conversation: None, org };
                     let found = format_args!("on the checkpoint of {}", note.checkpoint().size);
-                    findings.add(FindingName::ForgedCosignature, at, found, "a line that verifies");
+                    let expected = "a line that verifies";
+                    findings.add(FindingName::ForgedCosignature, At::log(org), found, expected);
                 }
                 // By a key, or an organisation, that the bundle does not show.
                 Some(Ok(None)) | None => {}
             }
         }
-        self.stamps.push(stamp);
-        self.newest_witnesses.clone_from(&witnesses);
-        if !witnesses.is_empty() {
-            self.witnesses = witnesses;
-        }
+        words
     }
 
     /// All heads are here: the statement's is the last, and stamps bound all that stands before them.

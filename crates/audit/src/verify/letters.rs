@@ -52,8 +52,12 @@ pub(super) fn check(
         None => Vec::new(),
     };
     let said = Said { header, hash, shown };
-    check_day(&said, at, findings);
-    Checked { said, sound: signed && belongs, belongs }
+    let sound = signed && belongs;
+    // Of what its author did not soundly sign nothing is concluded.
+    if sound {
+        check_day(&said, at, findings);
+    }
+    Checked { said, sound, belongs }
 }
 
 /// SPEC 15.6: between sharer and partner, of this conversation, and of a kind that stands in such a one (5.1).
