@@ -4,10 +4,10 @@ use waypost_audit::checkpoint::SignedCheckpoint;
 use waypost_protocol::ids::{DAY_SECONDS, OrgId, Time};
 
 use super::log::{Head, words};
-use super::rows::HeadRow;
+use super::rows::{EvidenceRow, HeadRow};
 use crate::asked::done;
 use crate::command::{
-    Check, CosignedBy, Finding, HeadReport, Reply, WitnessReport, WitnessRow, hex,
+    Check, CosignedBy, Finding, HeadReport, Reply, TwoHistories, WitnessReport, WitnessRow, hex,
 };
 use crate::desk::Desk;
 use crate::error::DeskError;
@@ -108,6 +108,8 @@ impl Desk {
             their_size: known.as_ref().map(|head| head.checkpoint().size),
             their_cosigned_at: known.and(witnessed).map(|row| time(row.cosigned)),
             evidence: witnessed.map_or(0, |row| row.evidence.len() as u64),
+            two_histories: witnessed
+                .map_or_else(Vec::new, |row| row.evidence.iter().map(two_histories).collect()),
         }
     }
 
@@ -144,6 +146,17 @@ impl Desk {
             found.push(Finding::look(Check::Witnesses, what, fix));
         }
         Ok(or_good(found, "Partners cosign the heads of the audit log."))
+    }
+}
+
+fn two_histories(row: &EvidenceRow) -> TwoHistories {
+    let in_hex = |bytes: &Option<Vec<u8>>| bytes.as_ref().map(|bytes| hex(bytes).to_string());
+    TwoHistories {
+        noticed: time(row.noticed),
+        known: row.known.clone(),
+        note: row.note.clone(),
+        header: in_hex(&row.header),
+        signature: in_hex(&row.signature),
     }
 }
 

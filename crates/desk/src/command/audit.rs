@@ -113,6 +113,27 @@ pub struct WitnessRow {
     pub their_cosigned_at: Option<String>,
     /// How many pairs of its heads are kept that do not go with each other.
     pub evidence: u64,
+    /// These pairs, to be shown to anybody.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub two_histories: Vec<TwoHistories>,
+}
+
+/// Two heads of one log of a partner that do not go with each other.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TwoHistories {
+    /// When it was noticed, RFC 3339.
+    pub noticed: String,
+    /// The note that was known.
+    pub known: String,
+    /// The other one, if it came as a note.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Else the header of a letter that names it, hex,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub header: Option<String>,
+    /// and its signature, hex.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<String>,
 }
 
 /// What is going to be shared with an auditor.

@@ -21,7 +21,7 @@ use waypost_case::Form;
 pub use attachments::{AttachmentReport, PART_PIECES_MAX, hex, unhex};
 pub use audit::{
     AuditReport, CosignedBy, HeadReport, LetterRow, SHARE_PAGE_BYTES, ShareBegun, SharePage,
-    WitnessReport, WitnessRow,
+    TwoHistories, WitnessReport, WitnessRow,
 };
 pub use backup::BackupReport;
 pub use bundle::{BundleRead, BundleReport, BundleWritten, DamagedFile};
