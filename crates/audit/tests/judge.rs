@@ -254,6 +254,29 @@ fn a_slip_taken_back_counts_as_never_written_and_only_by_its_author() {
 }
 
 #[test]
+fn no_slip_takes_back_a_referral_or_a_change_of_consent() {
+    let mut play = Play::urgent();
+    let slip = |of| vec![text("what", "letter"), hash("of", of)];
+    let referral = play.letters[0].hash;
+    play.moves(Side::Referrer, SENT + HOUR, "entered_in_error", slip(referral));
+    let now = SENT + 9 * DAY;
+    assert_eq!(play.duty(now, DutyKind::Acknowledge), Some(DutyState::Overdue(8 * DAY)));
+    let revoked = play.moves(Side::Referrer, SENT + HOUR, "revoke_consent", vec![]);
+    play.moves(Side::Referrer, SENT + 2 * HOUR, "entered_in_error", slip(revoked));
+    assert_eq!(play.judged(now).outcome, Outcome::Revoked);
+    let owed = Some(DutyState::Overdue(9 * DAY - HOUR - 72 * HOUR));
+    assert_eq!(play.duty(now, DutyKind::AnswerRevocation), owed);
+}
+
+#[test]
+fn only_the_referrer_sends_a_person_on_the_way() {
+    let mut play = Play::urgent();
+    let by = vec![number("arrive_by", SENT + 10 * HOUR)];
+    play.moves(Side::Target, SENT + HOUR, "depart", by);
+    assert_eq!(play.duty(SENT + 9 * DAY, DutyKind::Arrival), None);
+}
+
+#[test]
 fn nothing_is_owed_any_more_on_a_referral_entered_in_error_but_an_answer_on_consent() {
     let mut play = Play::urgent();
     play.moves(Side::Target, SENT + 1, "ask", vec![]);
