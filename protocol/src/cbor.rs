@@ -10,7 +10,10 @@ use crate::error::CborFault;
 
 /// Encodes a value. Writing to memory cannot fail.
 pub fn encode<T: Encode<()>>(value: &T) -> Vec<u8> {
-    let mut out = Vec::new();
+    encode_in(Vec::new(), value)
+}
+
+fn encode_in<T: Encode<()>>(mut out: Vec<u8>, value: &T) -> Vec<u8> {
     #[expect(clippy::expect_used, reason = "Vec<u8> as a writer is infallible")]
     minicbor::encode(value, &mut out).expect("writing CBOR to a Vec cannot fail");
     out
@@ -32,7 +35,7 @@ where
     if decoder.position() != bytes.len() {
         return Err(CborFault::Trailing { what, found: bytes.len() - decoder.position() });
     }
-    let again = encode(&value);
+    let again = encode_in(Vec::with_capacity(bytes.len()), &value);
     if again != bytes {
         let offset = again.iter().zip(bytes).take_while(|(a, b)| a == b).count();
         return Err(CborFault::NotCanonical { what, offset });
