@@ -532,6 +532,10 @@ class Bundle:
         for letter in (letter for letter in placed if letter.sender == self.org):
             self.find("back_dated", any(size <= letter.index and letter.day < day - 2 for size, day in newest.items()))
             self.find("dated_ahead", any(size > letter.index and letter.day > day + 2 for size, day in self.stamps))
+            self.find("wrong_period", letter.index < self.entries.start and letter.day > self.period.start + 2)
+        last = self.entries.stop
+        self.find("wrong_period", last < self.size and last in self.sizes and any(
+            size >= last and day + 2 < self.period[-1] for size, day in self.stamps))
 
 def is_listed(kind, section, key):
     return section == 0 and key in SHOWN.get(kind, ())

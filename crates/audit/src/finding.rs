@@ -66,6 +66,8 @@ words! {
         DatedAhead = "dated_ahead",
         /// The time shown is not of the header's day.
         TimeNotOfDay = "time_not_of_day",
+        /// The period's entries are not those of its days.
+        WrongPeriod = "wrong_period",
         /// Entries of the period without a letter.
         NotOpened = "not_opened",
         /// Too few cosignatures on the newest checkpoint.

@@ -39,7 +39,7 @@ const KINDS: [(&str, usize); 9] = [
     ("entry", 1),
     ("checkpoint", 18),
     ("witness", 13),
-    ("audit-bundle", 120),
+    ("audit-bundle", 121),
     ("audit-sealed", 9),
     ("field-proof", 19),
 ];

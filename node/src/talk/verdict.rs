@@ -487,6 +487,9 @@ pub(crate) const fn meaning(name: FindingName) -> &'static str {
         FindingName::BackDated => "A letter bears an earlier day than it can have been written on.",
         FindingName::DatedAhead => "A letter bears a later day than witnesses saw it on.",
         FindingName::TimeNotOfDay => "A letter's time is not of its day.",
+        FindingName::WrongPeriod => {
+            "The file counts entries of those days to no period, or to another."
+        }
         FindingName::NotOpened => {
             "Entries of the period are not shown, and not accounted for as erased."
         }

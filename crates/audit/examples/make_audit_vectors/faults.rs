@@ -255,15 +255,15 @@ fn of_the_log(fault: &mut Fault<'_>) {
         "statement-wrong-size",
         "The statement says 6, the last checkpoint 5.",
         &bundle,
-        &["wrong_size"],
+        &["wrong_period", "wrong_size"],
     );
     let mut bundle = one_side();
     bundle.first = 2;
     fault.found(
         "period-at-no-checkpoint",
-        "The period begins at entry 2, where no checkpoint was signed.",
+        "The period begins at entry 2, where no checkpoint was signed, though older entries are of its days.",
         &bundle,
-        &["wrong_size"],
+        &["wrong_period", "wrong_size"],
     );
 
     let mut bundle = later_period();
@@ -677,6 +677,20 @@ fn of_days(fault: &mut Fault<'_>) {
         "A witness was away for days: nothing is wrong.",
         &shelter(&play),
         &[],
+    );
+
+    let mut play = accepted();
+    play.shelter.sign(&[(THIRD, at(1, 2))]);
+    let early = play.shelter.points.last().map_or(0, |point| point.size);
+    play.write(SHELTER, Draft::new(5, THREAD, at(4, 9), vec![]));
+    play.shelter.sign(&[(THIRD, at(4, 20))]);
+    let mut bundle = shelter(&play);
+    bundle.last = early as u64;
+    fault.found(
+        "period-ends-early",
+        "The period's entries end at a head that a witness saw on day 1, its days much later.",
+        &bundle,
+        &["wrong_period"],
     );
 
     let play = changed(

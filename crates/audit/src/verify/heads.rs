@@ -292,6 +292,11 @@ impl Heads {
         self.stamps.get(stretch).copied().flatten().map(Time::day)
     }
 
+    /// The day by which witnesses had seen the checkpoint of that size, or one after it.
+    pub(super) fn size_seen_by(&self, size: u64) -> Option<Day> {
+        self.seen_by(self.sizes.binary_search(&size).ok()?)
+    }
+
     /// What the bundle says of a size of its log.
     pub(crate) fn at(&self, size: u64) -> HeadAt {
         let find = |heads: &[HeadSeen]| {

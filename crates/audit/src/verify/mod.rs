@@ -446,8 +446,17 @@ impl<R: Read> Reading<R> {
         id: ConversationId,
         findings: &mut Findings,
     ) {
-        let Some(stretch) = index.map(|index| self.heads.before(index)) else { return };
+        let Some(index) = index else { return };
+        let stretch = self.heads.before(index);
         let (day, own) = (said.header.day, said.header.sender_org == self.statement.org);
+        let Statement { first, from, .. } = self.statement;
+        if own && index < first && day > from.plus(DAYS_APART_MAX) {
+            let at =
+                At { org: said.header.sender_org, conversation: Some(id), letter: Some(said.hash) };
+            let found = format_args!("entry {index}, before the period's, of day {}", day.0);
+            let expected = format_args!("by day {}, on which the period begins", from.0);
+            findings.add(FindingName::WrongPeriod, at, found, expected);
+        }
         let seen_by = self.heads.seen_by(stretch).filter(|_| own);
         if let Some(seen) = seen_by.filter(|seen| day > seen.plus(DAYS_APART_MAX)) {
             let at =
@@ -478,6 +487,13 @@ impl<R: Read> Reading<R> {
                 self.findings.add(FindingName::BackDated, at, found, "days as the log has them");
             }
             latest = latest.max(stretch.latest);
+        }
+        let Statement { last, size, to, .. } = self.statement;
+        let seen = self.heads.size_seen_by(last).filter(|_| last < size);
+        if let Some(seen) = seen.filter(|seen| seen.plus(DAYS_APART_MAX) < to) {
+            let found = format_args!("a period that ends at {last}, witnessed by day {}", seen.0);
+            let expected = format_args!("a head signed after day {}", to.0);
+            self.findings.add(FindingName::WrongPeriod, At::log(sharer), found, expected);
         }
         let entries = self.statement.last - self.statement.first;
         let without = entries.saturating_sub(self.opened);
