@@ -680,12 +680,13 @@ fn of_days(fault: &mut Fault<'_>) {
     );
 
     let mut play = accepted();
-    play.shelter.sign(&[(THIRD, at(1, 2))]);
-    let early = play.shelter.points.last().map_or(0, |point| point.size);
+    let point = play.shelter.points.last_mut().unwrap();
+    point.cosigned = vec![(THIRD, at(1, 2))];
+    let early = point.size as u64;
     play.write(SHELTER, Draft::new(5, THREAD, at(4, 9), vec![]));
     play.shelter.sign(&[(THIRD, at(4, 20))]);
     let mut bundle = shelter(&play);
-    bundle.last = early as u64;
+    bundle.last = early;
     fault.found(
         "period-ends-early",
         "The period's entries end at a head that a witness saw on day 1, its days much later.",
