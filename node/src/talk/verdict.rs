@@ -504,3 +504,96 @@ pub(crate) const fn meaning(name: FindingName) -> &'static str {
         FindingName::NotShown => "A letter that one side has and the other has not shown.",
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::expect_used, reason = "a test stops where it fails")]
+mod tests {
+    use std::io::Cursor;
+
+    use waypost_audit::bundle::Records;
+    use waypost_audit::compare::read_all;
+    use waypost_audit::verify::{Asked, Reading};
+    use waypost_desk::command::unhex;
+
+    use super::*;
+
+    /// The verdict over the files of a vector, with what their conversations say as JSON.
+    fn of_vector(name: &str, names: Names) -> (Verdict, Vec<String>) {
+        let file = format!("{}/../crates/audit/vectors/{name}.json", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(file).expect("a vector");
+        let case: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        let files = case["input"]["files"].as_array().expect("files");
+        let asked = Asked { witnesses: 1, recipient: None };
+        let begin = |file: &serde_json::Value| {
+            let bytes = unhex(file.as_str().expect("hex")).expect("hex").to_vec();
+            let records = Records::plain(Cursor::new(bytes)).expect("a bundle");
+            Reading::begin(records, &asked).expect("a bundle")
+        };
+        let readings: Vec<_> = files.iter().map(begin).collect();
+        let labels: Vec<String> = (1..=files.len()).map(|n| format!("file-{n}")).collect();
+        let mut all: Names = readings
+            .iter()
+            .flat_map(|reading| reading.names().map(|(org, name)| (org, name.to_owned())))
+            .collect::<Vec<_>>()
+            .into_iter()
+            .collect();
+        all.extend(names);
+        let mut telling = Telling::new(all);
+        let mut lines = Vec::new();
+        let summaries = read_all(readings, |told| {
+            let line = telling.told(&told).map(|line| serde_json::to_string(&line));
+            lines.extend(line.map(|line| line.expect("JSON")));
+        });
+        (telling.finish(&labels, &summaries.expect("read to the end")), lines)
+    }
+
+    #[test]
+    fn two_sides_that_agree_are_told_so_in_words_in_json_and_on_a_page() {
+        let (verdict, lines) = of_vector("bundle-two-sides", Names::new());
+        assert!(verdict.is_sound());
+        insta::assert_snapshot!("two_sides_text", verdict.text());
+        insta::assert_snapshot!("two_sides_page", verdict.render().expect("a page"));
+        let whole = serde_json::to_string(&verdict.json()).expect("JSON");
+        insta::assert_snapshot!("two_sides_json", [lines, vec![whole]].concat().join("\n"));
+    }
+
+    #[test]
+    fn what_does_not_hold_stands_at_the_top_with_what_it_means() {
+        let (verdict, _) = of_vector("back-dated", Names::new());
+        assert!(!verdict.is_sound());
+        insta::assert_snapshot!("back_dated_text", verdict.text());
+        let page = verdict.render().expect("a page");
+        assert!(page.contains("<title>Does not hold: Waypost audit</title>"));
+        assert!(page.contains(meaning(FindingName::BackDated)));
+    }
+
+    #[test]
+    fn what_is_late_or_overdue_is_listed() {
+        let (verdict, _) = of_vector("handover-late", Names::new());
+        let text = verdict.text();
+        assert!(text.contains(" late (due "), "{text}");
+        assert!(verdict.render().expect("a page").contains(" late (due "));
+    }
+
+    #[test]
+    fn a_hostile_name_does_nothing_on_the_page_or_at_the_terminal() {
+        let hostile = "<script>alert(1)</script>\u{1b}[2J\u{202e}";
+        let (verdict, _) = of_vector("bundle-two-sides", Names::new());
+        let orgs: Vec<OrgId> = verdict.files.iter().filter_map(|f| f.org.parse().ok()).collect();
+        assert_eq!(orgs.len(), 2);
+        let names = orgs.iter().map(|org| (*org, hostile.to_owned())).collect();
+        let (verdict, _) = of_vector("bundle-two-sides", names);
+        let page = verdict.render().expect("a page");
+        assert!(!page.contains("<script>") && page.contains("&#60;script&#62;"), "{page}");
+        assert!(!verdict.text().chars().any(|c| c == '\u{1b}' || c == '\u{202e}'));
+    }
+
+    #[test]
+    fn the_page_needs_nothing_from_anywhere() {
+        let (verdict, _) = of_vector("bundle-two-sides", Names::new());
+        let page = verdict.render().expect("a page");
+        for outside in ["http:", "https:", "src=", "<link", "<script", "@import", "url("] {
+            assert!(!page.contains(outside), "{outside}");
+        }
+    }
+}
