@@ -299,7 +299,7 @@ impl Verdict {
         some.then(|| {
             let lines = self.findings.iter().flat_map(|finding| {
                 let FindingLine { name, means, file, times, details } = finding;
-                let head = format!("  {name} ({times} times, file {file}): {means}");
+                let head = format!("  {name} ({times} in file {file}): {means}");
                 let rest = details.iter().map(|detail| format!("    {}", clean(detail)));
                 std::iter::once(head).chain(rest).collect::<Vec<_>>()
             });
