@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use rand_chacha::rand_core::Rng;
-use waypost_tests::node::{Node, pair, send};
+use waypost_tests::node::{Node, cosigned, pair, send};
 use waypost_tests::town::stick::bundles_in;
 
 use crate::report::{chance, rounds, skip};
@@ -22,6 +22,8 @@ fn waiting_letters() -> (Node, Node) {
     shelter.run();
     clinic.run();
     let (of_shelter, _) = pair(&shelter, &clinic);
+    // Else heads of their logs would wait beside the referrals.
+    cosigned([&shelter, &clinic]);
     for node in [&shelter, &clinic] {
         node.until("nothing waits", |node| node.must(&["status"])["waiting_letters"] == 0);
     }

@@ -318,6 +318,19 @@ pub fn pair(a: &Node, b: &Node) -> (String, String) {
     (of_a, of_b)
 }
 
+/// Both sign a head of their logs, and cosign the other's: nothing more is asked for on this day by itself.
+pub fn cosigned(nodes: [&Node; 2]) {
+    for node in nodes {
+        node.must(&["audit", "witness", "--now"]);
+    }
+    for node in nodes {
+        node.until("the partner has cosigned", |node| {
+            let report = node.must(&["audit", "witness"]);
+            report["met"] == true && !report["head"]["cosigned"].as_array().unwrap().is_empty()
+        });
+    }
+}
+
 /// Its partners, as `partner list` shows them.
 fn partners(node: &Node) -> Vec<Value> {
     let listed = node.ask(&["partner", "list"]).reply["partners"].clone();

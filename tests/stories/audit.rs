@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
-use waypost_tests::node::{Node, pair, send};
+use waypost_tests::node::{Node, cosigned, pair, send};
 use waypost_tests::search::{Search, of_text};
 
 use crate::organisation;
@@ -131,19 +131,6 @@ fn handed_over(shelter: &Node, clinic: &Node, clinic_name: &str) -> String {
         node.until("nothing waits any more", |node| node.must(&["status"])["waiting_letters"] == 0);
     }
     id
-}
-
-/// Both sign a head, and cosign the other's.
-fn cosigned(nodes: [&Node; 2]) {
-    for node in nodes {
-        node.must(&["audit", "witness", "--now"]);
-    }
-    for node in nodes {
-        node.until("the partner has cosigned", |node| {
-            let report = node.must(&["audit", "witness"]);
-            report["met"] == true && !report["head"]["cosigned"].as_array().unwrap().is_empty()
-        });
-    }
 }
 
 /// What the second verifier says of the same files, where Python with its library is at hand.

@@ -19,6 +19,7 @@ use waypost_protocol::letter::{HEADER_BYTES_MAX, Header, LETTER_DOMAIN};
 use crate::bundle::BundleFault;
 use crate::checkpoint::{Cosignature, SignedCheckpoint};
 use crate::entry::Opening;
+use crate::finding::FindingName;
 use crate::note::{base64_of, hash_of};
 use crate::proof::{PROOF_HASHES_MAX, includes};
 use crate::record::{Shown, ShownFault, malformed as malformed_in, read_shown, write_shown};
@@ -63,8 +64,8 @@ pub struct Proved {
     pub leaf: Hash,
     /// Who has soundly cosigned the checkpoint.
     pub witnesses: Vec<Cosignature>,
-    /// Names of SPEC 15.6, rising; none if all holds.
-    pub findings: BTreeSet<&'static str>,
+    /// What does not hold (SPEC 15.6).
+    pub findings: BTreeSet<FindingName>,
 }
 
 impl FieldProof {
@@ -181,29 +182,29 @@ impl FieldProof {
         findings.extend(self.check_letter(&header, of(header.sender_org)));
         match self.shown.check(&header.body_root) {
             Ok(()) => {}
-            Err(ShownFault::HashCount { .. }) => drop(findings.insert("hash_count")),
-            Err(ShownFault::NotCommitted) => drop(findings.insert("not_committed")),
+            Err(ShownFault::HashCount { .. }) => drop(findings.insert(FindingName::HashCount)),
+            Err(ShownFault::NotCommitted) => drop(findings.insert(FindingName::NotCommitted)),
         }
         let head = self.checkpoint.checkpoint();
         let owner = of(head.origin.org);
         if owner.is_none_or(|log| self.checkpoint.check_log(log).is_err()) {
-            findings.insert("checkpoint_signature");
+            findings.insert(FindingName::CheckpointSignature);
         }
         let leaf = self.opening.leaf(&HeaderHash::of(&self.header), &self.signature);
         if hashes_asked_for(self.index, head.size) != Some(self.proof.len()) {
-            findings.insert("hash_count");
+            findings.insert(FindingName::HashCount);
         } else if !includes(&leaf, self.index, head.size, &self.proof, &head.root) {
-            findings.insert("foreign_leaf");
+            findings.insert(FindingName::ForeignLeaf);
         }
         let mut witnesses = Vec::new();
         for log in logs.iter().filter(|log| log.org() != head.origin.org) {
             match self.checkpoint.cosigned_by(log) {
                 Ok(cosigned) => witnesses.extend(cosigned),
-                Err(_) => drop(findings.insert("forged_cosignature")),
+                Err(_) => drop(findings.insert(FindingName::ForgedCosignature)),
             }
         }
         if witnesses.len() < need {
-            findings.insert("not_witnessed");
+            findings.insert(FindingName::NotWitnessed);
         }
         Ok(Proved { header, leaf, witnesses, findings })
     }
@@ -220,16 +221,16 @@ impl FieldProof {
         rising.then_some(logs).ok_or_else(|| malformed("key logs by rising org ids"))
     }
 
-    fn check_letter(&self, header: &Header, log: Option<&KeyLog>) -> Option<&'static str> {
-        let Some(log) = log else { return Some("unknown_key") };
+    fn check_letter(&self, header: &Header, log: Option<&KeyLog>) -> Option<FindingName> {
+        let Some(log) = log else { return Some(FindingName::UnknownKey) };
         match log.key_of(&header.sender_key, header.day) {
             Ok(key) => {
                 let signed = key.verify(LETTER_DOMAIN, &self.header, &self.signature);
-                signed.is_err().then_some("signature")
+                signed.is_err().then_some(FindingName::Signature)
             }
-            Err(IdentityFault::Compromised { .. }) => Some("stolen_key"),
-            Err(IdentityFault::Superseded { .. }) => Some("retired_key"),
-            Err(_) => Some("unknown_key"),
+            Err(IdentityFault::Compromised { .. }) => Some(FindingName::StolenKey),
+            Err(IdentityFault::Superseded { .. }) => Some(FindingName::RetiredKey),
+            Err(_) => Some(FindingName::UnknownKey),
         }
     }
 }

@@ -390,8 +390,9 @@ fn field_proof(input: &Json) -> Outcome {
     let mut witnesses: Vec<String> =
         proved.witnesses.iter().map(|word| hex(word.witness.as_bytes())).collect();
     witnesses.sort();
+    let findings: BTreeSet<&str> = proved.findings.iter().map(|name| name.as_str()).collect();
     Ok(json!({
-        "findings": proved.findings, "fields": fields, "leaf": hex(&proved.leaf.0),
+        "findings": findings, "fields": fields, "leaf": hex(&proved.leaf.0),
         "witnesses": witnesses,
     }))
 }

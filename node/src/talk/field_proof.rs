@@ -40,7 +40,7 @@ pub(crate) fn field_proof(file: &str, proof: &FieldProof, proved: &Proved) -> Fi
         kind: "field_proof",
         file: file.to_owned(),
         sound: proved.findings.is_empty(),
-        findings: proved.findings.iter().copied().collect(),
+        findings: proved.findings.iter().map(|name| name.as_str()).collect(),
         fields: proof.shown.fields().map(line).collect(),
         letter: proved.header.kind.as_str().to_owned(),
         from: proved.header.sender_org.to_string(),
