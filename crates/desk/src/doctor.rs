@@ -179,9 +179,11 @@ impl Desk {
     fn waiting_long(&self, now: Time) -> Result<Finding, DeskError> {
         let mut long: u64 = 0;
         for org in self.partners.keys() {
-            long += self.queued_before(*org, Time(now.0.saturating_sub(WAITING_SECONDS)))?;
+            let then = Time(now.0.saturating_sub(WAITING_SECONDS));
+            let asked = self.asked_since(*org).is_some_and(|at| at < then);
+            long += self.queued_before(*org, then)?.saturating_sub(u64::from(asked));
         }
-        let waiting = self.outbox.waiting_in_all();
+        let waiting = self.waiting_for_all();
         Ok(match long {
             0 => Finding::good(
                 Check::WaitingLetters,
@@ -267,7 +269,7 @@ impl Desk {
             ("spooled_frames", store.spooled as u64),
             ("partners", self.partners.len() as u64),
             ("partners_connected", self.up.len() as u64),
-            ("letters_waiting", self.outbox.waiting_in_all()),
+            ("letters_waiting", self.waiting_for_all()),
         ])
         .into_iter()
         .map(|(name, count)| (name.to_owned(), count))

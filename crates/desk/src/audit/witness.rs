@@ -134,6 +134,24 @@ impl Desk {
         Ok(())
     }
 
+    /// Since when a request to cosign waits for a partner.
+    pub(crate) fn asked_since(&self, org: OrgId) -> Option<Time> {
+        let open = self.witnessing.asked.get(&org)?.open?;
+        self.outbox.number_of(org, open.letter).map(|_| open.at)
+    }
+
+    /// Letters that wait for a partner and that a person wrote or answers for. A request to cosign waits too, however
+    /// long the partner is away, and `audit witness` tells of it.
+    pub(crate) fn waiting_for(&self, org: OrgId) -> u64 {
+        let asked = u64::from(self.asked_since(org).is_some());
+        self.outbox.waiting(org).saturating_sub(asked)
+    }
+
+    /// The same, for all partners.
+    pub(crate) fn waiting_for_all(&self) -> u64 {
+        self.partners.keys().map(|org| self.waiting_for(*org)).sum()
+    }
+
     fn is_to_be_asked(&mut self, org: OrgId, head: Head) -> Result<bool, DeskError> {
         let row = self.witnessing.row_of(org);
         let log = self.log.number();

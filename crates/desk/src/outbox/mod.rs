@@ -354,11 +354,6 @@ impl Outbox {
         self.lines.get(&partner).map_or(0, |line| line.letters.len() as u64)
     }
 
-    /// Letters that wait in all.
-    pub(crate) fn waiting_in_all(&self) -> u64 {
-        self.lines.values().map(|line| line.letters.len() as u64).sum()
-    }
-
     /// Partners for whom something waits.
     pub(crate) fn partners(&self) -> Vec<OrgId> {
         self.lines.iter().filter(|(_, l)| !l.letters.is_empty()).map(|(org, _)| *org).collect()
