@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use waypost_protocol::ids::{Day, OrgId, Time};
 
 use super::keys::Keys;
-use super::leaves::Leaves;
+use super::leaves::Filling;
 use crate::bundle::BundleFault;
 use crate::checkpoint::{Origin, SignedCheckpoint};
 use crate::finding::{At, FindingName, Findings};
@@ -249,7 +249,7 @@ impl Heads {
     pub(super) fn close(
         &mut self,
         statement: &Statement,
-        leaves: &Leaves,
+        leaves: &Filling,
         findings: &mut Findings,
     ) {
         let at = At::log(self.origin.org);

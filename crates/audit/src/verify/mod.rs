@@ -28,7 +28,7 @@ use waypost_protocol::ids::{ConversationId, Day, HeaderHash, OrgId, Time};
 
 pub(crate) use self::heads::{HeadAt, Heads};
 use self::keys::Keys;
-use self::leaves::Leaves;
+use self::leaves::{Filling, Leaves};
 use self::letters::{Chain, Checked, DAYS_APART_MAX};
 use crate::bundle::{BundleFault, Records};
 use crate::finding::{At, FindingName, Findings};
@@ -168,7 +168,7 @@ impl<R: Read> Reading<R> {
             heads.take_earlier(record, &statement, &keys, &mut findings)?;
             ahead = records.next_record()?;
         }
-        let mut leaves = Leaves::from(statement.start);
+        let mut leaves = Filling::from(statement.start);
         loop {
             match &ahead {
                 Some(Record::Leaves(next)) => {
@@ -199,7 +199,7 @@ impl<R: Read> Reading<R> {
             keys,
             stretches: vec![Stretch::default(); heads.stretches()],
             heads,
-            leaves,
+            leaves: leaves.close(),
             statement,
             count: Count::default(),
             opened: 0,
