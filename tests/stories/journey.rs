@@ -1,6 +1,6 @@
 //! One referral, there and back.
 
-use waypost_tests::node::{Node, pair, send};
+use waypost_tests::node::{Node, cosigned, pair, send};
 
 use crate::organisation;
 
@@ -89,6 +89,8 @@ fn what_waits_survives_a_kill_and_arrives_when_the_partner_comes() {
     shelter.run();
     clinic.run();
     let (clinic_name, _) = pair(&shelter, &clinic);
+    // Else an answer between witnesses may wait beside the referral.
+    cosigned([&shelter, &clinic]);
     clinic.stop();
     let id = send(&shelter, "04-mother-and-child.toml", &clinic_name);
     assert_eq!(shelter.must(&["referral", "show", &id])["timeline"][0]["tick"], "waiting");
