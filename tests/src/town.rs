@@ -566,9 +566,20 @@ impl Town {
     /// Letters that wait in all houses.
     pub fn waiting(&mut self) -> u64 {
         (0..self.houses.len())
-            .map(|house| match self.ask(house, Command::Status) {
-                Reply::Status(status) => status.waiting_letters,
-                other => panic!("{other:?}"),
+            .map(|house| {
+                let letters = match self.ask(house, Command::Status) {
+                    Reply::Status(status) => status.waiting_letters,
+                    other => panic!("{other:?}"),
+                };
+                // Requests to cosign are told apart from what waits of people's work.
+                match self.ask(house, Command::AuditWitness { now: false }) {
+                    Reply::Witness(report) => {
+                        let asked = report.partners.iter().filter(|p| p.waiting_since.is_some());
+                        letters + asked.count() as u64
+                    }
+                    // Locked.
+                    _ => letters,
+                }
             })
             .sum()
     }
