@@ -304,7 +304,7 @@ def inclusion_fault(index, size, leaf, root, proof):
     return proof_fault(lambda rest: inclusion_root(index, size, leaf, rest), proof, root, "foreign_leaf")
 
 def consistency_fault(old, old_root, new, new_root, proof):
-    if old > new or old == 0 and old_root != H(b""): return "not_consistent"
+    if old > new or old == 0 and (old_root != H(b"") or new == 0 and new_root != old_root): return "not_consistent"
     if old == 0: return "hash_count" if proof else None
     roots = old_root, new_root
     return proof_fault(lambda rest: consistency_roots(old, new, old_root, rest), proof, roots, "not_consistent")
@@ -749,7 +749,9 @@ def checked(text, log):
 def witness(log, known, text, old, proof):
     note, known = checked(text, log), Note(known) if known else None
     if known and (note.number, note.size) < (known.number, known.size): return "older"
-    if not known or note.number > known.number: return "conflict" if old else "inconsistent" if proof else "cosigned"
+    if not known or note.number > known.number:
+        if old: return "conflict"
+        return "inconsistent" if consistency_fault(0, H(b""), note.size, note.root, proof) else "cosigned"
     if old != known.size: return "conflict"
     return "inconsistent" if consistency_fault(old, known.root, note.size, note.root, proof) else "cosigned"
 

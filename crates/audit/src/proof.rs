@@ -88,7 +88,8 @@ pub fn includes(leaf: &Hash, index: u64, size: u64, proof: &[Hash], root: &Hash)
 /// Whether the proof leads from the head `(old, old_root)` to `(new, new_root)`.
 pub fn goes_on(old: u64, old_root: &Hash, new: u64, new_root: &Hash, proof: &[Hash]) -> bool {
     if old == 0 {
-        return proof.is_empty() && *old_root == empty_root();
+        // The empty tree has one root, and every tree goes on from it.
+        return proof.is_empty() && *old_root == empty_root() && (new > 0 || new_root == old_root);
     }
     if old >= new {
         return old == new && proof.is_empty() && old_root == new_root;

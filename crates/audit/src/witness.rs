@@ -31,9 +31,8 @@ pub enum Judgement {
     },
     /// A smaller head or an earlier log than the one cosigned last: replayed, or the node is an old copy.
     Older,
-    /// Two histories: the same size with another root. Both notes together prove it to anybody.
-    Equivocation,
-    /// The proof does not lead from the head cosigned last to this one.
+    /// Two histories: the same size with another root, which both notes together prove to anybody; or a proof that
+    /// does not lead from the head cosigned last to this one.
     Inconsistent,
 }
 
@@ -52,9 +51,6 @@ pub fn judge(known: Option<&SignedCheckpoint>, asked: &Asked) -> Judgement {
     }
     if asked.old != size {
         return Judgement::Conflict { known: size };
-    }
-    if new.size == size && new.root != root {
-        return Judgement::Equivocation;
     }
     match goes_on(size, &root, new.size, &new.root, &asked.proof) {
         true => Judgement::Cosign,

@@ -38,8 +38,8 @@ const KINDS: [(&str, usize); 9] = [
     ("consistency", 8),
     ("entry", 1),
     ("checkpoint", 18),
-    ("witness", 13),
-    ("audit-bundle", 121),
+    ("witness", 14),
+    ("audit-bundle", 123),
     ("audit-sealed", 9),
     ("field-proof", 19),
 ];
@@ -317,7 +317,7 @@ fn witnessed(input: &Json) -> Outcome {
         Judgement::Cosign => "cosigned",
         Judgement::Conflict { .. } => "conflict",
         Judgement::Older => "older",
-        Judgement::Equivocation | Judgement::Inconsistent => "inconsistent",
+        Judgement::Inconsistent => "inconsistent",
     };
     Ok(json!({ "answer": answer }))
 }

@@ -327,6 +327,21 @@ fn of_the_log(fault: &mut Fault<'_>) {
         vec![],
         |_| {},
     );
+    let mut bundle = with_earlier();
+    let earlier = bundle.earlier[0].0.clone();
+    let earlier_text = format!("{}\n", earlier.split_once("\n\n").unwrap().0);
+    let message = format!("cosignature/v1\ntime {}\n{earlier_text}", at(1, 2));
+    let material = join(&[&at(1, 2).to_be_bytes(), &sign_plain(&THIRD.signing(), &message)]);
+    let forged = super::world::line(&name_of(CLINIC), 4, &CLINIC.signing(), &material);
+    bundle.earlier[0].0 = format!("{earlier}{forged}");
+    fault.with(
+        "cosignature-forged-on-an-earlier-head",
+        "A line under the clinic's name on an earlier head, which the clinic did not sign.",
+        &bundle,
+        &["forged_cosignature"],
+        vec![],
+        |_| {},
+    );
     let mut bundle = one_side();
     bundle.earlier = vec![(note(SHELTER, 1, 1, &[7; 32], &[]), consistency(1, &leaves))];
     fault.found(
@@ -478,6 +493,20 @@ fn of_letters(fault: &mut Fault<'_>) {
     fault.with(
         "letter-signature",
         "One bit of the acceptance's signature.",
+        &shelter(&play),
+        &["signature"],
+        unanswered(),
+        |_| {},
+    );
+    let play = accepting(|play, mut draft| {
+        draft.fields[0].2 = Val::Number(at(9, 12));
+        let mut written = as_it_is(CLINIC)(play, draft);
+        written.signature[40] ^= 1;
+        written
+    });
+    fault.with(
+        "letter-signature-says-nothing-of-its-day",
+        "The same, and a time of another day: nothing is concluded from what nobody signed.",
         &shelter(&play),
         &["signature"],
         unanswered(),

@@ -303,6 +303,16 @@ pub(crate) fn witnesses(book: &mut Book) {
     let answer = |word: &str| json!({ "answer": word });
     let proof = super::world::consistency(6, &all);
     case("first", "The first head of a log.", None, head(1, 6), 0, &[], answer("cosigned"));
+    let empty = note(SHELTER, 1, 0, &[7; 32], &[]);
+    case(
+        "empty-with-a-root",
+        "An empty log with a root.",
+        None,
+        empty,
+        0,
+        &[],
+        answer("inconsistent"),
+    );
     case("goes-on", "From 6 to 9.", Some(head(1, 6)), head(1, 9), 6, &proof, answer("cosigned"));
     case(
         "same-again",

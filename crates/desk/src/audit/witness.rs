@@ -269,7 +269,7 @@ impl Desk {
             }
             Judgement::Conflict { known } => Answer::Conflict { size: known },
             Judgement::Older => Answer::Older { known: note(known) },
-            Judgement::Equivocation | Judgement::Inconsistent => {
+            Judgement::Inconsistent => {
                 let other = EvidenceRow {
                     noticed: now,
                     known: note(known.clone()),
