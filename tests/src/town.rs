@@ -627,7 +627,15 @@ impl Town {
 
     /// One referral as a house sees it, without the partner being told.
     pub fn show(&mut self, house: usize, id: &str) -> Option<ReferralReport> {
-        match self.ask(house, Command::ReferralShow { referral: id.to_owned(), opened: false }) {
+        match self.ask(
+            house,
+            Command::ReferralShow {
+                referral: id.to_owned(),
+                opened: false,
+                printed: false,
+                by: None,
+            },
+        ) {
             Reply::Referral(report) => Some(*report),
             _ => None,
         }

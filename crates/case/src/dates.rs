@@ -155,6 +155,13 @@ pub fn moment_text(at: Time) -> String {
     format!("{} {:02}:{:02} UTC", day_text(at.day()), minutes / 60, minutes % 60)
 }
 
+/// A moment as RFC 3339 writes it: UTC, whole seconds.
+pub fn moment_code(at: Time) -> String {
+    let second = at.0 % DAY_SECONDS;
+    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+    format!("{}T{hour:02}:{minute:02}:{second:02}Z", day_text(at.day()))
+}
+
 /// A length of time in its largest useful unit.
 pub fn span_text(seconds: u64) -> String {
     match seconds {

@@ -1,7 +1,8 @@
 //! A record in plain words, row by row: for the partner who decides, and for the referrer who wants to
 //! see what the partner sees.
 //!
-//! In: a record. Out: rows of label and text. For the screen of a person who may read it; never for a log.
+//! In: a record. Out: rows of label and text in English, and beside them the question that each answers and what it
+//! says in codes, for a reader of another language. For the screen of a person who may read it; never for a log.
 
 use std::fmt;
 
@@ -9,16 +10,28 @@ use waypost_protocol::codes::Section;
 use waypost_protocol::ids::{Day, Time};
 
 use crate::check::{Referral, is_minor};
-use crate::dates::{day_text, moment_text};
+use crate::dates::{day_text, moment_code, moment_text};
 use crate::received::Received;
 use crate::record::{
     Account, Basis, Consent, Document, Identity, Need, Opening, Papers, Person, Record,
     SafeContact, Screening,
 };
-use crate::words::Coded;
+use crate::words::{AgeBand, Coded};
 
 /// The language of the labels here. Codes have room for more (see [`crate::lists`]).
 const ENGLISH: &str = "en";
+
+/// Codes `yes` and `no`.
+pub const YES_NO: &str = "yes_no";
+/// A day, ISO 8601.
+pub const DAY: &str = "day";
+/// A moment, RFC 3339.
+pub const MOMENT: &str = "moment";
+/// A number of days.
+pub const DAYS: &str = "days";
+/// Languages as the form writes them: a tag, then how well spoken and how well read, where that is known
+/// (`-` where only the second is).
+pub const LANGUAGES: &str = "languages";
 
 /// Who reads, and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +63,13 @@ impl Audience {
 pub struct Row {
     /// The section it belongs to.
     pub section: Section,
+    /// The question that it answers, by its path with numbers (see [`crate::questions`]); `referred_at` and
+    /// `based_on` answer none.
+    pub key: String,
+    /// What the codes are: a list of [`crate::lists`], or [`YES_NO`], [`DAY`], [`MOMENT`], [`DAYS`], [`LANGUAGES`].
+    pub list: Option<&'static str>,
+    /// All that it says, in codes; none where the text is somebody's own.
+    pub codes: Vec<String>,
     /// What it is.
     pub label: String,
     /// What it says. May have several lines.
@@ -102,184 +122,212 @@ struct Rows {
 
 impl Rows {
     fn opening(&mut self, opening: &Opening) {
-        self.code("How soon", Some(opening.urgency));
+        self.code("urgency", "How soon", Some(opening.urgency));
         for (n, need) in opening.needs.iter().enumerate() {
             self.need(n + 1, need);
         }
-        self.codes("Risks", &opening.risks);
+        self.codes("risks", "Risks", &opening.risks);
         self.person(&opening.person, is_minor(opening.person.age_band, &opening.risks));
         let referrer = &opening.referrer;
-        self.text("Referred by", Some(&referrer.worker));
-        self.text("Desk", referrer.desk.as_deref());
-        self.text("For desk", opening.to_desk.as_deref());
-        self.time("Referred at", Some(opening.at));
-        self.code("Why", Some(referrer.reason));
-        self.text("Arrangements", referrer.reason_text.as_deref());
-        self.text("Follows another referral", opening.based_on.map(|_| "yes"));
+        self.text("from.worker", "Referred by", Some(&referrer.worker));
+        self.text("from.desk", "Desk", referrer.desk.as_deref());
+        self.text("to.desk", "For desk", opening.to_desk.as_deref());
+        self.time("referred_at", "Referred at", Some(opening.at));
+        self.code("from.reason", "Why", Some(referrer.reason));
+        self.text("from.reason_text", "Arrangements", referrer.reason_text.as_deref());
+        self.flag("based_on", "Follows another referral", opening.based_on.map(|_| true));
         self.consent(&opening.consent);
     }
 
     fn need(&mut self, count: usize, need: &Need) {
-        let mut text = need.service.label(ENGLISH).to_owned();
-        if let Some(by) = need.wanted_by {
-            text += &format!(", by {}", moment_text(by));
-        }
-        if let Some(note) = &need.note {
-            text += &format!("\n{note}");
-        }
-        self.row(format!("Need {count}"), text);
+        let key = |field: &str| format!("need.{count}.{field}");
+        self.code(&key("service"), &format!("Need {count}"), Some(need.service));
+        self.time(&key("wanted_by"), &format!("Need {count}, by"), need.wanted_by);
+        self.text(&key("note"), &format!("Need {count}, note"), need.note.as_deref());
     }
 
     fn person(&mut self, person: &Person, minor: bool) {
-        self.text("Case code", Some(&person.case_code));
+        self.text("person.case_code", "Case code", Some(&person.case_code));
         let age = person.age_band.label(ENGLISH);
-        self.row("Age", if minor { format!("{age} (a minor)") } else { age.to_owned() });
-        self.code("Gender", Some(person.gender));
-        self.codes("Citizenship", &person.citizenships);
+        let age = if minor { format!("{age} (a minor)") } else { age.to_owned() };
+        let band = vec![person.age_band.code().to_owned()];
+        self.coded("person.age_band", "Age", age, AgeBand::LIST, band);
+        self.code("person.gender", "Gender", Some(person.gender));
+        self.codes("person.citizenships", "Citizenship", &person.citizenships);
         let languages = person.languages.iter().map(language).collect::<Vec<_>>();
-        self.row("Languages", languages.join("\n"));
-        self.code("Interpreter", Some(person.interpreter));
+        let codes = person.languages.iter().map(language_code).collect();
+        self.coded("person.languages", "Languages", languages.join("\n"), LANGUAGES, codes);
+        self.code("person.interpreter", "Interpreter", Some(person.interpreter));
         self.flag(
+            "person.refuse_compatriot_interpreter",
             "Refuses an interpreter from the same country",
             person.refuse_compatriot_interpreter,
         );
-        self.codes("Dependants with the person", &person.dependants);
-        self.code("Visa", person.visa_status);
-        self.code("Victim identification", person.victim_identification);
-        self.code("Mobility", person.mobility);
-        self.code("Medical isolation", person.medical_isolation);
+        self.codes("person.dependants", "Dependants with the person", &person.dependants);
+        self.code("person.visa_status", "Visa", person.visa_status);
+        let identified = person.victim_identification;
+        self.code("person.victim_identification", "Victim identification", identified);
+        self.code("person.mobility", "Mobility", person.mobility);
+        self.code("person.medical_isolation", "Medical isolation", person.medical_isolation);
     }
 
     fn consent(&mut self, consent: &Consent) {
-        match &consent.basis {
+        let (by, on) = match &consent.basis {
             Basis::Agreed { mode, language } => {
-                let language = crate::lists::label("language", language, ENGLISH);
-                self.row(
-                    "Consent",
-                    format!(
-                        "{}, in {language}, {}, obtained by {}",
-                        mode.label(ENGLISH),
-                        day_text(consent.obtained_on),
-                        consent.obtained_by
-                    ),
-                );
+                self.code("consent.mode", "Consent", Some(*mode));
+                self.language("consent.language", "Consent in", Some(language));
+                ("Consent obtained by", "Consent obtained on")
             }
             Basis::Override { reason } => {
-                self.row(
-                    "NO CONSENT: emergency override",
-                    format!(
-                        "{reason}\nDecided by {}, {}",
-                        consent.obtained_by,
-                        day_text(consent.obtained_on)
-                    ),
-                );
+                let label = "NO CONSENT: emergency override";
+                self.text("consent.override_reason", label, Some(reason));
+                ("Override decided by", "Override decided on")
             }
-        }
-        self.day("Valid until", Some(consent.valid_until));
-        self.codes("For", &consent.purposes);
-        self.codes("May be sent", &consent.sections);
-        self.code("Authorities may be told", Some(consent.authorities_sharing));
-        self.code("An embassy may be told", Some(consent.embassy_sharing));
-        self.row("May be kept", format!("{} days", consent.retention_days));
-        self.flag("May be counted in statistics", Some(consent.aggregate_ok));
-        self.flag("May be asked later", Some(consent.followup_ok));
+        };
+        self.text("consent.obtained_by", by, Some(&consent.obtained_by));
+        self.day("consent.obtained_on", on, Some(consent.obtained_on));
+        self.day("consent.valid_until", "Valid until", Some(consent.valid_until));
+        self.codes("consent.purposes", "For", &consent.purposes);
+        self.codes("consent.sections", "May be sent", &consent.sections);
+        let (authorities, embassy) = (consent.authorities_sharing, consent.embassy_sharing);
+        self.code("consent.authorities_sharing", "Authorities may be told", Some(authorities));
+        self.code("consent.embassy_sharing", "An embassy may be told", Some(embassy));
+        self.days("consent.retention_days", "May be kept", Some(consent.retention_days));
+        let (counted, asked) = (consent.aggregate_ok, consent.followup_ok);
+        self.flag("consent.aggregate_ok", "May be counted in statistics", Some(counted));
+        self.flag("consent.followup_ok", "May be asked later", Some(asked));
     }
 
     fn identity(&mut self, identity: &Identity) {
         self.section = Section::Identity;
-        self.text("Name", identity.name.as_deref());
-        self.text("Name in Latin letters", identity.name_latin.as_deref());
-        self.text("Nickname", identity.nickname.as_deref());
-        self.text("Born", identity.birthdate.map(|b| b.to_string()).as_deref());
-        self.text("Identity number", identity.identity_number.as_deref());
-        self.codes("Citizenship", &identity.citizenships);
+        self.text("identity.name", "Name", identity.name.as_deref());
+        self.text("identity.name_latin", "Name in Latin letters", identity.name_latin.as_deref());
+        self.text("identity.nickname", "Nickname", identity.nickname.as_deref());
+        let born = identity.birthdate.map(|b| b.to_string());
+        self.text("identity.birthdate", "Born", born.as_deref());
+        let number = identity.identity_number.as_deref();
+        self.text("identity.identity_number", "Identity number", number);
+        self.codes("person.citizenships", "Citizenship", &identity.citizenships);
     }
 
     fn safe_contact(&mut self, contact: &SafeContact) {
         self.section = Section::SafeContact;
-        self.code("Reach by", Some(contact.channel));
-        self.text("At", contact.handle.as_deref());
-        self.text("Safe hours", contact.hours.as_deref());
-        self.text("Time zone", contact.time_zone.as_deref());
-        self.flag("May leave a voice message", Some(contact.may_leave_voicemail));
-        self.flag("May leave a text", Some(contact.may_leave_text));
-        self.text("Code word", contact.code_word.as_deref());
-        self.flag("Others use the device", contact.shared_device);
-        self.text("Must not be told", contact.must_not_be_told.as_deref());
-        self.day("Safe until", contact.expires);
+        self.code("safe_contact.channel", "Reach by", Some(contact.channel));
+        self.text("safe_contact.handle", "At", contact.handle.as_deref());
+        self.text("safe_contact.hours", "Safe hours", contact.hours.as_deref());
+        self.text("safe_contact.time_zone", "Time zone", contact.time_zone.as_deref());
+        let (voice, text) = (contact.may_leave_voicemail, contact.may_leave_text);
+        self.flag("safe_contact.may_leave_voicemail", "May leave a voice message", Some(voice));
+        self.flag("safe_contact.may_leave_text", "May leave a text", Some(text));
+        self.text("safe_contact.code_word", "Code word", contact.code_word.as_deref());
+        self.flag("safe_contact.shared_device", "Others use the device", contact.shared_device);
+        let hide_from = contact.must_not_be_told.as_deref();
+        self.text("safe_contact.must_not_be_told", "Must not be told", hide_from);
+        self.day("safe_contact.expires", "Safe until", contact.expires);
     }
 
     fn papers(&mut self, papers: &Papers) {
         self.section = Section::Documents;
-        for Document { kind, state, number, country, expires } in &papers.documents {
-            let parts = [
-                Some(state.label(ENGLISH).to_owned()),
-                number.as_ref().map(|n| format!("number {n}")),
-                country.map(|c| format!("issued by {}", c.label(ENGLISH))),
-                expires.map(|day| format!("valid until {}", day_text(day))),
-            ];
-            self.row(
-                kind.label(ENGLISH),
-                parts.into_iter().flatten().collect::<Vec<_>>().join(", "),
-            );
+        for (n, document) in (1..).zip(&papers.documents) {
+            self.document(n, document);
         }
-        self.text("Overstay", papers.overstay_days.map(|d| format!("{d} days")).as_deref());
-        self.text("Fine", papers.fine.as_deref());
-        self.code("Embassy confirmed the nationality", papers.embassy_verified);
+        self.days("papers.overstay_days", "Overstay", papers.overstay_days);
+        self.text("papers.fine", "Fine", papers.fine.as_deref());
+        let verified = papers.embassy_verified;
+        self.code("papers.embassy_verified", "Embassy confirmed the nationality", verified);
+    }
+
+    fn document(&mut self, count: usize, document: &Document) {
+        let Document { kind, state, number, country, expires } = document;
+        let key = |field: &str| format!("document.{count}.{field}");
+        self.code(&key("kind"), &format!("Document {count}"), Some(*kind));
+        self.code(&key("state"), &format!("Document {count}, where"), Some(*state));
+        self.text(&key("number"), &format!("Document {count}, number"), number.as_deref());
+        self.code(&key("country"), &format!("Document {count}, issued by"), *country);
+        self.day(&key("expires"), &format!("Document {count}, valid until"), *expires);
     }
 
     fn screening(&mut self, screening: &Screening) {
         self.section = Section::Screening;
-        self.code("Trafficking status", Some(screening.status));
-        self.code("Decided by", screening.status_by);
-        self.codes("Recruitment", &screening.recruitment);
-        self.codes("Means of control", &screening.control);
-        self.codes("Exploitation", &screening.exploitation);
-        self.text("Other exploitation", screening.exploitation_other.as_deref());
-        self.text("Tool", screening.tool.as_deref());
-        self.text("Tool version", screening.tool_version.as_deref());
-        self.text("Screened by", screening.screened_by.as_deref());
-        self.day("Screened on", screening.screened_on);
-        self.flag("Non-punishment raised", screening.non_punishment);
+        self.code("screening.status", "Trafficking status", Some(screening.status));
+        self.code("screening.status_by", "Decided by", screening.status_by);
+        self.codes("screening.recruitment", "Recruitment", &screening.recruitment);
+        self.codes("screening.control", "Means of control", &screening.control);
+        self.codes("screening.exploitation", "Exploitation", &screening.exploitation);
+        let other = screening.exploitation_other.as_deref();
+        self.text("screening.exploitation_other", "Other exploitation", other);
+        self.text("screening.tool", "Tool", screening.tool.as_deref());
+        self.text("screening.tool_version", "Tool version", screening.tool_version.as_deref());
+        self.text("screening.screened_by", "Screened by", screening.screened_by.as_deref());
+        self.day("screening.screened_on", "Screened on", screening.screened_on);
+        self.flag("screening.non_punishment", "Non-punishment raised", screening.non_punishment);
     }
 
     fn account(&mut self, account: &Account) {
         self.section = Section::Account;
-        self.text("Account", Some(&account.text));
-        let language =
-            account.language.as_deref().map(|tag| crate::lists::label("language", tag, ENGLISH));
-        self.text("Language", language);
-        self.text("Written down by", account.taken_by.as_deref());
-        self.day("Written down on", account.taken_on);
+        self.text("account.text", "Account", Some(&account.text));
+        self.language("account.language", "Language", account.language.as_deref());
+        self.text("account.taken_by", "Written down by", account.taken_by.as_deref());
+        self.day("account.taken_on", "Written down on", account.taken_on);
     }
 
-    fn row(&mut self, label: impl Into<String>, text: impl Into<String>) {
-        self.rows.push(Row { section: self.section, label: label.into(), text: text.into() });
+    fn coded(
+        &mut self,
+        key: &str,
+        label: &str,
+        text: impl Into<String>,
+        list: &'static str,
+        codes: Vec<String>,
+    ) {
+        let (key, label, text) = (key.to_owned(), label.to_owned(), text.into());
+        self.rows.push(Row { section: self.section, key, list: Some(list), codes, label, text });
     }
 
-    fn text(&mut self, label: &str, text: Option<&str>) {
-        text.into_iter().for_each(|text| self.row(label, text));
+    fn text(&mut self, key: &str, label: &str, text: Option<&str>) {
+        let Some(text) = text else { return };
+        let (key, label, text) = (key.to_owned(), label.to_owned(), text.to_owned());
+        let codes = Vec::new();
+        self.rows.push(Row { section: self.section, key, list: None, codes, label, text });
     }
 
-    fn code(&mut self, label: &str, code: Option<impl Coded>) {
-        self.text(label, code.map(|c| c.label(ENGLISH)));
+    fn code<C: Coded>(&mut self, key: &str, label: &str, code: Option<C>) {
+        self.codes(key, label, code.as_slice());
     }
 
-    fn codes(&mut self, label: &str, codes: &[impl Coded]) {
+    fn codes<C: Coded>(&mut self, key: &str, label: &str, codes: &[C]) {
+        if codes.is_empty() {
+            return;
+        }
         let labels: Vec<&str> = codes.iter().map(|c| c.label(ENGLISH)).collect();
-        self.text(label, (!labels.is_empty()).then(|| labels.join(", ")).as_deref());
+        let codes = codes.iter().map(|c| c.code().to_owned()).collect();
+        self.coded(key, label, labels.join(", "), C::LIST, codes);
     }
 
-    fn flag(&mut self, label: &str, flag: Option<bool>) {
-        self.text(label, flag.map(|yes| if yes { "Yes" } else { "No" }));
+    fn language(&mut self, key: &str, label: &str, tag: Option<&str>) {
+        let Some(tag) = tag else { return };
+        let text = crate::lists::label("language", tag, ENGLISH);
+        self.coded(key, label, text, LANGUAGES, vec![tag.to_owned()]);
     }
 
-    fn day(&mut self, label: &str, day: Option<Day>) {
-        self.text(label, day.map(day_text).as_deref());
+    fn flag(&mut self, key: &str, label: &str, flag: Option<bool>) {
+        let Some(yes) = flag else { return };
+        let (text, code) = if yes { ("Yes", "yes") } else { ("No", "no") };
+        self.coded(key, label, text, YES_NO, vec![code.to_owned()]);
     }
 
-    fn time(&mut self, label: &str, time: Option<Time>) {
-        self.text(label, time.map(moment_text).as_deref());
+    fn day(&mut self, key: &str, label: &str, day: Option<Day>) {
+        let Some(day) = day.map(day_text) else { return };
+        self.coded(key, label, day.clone(), DAY, vec![day]);
+    }
+
+    fn days(&mut self, key: &str, label: &str, days: Option<u32>) {
+        let Some(days) = days else { return };
+        self.coded(key, label, format!("{days} days"), DAYS, vec![days.to_string()]);
+    }
+
+    fn time(&mut self, key: &str, label: &str, time: Option<Time>) {
+        let Some(time) = time else { return };
+        self.coded(key, label, moment_text(time), MOMENT, vec![moment_code(time)]);
     }
 }
 
@@ -291,4 +339,11 @@ fn language(language: &crate::record::Language) -> String {
         }
     }
     text
+}
+
+/// A language as the form writes it; `-` where only the second level is known.
+fn language_code(language: &crate::record::Language) -> String {
+    let (spoken, read) = (language.spoken.map(Coded::code), language.read.map(Coded::code));
+    let parts = [Some(language.tag.as_str()), spoken.or(read.map(|_| "-")), read];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

@@ -30,7 +30,7 @@ pub mod record;
 pub mod text;
 pub mod words;
 
-pub use check::{Context, KnownPartner, Referral, check};
+pub use check::{Context, KnownPartner, Referral, case_code_of, check};
 pub use describe::{Audience, Row, describe, describe_record};
 pub use fault::{Fault, FaultCode};
 pub use form::{Form, FormError};

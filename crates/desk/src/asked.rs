@@ -8,6 +8,7 @@ use waypost_protocol::ids::{LetterId, OrgId, Time};
 use crate::command::{Command, InviteReport, Reply};
 use crate::desk::{Desk, Effect};
 use crate::error::{DeskError, asked};
+use crate::lists::Page;
 use crate::report;
 use crate::rows::InviteRow;
 use crate::write::no_such_partner;
@@ -75,12 +76,22 @@ impl Desk {
                 })
             }
             Command::ReferralCheck { form } => self.check_form(now, &form),
-            Command::ReferralNew { form } => self.new_draft(now, *form),
+            Command::ReferralNew { form } => self.new_draft(now, &form),
+            Command::DraftSave { draft, form, by } => {
+                self.save_draft(now, draft.as_deref(), *form, by.as_deref())
+            }
+            Command::DraftShow { draft } => self.show_draft(&draft),
             Command::ReferralSend { draft, to, all_sections, asked } => {
                 self.send_draft(now, &draft, &to, all_sections, asked)
             }
             Command::ReferralList { waiting, closed } => self.list(now, waiting, closed),
-            Command::ReferralShow { referral, opened } => {
+            Command::ReferralPage { view, search, services, from, count } => {
+                self.page(now, &Page { view, search, services, from, count })
+            }
+            Command::ReferralShow { referral, opened, printed, by } => {
+                if printed || by.is_some() {
+                    return Err(not_yet());
+                }
                 let id = self.find_referral(&referral)?;
                 if opened {
                     self.person_opens(now, id)?;
@@ -99,7 +110,8 @@ impl Desk {
                 let id = self.find_referral(&referral)?;
                 self.attachments_of(id)
             }
-            Command::AttachmentRead { referral, attachment, from } => {
+            Command::AttachmentRead { by: Some(_), .. } => Err(not_yet()),
+            Command::AttachmentRead { referral, attachment, from, by: None } => {
                 self.attachment_part(&referral, &attachment, from)
             }
             Command::ConsentShow { referral } => self.consent_report(now, &referral),
@@ -128,6 +140,19 @@ impl Desk {
             }
             Command::AuditSharePage { id, page } => self.audit_share_page(now, &id, page),
             Command::AuditProof { referral, field } => self.audit_proof(now, &referral, &field),
+            Command::AuditPath { .. }
+            | Command::Figures { .. }
+            | Command::UserNew { .. }
+            | Command::UserList
+            | Command::UserChange { .. }
+            | Command::UserPassword { .. }
+            | Command::SignIn { .. } => Err(not_yet()),
+            // Asked of the program around this desk, if it has a console.
+            Command::ConsoleOpen => Err(asked(
+                "no_console",
+                "This node has no console.",
+                "Start it with one: `waypost run`.",
+            )),
             Command::ClockConfirm => self.confirm_clock(now),
             Command::Doctor => self.doctor(now),
             Command::KeyShow => self.key_report(),
@@ -183,6 +208,16 @@ impl Desk {
         self.partner_report(org).map(|p| Reply::Partner(Box::new(p)))
     }
 
+    /// The number of a user who asks, by its name in commands (`U1`).
+    pub(crate) fn user_number(&self, _typed: &str) -> Result<u64, DeskError> {
+        Err(asked("unknown_user", "There is no such user.", "See `waypost user list`."))
+    }
+
+    /// A user's name.
+    pub(crate) fn user_name(&self, _number: u64) -> Option<String> {
+        None
+    }
+
     fn find_invite(&self, typed: &str) -> Result<LetterId, DeskError> {
         let mut fits = self.invites.keys().filter(|id| id.to_string().starts_with(typed.trim()));
         match (fits.next(), fits.next()) {
@@ -224,6 +259,11 @@ impl Desk {
             (None, _) => Err(no_such_partner()),
         }
     }
+}
+
+/// Answered by a later version.
+fn not_yet() -> DeskError {
+    asked("not_yet", "This version cannot do this yet.", "Install a newer version.")
 }
 
 pub(crate) fn done(words: &str) -> Result<Reply, DeskError> {

@@ -172,7 +172,9 @@ impl Desk {
             | Command::PartnerRename { .. }
             | Command::PartnerBlock { .. }
             | Command::ReferralList { .. }
-            | Command::ReferralShow { opened: false, .. }
+            | Command::ReferralPage { .. }
+            | Command::ReferralShow { opened: false, printed: false, .. }
+            | Command::DraftShow { .. }
             | Command::Attachments { .. }
             | Command::AttachmentRead { .. }
             | Command::ConsentShow { .. }
@@ -180,6 +182,14 @@ impl Desk {
             | Command::AuditLog { .. }
             | Command::AuditWitness { now: false }
             | Command::AuditSharePage { .. }
+            | Command::AuditPath { .. }
+            | Command::Figures { .. }
+            // Whoever is to set the clock must be able to come in, and whoever is to stay out must be kept out.
+            | Command::UserList
+            | Command::UserChange { .. }
+            | Command::UserPassword { .. }
+            | Command::SignIn { .. }
+            | Command::ConsoleOpen
             | Command::Doctor
             | Command::BackupMake { .. }
             | Command::BackupList
@@ -206,6 +216,9 @@ impl Desk {
             | Command::ReferralSend { .. }
             | Command::ReferralMove { .. }
             | Command::ReferralShow { opened: true, .. }
+            | Command::ReferralShow { printed: true, .. }
+            | Command::DraftSave { .. }
+            | Command::UserNew { .. }
             | Command::AttachBegin { .. }
             | Command::AttachPart { .. }
             | Command::AttachEnd { .. }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use waypost_protocol::codes::Section;
 use waypost_protocol::exchange::{
     Deadline, DeadlineKind, Event, EventKind, EventLetter, Fate, Folded, HeaderParts, MoveFault,
-    Side, Stage, deadlines, fold, read_event,
+    MoveKind, Side, Stage, deadlines, fold, read_event,
 };
 use waypost_protocol::field::{Field, Value};
 use waypost_protocol::ids::{ConversationId, HeaderHash, OrgId, Time};
@@ -19,8 +19,8 @@ use crate::audit::EntryRow;
 use crate::desk::LOST;
 use crate::error::DeskError;
 use crate::rows::{
-    AuthoredRow, CARRIAGE, CONVERSATION, CarriageRow, ConversationRow, KeepRow, LETTER, LetterRow,
-    Row, named, undamaged,
+    AuthoredRow, CARRIAGE, CONVERSATION, CarriageRow, ConversationRow, FiguresRow, KeepRow, LETTER,
+    LetterRow, Row, named, undamaged,
 };
 use crate::write::fields_of;
 
@@ -117,6 +117,8 @@ impl Conversation {
             due: None,
             closed: false,
             keep: None,
+            due_kind: None,
+            figures: None,
         };
         Self { row, letters: Vec::new(), folded: fold(&[]), carriage: BTreeMap::new() }
     }
@@ -318,7 +320,9 @@ impl Conversation {
         self.row.urgency = state.urgency.as_str().to_owned();
         self.row.services = state.lines.iter().map(|l| l.service.as_str().to_owned()).collect();
         self.row.needs_us = crate::words::waits_for(state, side, now);
-        self.row.due = deadlines(state, now).iter().map(|d| d.due).min();
+        let next = deadlines(state, now).into_iter().min_by_key(|deadline| deadline.due);
+        self.row.due = next.as_ref().map(|deadline| deadline.due);
+        self.row.due_kind = next.map(|deadline| crate::words::deadline_kind(deadline.kind));
         self.row.closed = crate::words::is_closed(state.status);
         let follows = |d: &Deadline| matches!(d.kind, DeadlineKind::FollowUp(_));
         let follow_ups = deadlines(state, now).iter().any(follows);
@@ -328,6 +332,27 @@ impl Conversation {
             retention_days: retention_days(&letter.letter),
             follow_ups_until: until,
         });
+        self.row.figures = self.figures();
+    }
+
+    /// What of it is counted: of moves that were taken up, by their authors' clocks.
+    fn figures(&self) -> Option<FiguresRow> {
+        let sent_at = self.referral()?.event.at();
+        let taken = |kept: &&KeptLetter| matches!(self.fate(kept.hash()), Some(Fate::Applied));
+        let mut figures =
+            FiguresRow { sent_at, first_answer_at: None, accepted: false, declined: false };
+        for kept in self.letters.iter().filter(taken) {
+            match kept.event.move_kind() {
+                Some(MoveKind::Accept) => figures.accepted = true,
+                Some(MoveKind::Decline) => figures.declined = true,
+                Some(MoveKind::Waitlist | MoveKind::Ask) => {}
+                Some(_) | None => continue,
+            }
+            let at = kept.event.at();
+            figures.first_answer_at =
+                Some(figures.first_answer_at.map_or(at, |first| first.min(at)));
+        }
+        Some(figures)
     }
 }
 

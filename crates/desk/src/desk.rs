@@ -230,7 +230,8 @@ pub struct Desk {
     pub(crate) answers: Answers,
     /// Damaged referrals that partners were asked for.
     pub(crate) repairs: Repairs,
-    has_kept: bool,
+    /// Batches kept since this desk was taken up.
+    kept: u64,
     met_damage: bool,
     pub(crate) backups: Backups,
     /// The stick at hand.
@@ -302,7 +303,7 @@ impl Desk {
             unsigned: BTreeSet::new(),
             answers: Answers::default(),
             repairs: Repairs::default(),
-            has_kept: false,
+            kept: 0,
             met_damage: false,
             backups,
             bundling: None,
@@ -465,7 +466,8 @@ impl Desk {
             Ok(()) => {
                 self.erased_now.clear();
                 self.log.settled();
-                (self.disk_trouble, self.has_kept) = (None, true);
+                self.disk_trouble = None;
+                self.kept += 1;
                 if let Err(error) = self.store.sound() {
                     self.effects.push(Effect::Reopen(DeskError::Store(error).failure()));
                 }
@@ -659,7 +661,12 @@ impl Desk {
 
     /// Whether the disk took anything since this desk was taken up.
     pub(crate) fn has_kept(&self) -> bool {
-        self.has_kept
+        self.kept > 0
+    }
+
+    /// How many batches the disk took since this desk was taken up.
+    pub(crate) fn kept(&self) -> u64 {
+        self.kept
     }
 
     /// What the disk last failed at, if it has not worked since.

@@ -9,7 +9,7 @@
 //! | [`attempts`] | wrong passphrases make the next try wait |
 //! | [`mending`] | the recovery sheet opens a home in which no node runs |
 //! | [`command`] | the shapes of the local socket |
-//! | `asked`, `referrals`, `pairing` | what a person may ask |
+//! | `asked`, `drafts`, `referrals`, `lists`, `pairing` | what a person may ask |
 //! | `arrive` | what a partner may send |
 //! | [`rotation`], [`recovery`], `keylogs` | a new signing key, the sheet that allows it, what partners' keys tell |
 //! | [`backup`], [`restore`] | a backup of a running node, and a home from a backup |
@@ -21,7 +21,7 @@
 //! | `conversation`, `partner`, `me` | what is held in memory; `rows` how it is kept |
 //! | `clock` | whether this computer's clock is believed |
 //! | `mailbox` | our own mailboxes: inboxes, when they are visited |
-//! | `report`, `words`, `audit`, `doctor` | what a person is shown |
+//! | `report`, `words`, `facts`, `audit`, `doctor` | what a person is shown |
 
 mod arrive;
 mod asked;
@@ -38,11 +38,14 @@ pub mod command;
 mod conversation;
 pub mod desk;
 mod doctor;
+mod drafts;
 mod erase;
 mod error;
+mod facts;
 pub mod founding;
 mod keeping;
 mod keylogs;
+mod lists;
 mod mailbox;
 mod me;
 pub mod mending;

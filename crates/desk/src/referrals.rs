@@ -1,4 +1,4 @@
-//! A person works on referrals: drafts, sending, moves, consent.
+//! A person works on referrals: sending, moves, consent.
 //!
 //! In: forms and moves as typed. Out: letters in their conversations. Whether a move may be made is
 //! asked of the exchange before anything is written, and decided by it again when it is folded.
@@ -10,17 +10,14 @@ use waypost_protocol::exchange::{Move, Side, Stage, may_disclose, try_move};
 use waypost_protocol::ids::{ConversationId, OrgId, Time};
 use waypost_protocol::letter::LetterKind;
 
-use crate::command::{DraftReport, FaultReport, MoveForm, Narrow, ReferralRow, Reply};
+use crate::command::{FaultReport, MoveForm, Narrow, ReferralRow, Reply};
 use crate::conversation::Conversation;
 use crate::desk::Desk;
 use crate::erase::Erasure;
 use crate::error::{DeskError, asked, faulty_form};
-use crate::report::{by_section, no_such_referral};
-use crate::rows::{DRAFT, DraftRow, Row, numbered, owner, undamaged};
+use crate::report::no_such_referral;
 use crate::typed::{self, Step};
 
-/// Referrals shown in one list: pages come with the console.
-const LISTED_MAX: usize = 10_000;
 /// Partners one draft is sent to at once.
 const PARTNERS_MAX: usize = 32;
 
@@ -34,7 +31,8 @@ impl Desk {
         Ok(Reply::Checked { faults })
     }
 
-    fn judge(&mut self, now: Time, form: &Form) -> Result<Referral, Vec<FaultReport>> {
+    /// A form checked, or all that is wrong with it.
+    pub(crate) fn judge(&mut self, now: Time, form: &Form) -> Result<Referral, Vec<FaultReport>> {
         let partners = self.known_partners();
         // A node without partners can still write drafts.
         let partners = if partners.is_empty() { None } else { Some(partners.as_slice()) };
@@ -63,25 +61,6 @@ impl Desk {
         known
     }
 
-    /// Keeps a checked form as a draft.
-    pub(crate) fn new_draft(&mut self, now: Time, form: Form) -> Result<Reply, DeskError> {
-        let referral = self.judge(now, &form).map_err(faulty_form)?;
-        let number = self.me.row.draft_number;
-        self.me.row.draft_number += 1;
-        self.me.save(&mut self.batch);
-        let form = serde_json::to_string(&form)
-            .map_err(|_| DeskError::Lacking { what: "a form that can be written down" })?;
-        let row = DraftRow {
-            number,
-            case_code: referral.record().opening.person.case_code.clone(),
-            form,
-            made_at: now,
-            thread: self.random_conversation(),
-        };
-        self.batch.put(numbered(DRAFT, &[], number), owner(row.thread), row.to_bytes());
-        Ok(Reply::Draft(draft_report(&row, &referral)))
-    }
-
     /// Sends a draft: to each partner a referral of its own, with ids that no other partner sees.
     pub(crate) fn send_draft(
         &mut self,
@@ -92,8 +71,11 @@ impl Desk {
         asked_person: bool,
     ) -> Result<Reply, DeskError> {
         let row = self.find_draft(draft)?;
-        let form = Form::from_json(&row.form)
-            .map_err(|_| DeskError::Lacking { what: "a draft that reads as it was kept" })?;
+        let form = row.form()?;
+        if row.unfinished == Some(true) {
+            // All that is wrong with it, before anything about a partner.
+            self.judge(row.written_at(), &form).map_err(faulty_form)?;
+        }
         let to = if to.is_empty() { vec![form.to.partner.0.clone()] } else { to.to_vec() };
         if to.len() > PARTNERS_MAX {
             return Err(asked(
@@ -105,7 +87,7 @@ impl Desk {
         // All are judged before any is sent.
         let mut judged = Vec::new();
         for partner in &to {
-            judged.push(self.judge_for(row.made_at, now, &form, partner, asked_person)?);
+            judged.push(self.judge_for(row.written_at(), now, &form, partner, asked_person)?);
         }
         let mut referrals = Vec::new();
         for (org, referral) in judged {
@@ -117,7 +99,7 @@ impl Desk {
     /// Checks a draft once more, for one partner: named by the consent, confirmed, of a kind agreed to.
     fn judge_for(
         &mut self,
-        made_at: Time,
+        written_at: Time,
         now: Time,
         form: &Form,
         partner: &str,
@@ -165,7 +147,7 @@ impl Desk {
         // A pseudonym of its own for each partner, so that two of them cannot match their files.
         form.person.case_code = Default::default();
         // Relative dates count from when they were written; whether they still hold is judged today.
-        let referral = self.judge(made_at, &form).map_err(faulty_form)?;
+        let referral = self.judge(written_at, &form).map_err(faulty_form)?;
         let consent = &referral.record().opening.consent;
         if consent.valid_until < now.day() {
             return Err(asked(
@@ -414,54 +396,6 @@ impl Desk {
         Ok(())
     }
 
-    /// Referrals, newest first, and drafts.
-    pub(crate) fn list(
-        &mut self,
-        now: Time,
-        waiting: bool,
-        closed: bool,
-    ) -> Result<Reply, DeskError> {
-        let mut rows = self.summaries()?;
-        rows.retain(|row| (closed || !row.closed) && (!waiting || row.needs_us));
-        rows.sort_by_key(|row| std::cmp::Reverse(row.number));
-        rows.truncate(LISTED_MAX);
-        let referrals = rows.iter().map(|row| self.referral_row(row, now)).collect();
-        let mut drafts = Vec::new();
-        for row in self.drafts()? {
-            if let Ok(form) = Form::from_json(&row.form)
-                && let Ok(referral) = self.judge(row.made_at, &form)
-            {
-                drafts.push(draft_report(&row, &referral));
-            }
-        }
-        Ok(Reply::Referrals { referrals, drafts })
-    }
-
-    pub(crate) fn drafts(&self) -> Result<Vec<DraftRow>, DeskError> {
-        let mut drafts = Vec::new();
-        for found in self.store.rows(DRAFT, &[])? {
-            let Some(found) = undamaged(found)? else { continue };
-            drafts.extend(undamaged(DraftRow::from_bytes(&found.value))?);
-        }
-        Ok(drafts)
-    }
-
-    pub(crate) fn find_draft(&self, typed: &str) -> Result<DraftRow, DeskError> {
-        let number = numbered_name(typed, 'd');
-        let row = match number {
-            Some(number) => self.store.value(&numbered(DRAFT, &[], number))?,
-            None => None,
-        };
-        let unknown = || {
-            asked(
-                "unknown_draft",
-                "There is no such draft.",
-                "See `waypost referral list`; drafts are named D1, D2, ...",
-            )
-        };
-        DraftRow::from_bytes(&row.ok_or_else(unknown)?)
-    }
-
     /// A referral by our number (`R12`), its id, or a clear beginning of it; opens it in memory.
     pub(crate) fn find_referral(&mut self, typed: &str) -> Result<ConversationId, DeskError> {
         let id = self.referral_id(typed)?;
@@ -495,7 +429,7 @@ impl Desk {
         }
     }
 
-    fn random_conversation(&mut self) -> ConversationId {
+    pub(crate) fn random_conversation(&mut self) -> ConversationId {
         let mut id = [0; 16];
         self.rng.fill_bytes(&mut id);
         ConversationId::new(id)
@@ -539,14 +473,4 @@ pub(crate) fn refused(refusal: waypost_protocol::exchange::Refusal) -> DeskError
         format!("Not done: {refusal}."),
         "See what can be done now: `waypost referral show`.",
     )
-}
-
-fn draft_report(row: &DraftRow, referral: &Referral) -> DraftReport {
-    DraftReport {
-        draft: format!("D{}", row.number),
-        case_code: row.case_code.clone(),
-        now: by_section(referral.seen_now()),
-        after: by_section(referral.seen_after_accepting()),
-        warnings: Vec::new(),
-    }
 }

@@ -5,18 +5,21 @@
 use waypost_case::{Audience, Received, dates, describe};
 use waypost_net::Way;
 use waypost_protocol::exchange::{
-    EventKind, Fate, Left, MoveKind, Pieces, Stage, allowed, deadlines, missing_in_transit,
+    EventKind, Fate, Left, LineAnswer, Move, MoveKind, Pieces, Stage, allowed, deadlines,
+    missing_in_transit,
 };
 use waypost_protocol::ids::{ConversationId, Day, OrgId, Time};
 
 use crate::carrier::{Ways, carriage};
 use crate::command::{
-    Carriage, CarriageLine, ConsentPartner, ConsentReport, DeadlineReport, NeedReport,
-    PartnerReport, ReferralReport, ReferralRow, Reply, SectionReport, StatusReport, TimelineRow,
+    Carriage, CarriageLine, ConsentPartner, ConsentReport, DeadlineReport, FieldRow, NeedReport,
+    PartnerReport, ReferralReport, ReferralRow, Reply, SectionReport, SignedDigest, StatusReport,
+    TimelineRow, hex,
 };
 use crate::conversation::{Conversation, KeptLetter, Tick};
 use crate::desk::Desk;
 use crate::error::{DeskError, asked};
+use crate::facts;
 use crate::partner::Partner;
 use crate::retention::{Term, of_referral};
 use crate::rows::ConversationRow;
@@ -24,9 +27,7 @@ use crate::words;
 
 /// RFC 3339, UTC, whole seconds.
 pub(crate) fn time(at: Time) -> String {
-    let second = at.0 % 86_400;
-    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-    format!("{}T{hour:02}:{minute:02}:{second:02}Z", dates::day_text(at.day()))
+    dates::moment_code(at)
 }
 
 pub(crate) fn day(day: Day) -> String {
@@ -166,6 +167,8 @@ impl Desk {
             case_code: row.case_code.clone(),
             tick: tick.as_str().to_owned(),
             due,
+            due_at: row.due.map(time),
+            due_kind: row.due_kind.clone(),
             overdue: overdue(row, now),
             needs_us: row.needs_us,
             changed: time(row.changed),
@@ -217,7 +220,7 @@ impl Desk {
         next.sort();
         Ok(Reply::Referral(Box::new(ReferralReport {
             row: self.referral_row(&conversation.row, now),
-            needs: state.map_or_else(Vec::new, |s| s.lines.iter().zip(1..).map(need).collect()),
+            needs: needs(conversation),
             sections: sections(&fields),
             disclosed: disclosed.iter().map(|s| s.as_str().to_owned()).collect(),
             timeline: self.timeline(conversation),
@@ -226,6 +229,13 @@ impl Desk {
                 .map_or_else(Vec::new, |s| deadlines(s, now).iter().map(deadline).collect()),
             next,
             flags,
+            partner_name: self
+                .partners
+                .get(&conversation.row.partner)
+                .map_or_else(String::new, |p| p.name().to_owned()),
+            signed: conversation.referral().map(|kept| signed(&kept.letter)),
+            reads: Vec::new(),
+            reads_total: 0,
         })))
     }
 
@@ -234,12 +244,23 @@ impl Desk {
         let partner = partner.map_or_else(String::new, |p| p.row.short.clone());
         let row = |(letter, entry): (&KeptLetter, u32)| {
             let (kind, words) = said(letter);
+            let facts = match &letter.event.kind {
+                EventKind::Pieces { .. } => {
+                    let whole = if all_came(letter) { "yes" } else { "no" };
+                    facts::of(&letter.event.kind)
+                        .into_iter()
+                        .chain([("whole".to_owned(), whole.to_owned())])
+                        .collect()
+                }
+                kind => facts::of(kind),
+            };
             TimelineRow {
                 entry,
                 at: time(letter.event.at()),
                 by: if letter.ours { "us".to_owned() } else { partner.clone() },
                 kind,
                 words,
+                facts,
                 fate: conversation.fate(letter.hash()).map_or("waiting", fate).to_owned(),
                 tick: if letter.ours { conversation.tick(letter.hash()).as_str() } else { "" }
                     .to_owned(),
@@ -280,19 +301,20 @@ impl Desk {
         let Some(state) = &conversation.folded.state else { return Err(no_such_referral()) };
         let (fields, _) = conversation.fields();
         let consent = &state.consent;
-        let list =
-            |codes: Vec<&str>| if codes.is_empty() { "none".to_owned() } else { codes.join(", ") };
+        let purposes = consent.purposes.iter().map(|s| s.as_str()).collect();
+        let shown = consent.sections.iter().map(|s| s.as_str()).collect();
+        let follow_up = if consent.followup_ok { "yes" } else { "no" };
+        // What stands now, after whatever was narrowed; the rest as it was agreed to.
         let mut terms = vec![
-            ("Holds until".to_owned(), day(consent.valid_until)),
-            ("For".to_owned(), list(consent.purposes.iter().map(|s| s.as_str()).collect())),
-            ("Sections".to_owned(), list(consent.sections.iter().map(|s| s.as_str()).collect())),
-            (
-                "May be followed up".to_owned(),
-                if consent.followup_ok { "yes" } else { "no" }.to_owned(),
-            ),
+            term("valid_until", "Holds until", "day", vec![&day(consent.valid_until)]),
+            term("purposes", "For", "service", purposes),
+            term("sections", "Sections", "section", shown),
+            term("followup_ok", "May be followed up", "yes_no", vec![follow_up]),
         ];
-        let all = sections(&fields).into_iter().flat_map(|s| s.rows);
-        terms.extend(all.filter(|(label, _)| label.to_lowercase().contains("consent")));
+        let agreed = sections(&fields).into_iter().flat_map(|s| s.rows);
+        let agreed = agreed.filter(|row| row.key.starts_with("consent."));
+        let agreed: Vec<_> = agreed.filter(|row| terms.iter().all(|t| t.key != row.key)).collect();
+        terms.extend(agreed);
         Ok(Reply::Consent(Box::new(ConsentReport {
             state: words::consent(consent.on(now.day())).to_owned(),
             terms,
@@ -301,7 +323,19 @@ impl Desk {
     }
 }
 
-fn overdue(row: &ConversationRow, now: Time) -> bool {
+/// A term of a consent in codes, which are its words here too.
+fn term(key: &str, label: &str, list: &str, codes: Vec<&str>) -> FieldRow {
+    FieldRow {
+        key: format!("consent.{key}"),
+        label: label.to_owned(),
+        text: if codes.is_empty() { "none".to_owned() } else { codes.join(", ") },
+        list: Some(list.to_owned()),
+        codes: codes.into_iter().map(str::to_owned).collect(),
+    }
+}
+
+/// Whether an open referral's next deadline has passed, whosever it is.
+pub(crate) fn overdue(row: &ConversationRow, now: Time) -> bool {
     !row.closed && row.due.is_some_and(|due| due < now)
 }
 
@@ -309,6 +343,11 @@ fn overdue(row: &ConversationRow, now: Time) -> bool {
 pub(crate) fn sections(fields: &[waypost_protocol::field::Field]) -> Vec<SectionReport> {
     let Ok(received) = Received::read(fields) else { return Vec::new() };
     by_section(describe(&received, Audience::AfterAcceptance))
+}
+
+fn field_row(row: waypost_case::Row) -> FieldRow {
+    let waypost_case::Row { section: _, key, list, codes, label, text } = row;
+    FieldRow { key, label, text, list: list.map(str::to_owned), codes }
 }
 
 /// Rows grouped under their sections, in order.
@@ -320,7 +359,7 @@ pub(crate) fn by_section(rows: Vec<waypost_case::Row>) -> Vec<SectionReport> {
             sections.push(SectionReport { section: section.to_owned(), rows: Vec::new() });
         }
         if let Some(last) = sections.last_mut() {
-            last.rows.push((row.label, row.text));
+            last.rows.push(field_row(row));
         }
     }
     sections
@@ -331,14 +370,49 @@ fn by_hand(kind: &MoveKind) -> bool {
     !matches!(kind, MoveKind::Send)
 }
 
-fn need((line, number): (&waypost_protocol::exchange::Line, u32)) -> NeedReport {
-    let (answer, decline_code, outcome) = words::line(line.state);
-    NeedReport {
-        need: number,
-        service: line.service.as_str().to_owned(),
-        answer: answer.to_owned(),
-        decline_code: decline_code.map(str::to_owned),
-        outcome: outcome.map(str::to_owned),
+/// Every need with its answer, and what was written beside a refusal that stands.
+fn needs(conversation: &Conversation) -> Vec<NeedReport> {
+    let Some(state) = conversation.folded.state.as_ref() else { return Vec::new() };
+    let need = |(number, line): (u32, &waypost_protocol::exchange::Line)| {
+        let (answer, decline_code, outcome) = words::line(line.state);
+        let declined = decline_code.is_some();
+        NeedReport {
+            need: number,
+            service: line.service.as_str().to_owned(),
+            answer: answer.to_owned(),
+            decline_code: decline_code.map(str::to_owned),
+            decline_note: declined
+                .then(|| decline_note(conversation, number as usize - 1))
+                .flatten(),
+            outcome: outcome.map(str::to_owned),
+        }
+    };
+    (1..).zip(&state.lines).map(need).collect()
+}
+
+/// What the newest answer that was taken up says beside its refusal of a need: state holds codes, never prose.
+fn decline_note(conversation: &Conversation, line: usize) -> Option<String> {
+    let taken = |kept: &&&KeptLetter| matches!(conversation.fate(kept.hash()), Some(Fate::Applied));
+    let note = |kept: &&KeptLetter| match &kept.event.kind {
+        EventKind::Move(Move::Accept { lines, .. }, _) => match lines.get(line) {
+            Some(LineAnswer::Declined { note, .. }) => Some(note.clone()),
+            Some(LineAnswer::Accepted) | None => None,
+        },
+        EventKind::Move(Move::Decline { note, .. }, _) => Some(note.clone()),
+        EventKind::Move(..)
+        | EventKind::Receipt { .. }
+        | EventKind::Disclosure { .. }
+        | EventKind::Attachment { .. }
+        | EventKind::Pieces { .. } => None,
+    };
+    conversation.in_order().iter().rev().filter(taken).find_map(note).flatten()
+}
+
+fn signed(letter: &waypost_protocol::letter::Letter) -> SignedDigest {
+    SignedDigest {
+        header: letter.header_hash().to_string(),
+        signature: hex(&letter.signature().0).to_string(),
+        author: letter.header().sender_org.to_string(),
     }
 }
 
@@ -373,14 +447,18 @@ fn said(letter: &KeptLetter) -> (String, String) {
             ("attachment".to_owned(), format!("A file was attached: {}", section.as_str()))
         }
         EventKind::Pieces { .. } => {
-            let read = Pieces::read(letter.letter.fields());
-            let words = match read.is_ok_and(|said| said.missing.is_empty()) {
+            let words = match all_came(letter) {
                 true => "An attachment is there, whole",
                 false => "Parts of an attachment are missing; they are sent again",
             };
             ("pieces".to_owned(), words.to_owned())
         }
     }
+}
+
+/// Of a letter that says what has come of an attachment: everything has.
+fn all_came(letter: &KeptLetter) -> bool {
+    Pieces::read(letter.letter.fields()).is_ok_and(|said| said.missing.is_empty())
 }
 
 fn fate(fate: &Fate) -> &'static str {

@@ -94,15 +94,16 @@ impl Desk {
 
     fn term_of_draft(&self, draft: &DraftRow, rows: &[ConversationRow], today: Day) -> Term {
         let is_used = rows.iter().any(|row| row.draft == Some(draft.number));
-        of_draft(draft.made_at.day(), is_used, &self.preferences.retention, today)
+        of_draft(draft.written_at().day(), is_used, &self.preferences.retention, today)
     }
 
-    /// Summary rows that an earlier version wrote say nothing of retention, and follow-ups end by a day.
+    /// Summary rows that an earlier version wrote say nothing of retention or figures, and follow-ups end by a day.
     /// True if some had to be brought up to date: the rest comes with the next tick.
     fn bring_summaries_up(&mut self, now: Time) -> Result<bool, DeskError> {
         let over = |until: Day| until < now.day();
         let stale = |row: &ConversationRow| match row.keep {
             None => !row.status.is_empty(),
+            Some(_) if row.figures.is_none() => true,
             Some(keep) => keep.follow_ups_until.is_some_and(over),
         };
         let stale: Vec<ConversationId> =

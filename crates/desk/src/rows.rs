@@ -254,7 +254,7 @@ pub(crate) struct InviteRow {
     pub(crate) expires: Time,
 }
 
-/// A draft: a checked form that was not sent, or from which more may be sent.
+/// A draft: a form in work, or one from which was sent and more may be sent.
 #[derive(Clone, Encode, Decode)]
 #[cbor(map)]
 pub(crate) struct DraftRow {
@@ -270,6 +270,22 @@ pub(crate) struct DraftRow {
     /// Its own data key in the vault.
     #[n(4)]
     pub(crate) thread: ConversationId,
+    /// The user who changed it last; none for the command line.
+    #[n(5)]
+    pub(crate) by: Option<u64>,
+    /// When it was last written; none if never since it was made.
+    #[n(6)]
+    pub(crate) changed_at: Option<Time>,
+    /// It had faults when it was written. None, in rows of an earlier version: it had not.
+    #[n(7)]
+    pub(crate) unfinished: Option<bool>,
+}
+
+impl DraftRow {
+    /// When it was last written: dates in it such as `+3d` count from then.
+    pub(crate) fn written_at(&self) -> Time {
+        self.changed_at.unwrap_or(self.made_at)
+    }
 }
 
 /// What a list shows of a referral, and where its chains stand.
@@ -324,6 +340,30 @@ pub(crate) struct ConversationRow {
     /// What decides how long it is kept; none until the referral itself is here.
     #[n(19)]
     pub(crate) keep: Option<KeepRow>,
+    /// What the next deadline is for, as a code.
+    #[n(20)]
+    pub(crate) due_kind: Option<String>,
+    /// What figures are made of; none until the referral itself is here.
+    #[n(21)]
+    pub(crate) figures: Option<FiguresRow>,
+}
+
+/// What of a referral is counted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode)]
+#[cbor(map)]
+pub(crate) struct FiguresRow {
+    /// When it was sent, by its author's clock.
+    #[n(0)]
+    pub(crate) sent_at: Time,
+    /// When the target first accepted, declined, put it on a list or asked back, by its clock.
+    #[n(1)]
+    pub(crate) first_answer_at: Option<Time>,
+    /// It was accepted, whole or in part.
+    #[n(2)]
+    pub(crate) accepted: bool,
+    /// It was declined whole.
+    #[n(3)]
+    pub(crate) declined: bool,
 }
 
 /// What of a referral decides how long it is kept.

@@ -184,7 +184,8 @@ impl Actor {
 
     pub(super) async fn show(&self, id: &str, opened: bool) -> Result<ReferralReport, Trouble> {
         let referral = id.to_owned();
-        match self.ask(Command::ReferralShow { referral, opened }).await? {
+        let show = Command::ReferralShow { referral, opened, printed: false, by: None };
+        match self.ask(show).await? {
             Reply::Referral(report) => Ok(*report),
             other => Err(self.strange(&other)),
         }

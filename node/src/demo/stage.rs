@@ -212,8 +212,8 @@ impl Stage {
             report.sections.iter().map(|s| s.section.replace('_', " ")).collect();
         self.tale.seen(&format!("the {short} can read: {}", sections.join(", ")))?;
         for section in report.sections.iter().filter(|s| s.section == "identity") {
-            for (label, value) in &section.rows {
-                self.tale.shown(&format!("{label}: {value}"))?;
+            for row in &section.rows {
+                self.tale.shown(&format!("{}: {}", row.label, row.text))?;
             }
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! What a verification of this node found, and the state of its log, in words.
 
-use waypost_desk::command::{AuditReport, LetterRow, WitnessReport, WitnessRow};
+use waypost_desk::command::{AuditReport, LetterRow, PathReport, WitnessReport, WitnessRow};
 
 use super::words::plain;
 use super::{clean, pairs, table};
@@ -50,6 +50,22 @@ fn letters(letters: &[LetterRow]) -> String {
 /// The beginning of an id: enough to tell apart on one screen. `--json` has the whole.
 fn short(id: &str) -> String {
     id.chars().take(12).collect()
+}
+
+/// The way of one letter to the root of our log.
+pub(super) fn path(report: &PathReport) -> String {
+    let head = match &report.head_signed {
+        Some(signed) => format!("signed {signed}, cosigned by {} partners", report.cosigned),
+        None => "not signed yet".to_owned(),
+    };
+    let mut lines = vec![pairs([
+        ("Entry", format!("{} of {} in log {}", report.index, report.size, report.log)),
+        ("Leaf", report.leaf.clone()),
+        ("Root", report.root.clone()),
+        ("Head", head),
+    ])];
+    lines.extend(report.path.iter().map(|hash| format!("  beside it: {}", clean(hash))));
+    lines.join("\n")
 }
 
 /// Our log's heads and who cosigned them, and partners' logs.

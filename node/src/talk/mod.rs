@@ -8,6 +8,7 @@ mod backup;
 mod bundle;
 mod doctor;
 mod field_proof;
+mod figures;
 mod keys;
 mod mailbox;
 mod partner;
@@ -16,6 +17,7 @@ mod progress;
 mod referral;
 mod retention;
 mod status;
+mod user;
 mod verdict;
 mod words;
 
@@ -132,6 +134,7 @@ pub(crate) fn in_words(reply: &Reply) -> String {
         Reply::Draft(draft) => referral::draft(draft),
         Reply::Sent { referrals } => referral::sent(referrals),
         Reply::Referrals { referrals, drafts } => referral::list(referrals, drafts),
+        Reply::ReferralPage { rows, total } => referral::page(rows, *total),
         Reply::Referral(report) => referral::referral(report),
         Reply::Attaching { filled, .. } => format!("{filled} bytes are in."),
         Reply::Attachments { attachments } => referral::attachments(attachments),
@@ -145,6 +148,13 @@ pub(crate) fn in_words(reply: &Reply) -> String {
         Reply::ShareBegun(begun) => format!("{} entries of log {}.", begun.size, begun.log),
         Reply::SharePage(page) => format!("{} letters so far.", page.letters),
         Reply::FieldProof { proof } => clean(&proof.0),
+        Reply::AuditPath(report) => audit::path(report),
+        Reply::Figures(report) => figures::figures(report),
+        Reply::User(user) => user::user(user),
+        Reply::Users { users } => user::users(users),
+        Reply::ConsoleLink { url, expires } => {
+            format!("{}\nGood for one sign-in page, until {}", clean(url), clean(expires))
+        }
         Reply::Backup(report) => backup::made(report),
         Reply::Backups { backups } => backup::list(backups),
         Reply::Bundle(report) => bundle::bundle(report),

@@ -1,8 +1,8 @@
 //! Referrals, drafts and consents, in words.
 
 use waypost_desk::command::{
-    AttachmentReport, ConsentReport, DraftReport, FaultReport, NeedReport, ReferralReport,
-    ReferralRow, SectionReport, TimelineRow,
+    AttachmentReport, ConsentReport, DraftReport, FaultReport, FieldRow, NeedReport,
+    ReferralReport, ReferralRow, SectionReport, TimelineRow,
 };
 
 use super::words::{listed, plain};
@@ -18,11 +18,18 @@ pub(super) fn checked(faults: &[FaultReport]) -> String {
 }
 
 pub(super) fn draft(draft: &DraftReport) -> String {
-    let mut lines = vec![
-        format!("Draft {} of case {}", clean(&draft.draft), clean(&draft.case_code)),
-        String::new(),
-        "What the partner sees now:".to_owned(),
-    ];
+    let mut lines =
+        vec![format!("Draft {} of case {}", clean(&draft.draft), clean(&draft.case_code))];
+    if !draft.sent_to.is_empty() {
+        lines.push(format!("Sent from it: {}", clean(&listed(&draft.sent_to))));
+    }
+    lines.push(String::new());
+    if draft.unfinished {
+        lines.push("Not finished:".to_owned());
+        lines.push(checked(&draft.faults));
+        return lines.join("\n");
+    }
+    lines.push("What the partner sees now:".to_owned());
     lines.extend(draft.now.iter().map(section));
     lines.push(String::new());
     lines.push("What the partner sees after accepting:".to_owned());
@@ -37,7 +44,7 @@ fn section(section: &SectionReport) -> String {
     let rows = section
         .rows
         .iter()
-        .map(|(label, value)| format!("\n    {}: {}", clean(label), indented(value)));
+        .map(|row| format!("\n    {}: {}", clean(&row.label), indented(&row.text)));
     format!("  {}{}", clean(&plain(&section.section)), rows.collect::<String>())
 }
 
@@ -69,13 +76,25 @@ pub(super) fn list(referrals: &[ReferralRow], drafts: &[DraftReport]) -> String 
         ));
     }
     if !drafts.is_empty() {
-        let rows = drafts.iter().map(|draft| vec![draft.draft.clone(), draft.case_code.clone()]);
-        parts.push(table(&["Draft", "Case"], rows));
+        parts.push(table(&["Draft", "Case", "Changed", ""], drafts.iter().map(draft_row)));
     }
     if parts.is_empty() {
         return "No referrals here.".to_owned();
     }
     parts.join("\n\n")
+}
+
+pub(super) fn page(rows: &[ReferralRow], total: u64) -> String {
+    format!("{}\n\n{} of {total}", list(rows, &[]), rows.len())
+}
+
+fn draft_row(draft: &DraftReport) -> Vec<String> {
+    let state = match (draft.unfinished, draft.sent_to.as_slice()) {
+        (true, _) => "not finished".to_owned(),
+        (false, []) => String::new(),
+        (false, sent) => format!("sent: {}", listed(sent)),
+    };
+    vec![draft.draft.clone(), draft.case_code.clone(), draft.changed.clone(), state]
 }
 
 fn list_row(row: &ReferralRow) -> Vec<String> {
@@ -208,7 +227,7 @@ fn timeline(rows: &[TimelineRow]) -> String {
 
 pub(super) fn consent(report: &ConsentReport) -> String {
     let mut lines = vec![format!("Consent: {}", clean(&plain(&report.state)))];
-    let term = |(label, value): &(String, String)| format!("  {}: {}", clean(label), clean(value));
+    let term = |row: &FieldRow| format!("  {}: {}", clean(&row.label), clean(&row.text));
     lines.extend(report.terms.iter().map(term));
     lines.push(String::new());
     let rows = report.partners.iter().map(|partner| {
@@ -231,7 +250,13 @@ mod tests {
     fn a_note_of_several_lines_stays_under_its_label() {
         let shown = section(&SectionReport {
             section: "safe_contact".to_owned(),
-            rows: vec![("Safe hours".to_owned(), "mornings\nnever at night".to_owned())],
+            rows: vec![FieldRow {
+                key: "safe_contact.hours".to_owned(),
+                label: "Safe hours".to_owned(),
+                text: "mornings\nnever at night".to_owned(),
+                list: None,
+                codes: Vec::new(),
+            }],
         });
         assert_eq!(shown, "  safe contact\n    Safe hours: mornings\n      never at night");
     }

@@ -82,7 +82,8 @@ async fn newest(node: &Node) -> ReferralReport {
     let list = Command::ReferralList { waiting: false, closed: true };
     let Reply::Referrals { referrals, .. } = node.ask(list).await else { panic!("a list") };
     let referral = referrals.into_iter().next().expect("one was sent").id;
-    match node.ask(Command::ReferralShow { referral, opened: true }).await {
+    match node.ask(Command::ReferralShow { referral, opened: true, printed: false, by: None }).await
+    {
         Reply::Referral(report) => *report,
         other => panic!("{other:?}"),
     }

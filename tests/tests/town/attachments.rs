@@ -67,7 +67,7 @@ fn read(town: &mut Town, house: usize, id: &str, attachment: &str) -> Result<Vec
     loop {
         let (referral, attachment) = (id.to_owned(), attachment.to_owned());
         let from = bytes.len() as u64;
-        match town.ask(house, Command::AttachmentRead { referral, attachment, from }) {
+        match town.ask(house, Command::AttachmentRead { referral, attachment, from, by: None }) {
             Reply::AttachmentPart { data, .. } if data.0.is_empty() => return Ok(bytes),
             Reply::AttachmentPart { data, .. } => bytes.extend_from_slice(&unhex(&data.0).unwrap()),
             Reply::Failed(failure) => return Err(failure.code),

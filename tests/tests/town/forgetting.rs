@@ -127,7 +127,7 @@ fn an_erased_referral_is_gone_and_its_signatures_still_prove_the_handover() {
 }
 
 fn show(id: &str) -> Command {
-    Command::ReferralShow { referral: id.to_owned(), opened: false }
+    Command::ReferralShow { referral: id.to_owned(), opened: false, printed: false, by: None }
 }
 
 /// The referrer erases its own: the draft goes with its last referral and not before.

@@ -131,7 +131,10 @@ fn no_second_story_is_told_while_catching_up() {
     let before = town.show(1, &id).unwrap();
     assert_eq!(before.row.status, "sent", "the acceptance is not in the backup");
     assert_eq!(refused(&mut town, 1, &id, MoveForm::Acknowledge), "catching_up");
-    town.ask(1, Command::ReferralShow { referral: id.clone(), opened: true });
+    town.ask(
+        1,
+        Command::ReferralShow { referral: id.clone(), opened: true, printed: false, by: None },
+    );
     assert_eq!(town.show(1, &id).unwrap().timeline.len(), before.timeline.len());
     settle(&mut town);
     assert_same(&mut town, &id);

@@ -86,7 +86,8 @@ fn read(whole: &Whole, folder: &Path) -> Outcome {
     desk.open_spool(now);
     let mut damaged = 0;
     for (id, before) in &whole.referrals {
-        let show = Command::ReferralShow { referral: id.clone(), opened: false };
+        let show =
+            Command::ReferralShow { referral: id.clone(), opened: false, printed: false, by: None };
         match ask(&mut desk, now, show) {
             Reply::Referral(found) if found.flags.iter().any(|flag| flag == "damage_on_disk") => {
                 damaged += usize::from(common(&found) != common(before));

@@ -261,6 +261,12 @@ fn case_code(form: &Form, a: &mut Answers<'_>, rng: &mut impl CryptoRng) -> Opti
     None
 }
 
+/// A code by which a form in work can be called: the one that was typed if it has the shape of one, else a drawn one.
+pub fn case_code_of(form: &Form, rng: &mut impl CryptoRng) -> String {
+    let typed = form.person.case_code.get().filter(|code| is_case_code(code));
+    typed.map_or_else(|| random_case_code(rng), str::to_owned)
+}
+
 /// Whether a text has the shape of a case code.
 pub(crate) fn is_case_code(code: &str) -> bool {
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');

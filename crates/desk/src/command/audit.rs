@@ -136,6 +136,27 @@ pub struct TwoHistories {
     pub signature: Option<String>,
 }
 
+/// Where one letter stands in our log: its leaf, and the hashes that lead from it to the root of a head.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct PathReport {
+    /// The number of the log.
+    pub log: u32,
+    /// The letter's entry in it, from 0.
+    pub index: u64,
+    /// The size of the log as the path shows it: of the newest signed head that has the entry, else of the log now.
+    pub size: u64,
+    /// The hash of the entry's leaf, hex.
+    pub leaf: String,
+    /// The hashes beside the way up, the lowest first, hex (RFC 9162, 2.1.3).
+    pub path: Vec<String>,
+    /// Where the way ends, hex.
+    pub root: String,
+    /// When the head with this root was signed, RFC 3339; none while no signed head has the entry.
+    pub head_signed: Option<String>,
+    /// How many partners cosigned that head.
+    pub cosigned: u64,
+}
+
 /// What is going to be shared with an auditor.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ShareBegun {

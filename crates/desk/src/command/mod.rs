@@ -9,34 +9,40 @@ mod audit;
 mod backup;
 mod bundle;
 mod doctor;
+mod figures;
 mod keys;
 mod moves;
 mod node;
 mod referral;
 mod retention;
+mod users;
 
 use serde::{Deserialize, Serialize};
 use waypost_case::Form;
 
 pub use attachments::{AttachmentReport, PART_PIECES_MAX, hex, unhex};
 pub use audit::{
-    AuditReport, CosignedBy, HeadReport, LetterRow, SHARE_PAGE_BYTES, ShareBegun, SharePage,
-    TwoHistories, WitnessReport, WitnessRow,
+    AuditReport, CosignedBy, HeadReport, LetterRow, PathReport, SHARE_PAGE_BYTES, ShareBegun,
+    SharePage, TwoHistories, WitnessReport, WitnessRow,
 };
 pub use backup::BackupReport;
 pub use bundle::{BundleRead, BundleReport, BundleWritten, DamagedFile};
 pub use doctor::{Check, DoctorReport, Finding, Health};
+pub use figures::{
+    FIGURE_DAYS_MAX, FiguresReport, FirstAnswer, MonthCount, NeedCount, NetworkRow, StateCount,
+};
 pub use keys::{KeyReport, KeyRow, ShareReport};
 pub use moves::{MoveForm, Narrow};
 pub use node::{
     Carriage, CarriageLine, Carrier, InviteReport, MailboxReport, PartnerReport, StatusReport,
 };
 pub use referral::{
-    ConsentPartner, ConsentReport, DeadlineReport, DraftReport, NeedReport, ReferralReport,
-    ReferralRow, SectionReport, TimelineRow,
+    ConsentPartner, ConsentReport, DRAFT_BYTES_MAX, DeadlineReport, DraftReport, FieldRow,
+    NeedReport, PAGE_ROWS_MAX, READS_SHOWN_MAX, ReadRow, ReferralReport, ReferralRow,
+    SectionReport, SignedDigest, TimelineRow, View,
 };
-
 pub use retention::{ErasedRow, HoldReason, RetentionReport, RetentionRow};
+pub use users::{Role, UserReport};
 
 /// One request of a person.
 #[derive(Debug, Serialize, Deserialize)]
@@ -99,6 +105,20 @@ pub enum Command {
         /// The form as typed.
         form: Box<Form>,
     },
+    /// Keeps a form as it is, faults and all: a draft in work.
+    DraftSave {
+        /// The draft that it replaces (`D3`); a new one if none is named.
+        draft: Option<String>,
+        /// The form as typed.
+        form: Box<Form>,
+        /// The user who wrote it (`U1`); none for the command line.
+        by: Option<String>,
+    },
+    /// A draft as it is: its form, its faults, what a partner would see.
+    DraftShow {
+        /// Which (`D3`).
+        draft: String,
+    },
     /// Sends a draft to one or more partners: one referral each, with ids of its own.
     ReferralSend {
         /// The draft (`D3`) .
@@ -117,12 +137,32 @@ pub enum Command {
         /// Include closed ones.
         closed: bool,
     },
+    /// A page of referrals.
+    ReferralPage {
+        /// Which referrals.
+        view: View,
+        /// Only those with this in their number, the beginning of their id, their case code, the partner's short
+        /// name, a service or the status. Letter case does not matter.
+        search: Option<String>,
+        /// A desk officer's services: only received referrals that need one of them. All referrals if none is named.
+        services: Vec<String>,
+        /// How many are passed over.
+        from: u64,
+        /// How many are shown, at most [`PAGE_ROWS_MAX`].
+        count: u32,
+    },
     /// One referral whole: fields as disclosed, timeline, ticks, deadlines, what may be done next.
     ReferralShow {
         /// Its number (`R12`), id, or a clear beginning of the id.
         referral: String,
-        /// Whether a person is looking: then the partner gets its `opened` receipt.
+        /// Whether a person is looking: then the partner gets its `opened` receipt, and it is written down who read.
         opened: bool,
+        /// Whether it is put on paper, which is written down too.
+        #[serde(default)]
+        printed: bool,
+        /// The user who looks (`U1`); none for the command line.
+        #[serde(default)]
+        by: Option<String>,
     },
     /// Makes a move in a referral.
     ReferralMove {
@@ -172,6 +212,9 @@ pub enum Command {
         attachment: String,
         /// From where on; a multiple of a piece.
         from: u64,
+        /// The user who reads it (`U1`); none for the command line. It is written down.
+        #[serde(default)]
+        by: Option<String>,
     },
     /// The consent of a referral.
     ConsentShow {
@@ -273,6 +316,64 @@ pub enum Command {
         /// Which field of the referral's letter, by its key.
         field: String,
     },
+    /// Where one letter stands in our log, and the way from it to a signed head.
+    AuditPath {
+        /// The hash of its header, hex.
+        header: String,
+    },
+    /// The work of the last days in numbers.
+    Figures {
+        /// How many days back, at most [`FIGURE_DAYS_MAX`].
+        days: u32,
+    },
+    /// Makes a user of the console.
+    UserNew {
+        /// The name to sign in with: 1 to 60 characters.
+        name: String,
+        /// Role codes (see [`Role`]), at least one.
+        roles: Vec<String>,
+        /// The services of a desk officer's desk; all services if none is named.
+        desk: Vec<String>,
+        /// The language of the person's pages (BCP 47).
+        language: Option<String>,
+        /// 10 to 200 characters.
+        password: Secret,
+    },
+    /// All users.
+    UserList,
+    /// Changes a user: what is none stays as it is.
+    UserChange {
+        /// Which (`U1`, or the name).
+        user: String,
+        /// Another name.
+        name: Option<String>,
+        /// Other roles, in place of those it has.
+        roles: Option<Vec<String>>,
+        /// Another desk.
+        desk: Option<Vec<String>>,
+        /// Another language; empty for none.
+        language: Option<String>,
+        /// Whether it may no longer sign in.
+        disabled: Option<bool>,
+    },
+    /// Sets a user's password. With the old one the person's own change; without it an admin's.
+    UserPassword {
+        /// Which (`U1`, or the name).
+        user: String,
+        /// The present one, checked and counted as when signing in.
+        old: Option<Secret>,
+        /// 10 to 200 characters.
+        new: Secret,
+    },
+    /// Whether this name and this password are a user's. Wrong ones are counted and make the next try wait.
+    SignIn {
+        /// The name as typed.
+        user: String,
+        /// The password.
+        password: Secret,
+    },
+    /// A link that opens the console once. Answered beside the desk, by the program that has a console.
+    ConsoleOpen,
     /// Looks at everything that can be looked at from inside the node.
     Doctor,
     /// Our signing keys, from the first to the one in force.
@@ -401,6 +502,13 @@ pub enum Reply {
         /// Drafts.
         drafts: Vec<DraftReport>,
     },
+    /// A page of referrals.
+    ReferralPage {
+        /// The rows of the page.
+        rows: Vec<ReferralRow>,
+        /// How many there are on all pages.
+        total: u64,
+    },
     /// One referral whole.
     Referral(Box<ReferralReport>),
     /// A file is being put in.
@@ -438,6 +546,24 @@ pub enum Reply {
     FieldProof {
         /// The proof.
         proof: Secret,
+    },
+    /// Where a letter stands in our log.
+    AuditPath(PathReport),
+    /// The work in numbers.
+    Figures(Box<FiguresReport>),
+    /// One user.
+    User(UserReport),
+    /// All users.
+    Users {
+        /// The users, in the order in which they were made.
+        users: Vec<UserReport>,
+    },
+    /// A link that opens the console once.
+    ConsoleLink {
+        /// The link. Whoever has it can open the sign-in page with it.
+        url: String,
+        /// Until when it works, RFC 3339.
+        expires: String,
     },
     /// What the doctor found.
     Doctor(DoctorReport),

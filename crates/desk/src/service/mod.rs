@@ -119,6 +119,7 @@ pub struct Service {
     stopped: watch::Receiver<bool>,
     lock_wanted: Arc<AtomicBool>,
     locked: watch::Receiver<bool>,
+    changes: watch::Receiver<u64>,
 }
 
 enum Happened {
@@ -145,11 +146,14 @@ pub fn start(
     let (told, stopped) = watch::channel(false);
     let lock_wanted = Arc::new(AtomicBool::new(false));
     let (tell_locked, locked_now) = watch::channel(passphrase.is_none());
+    let (tell_changes, changes) = watch::channel(0);
     let mut node = Node {
         attempts: Attempts::of(&settings.home),
         guess: None,
         lock_wanted: lock_wanted.clone(),
         locked: tell_locked,
+        changes: tell_changes,
+        told: Told::default(),
         settings,
         runtime: runtime.clone(),
         inputs: inputs.downgrade(),
@@ -157,6 +161,7 @@ pub fn start(
         seat: Seat::Locked(locked),
         listening: Vec::new(),
         up: BTreeMap::new(),
+        noted: 0,
         mends: 0,
         verdicts: BTreeMap::new(),
         askers: BTreeMap::new(),
@@ -181,7 +186,7 @@ pub fn start(
             told.send_replace(true);
         })
         .map_err(|e| failure("thread", e.to_string(), "Close other programs and try again."))?;
-    Ok(Service { inputs, stopped, lock_wanted, locked: locked_now })
+    Ok(Service { inputs, stopped, lock_wanted, locked: locked_now, changes })
 }
 
 /// Says each second that one has passed, until nobody listens.
@@ -220,6 +225,18 @@ impl Service {
         matches!(done, Ok(Ok(_)))
     }
 
+    /// Whether the keys are out of memory, or the node has stopped.
+    pub fn is_locked(&self) -> bool {
+        *self.locked.borrow()
+    }
+
+    /// A number that rises whenever there may be something new to show: after each step that kept anything, when
+    /// the node is locked or unlocked or its disk fails, and when a partner or an address comes or goes. Changes
+    /// in quick succession may be told as one.
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.changes.clone()
+    }
+
     /// Waits until the node has stopped in good order.
     pub async fn stopped(&self) {
         let mut stopped = self.stopped.clone();
@@ -237,6 +254,9 @@ struct Node {
     /// Somebody cannot wait: before anything else that waits, lock.
     lock_wanted: Arc<AtomicBool>,
     locked: watch::Sender<bool>,
+    changes: watch::Sender<u64>,
+    /// What whoever watches was told last.
+    told: Told,
     settings: Settings,
     runtime: tokio::runtime::Handle,
     inputs: mpsc::WeakSender<Happened>,
@@ -245,6 +265,8 @@ struct Node {
     listening: Vec<String>,
     /// Partners' nodes that are connected, whatever the seat.
     up: BTreeMap<NodeId, Way>,
+    /// How often a partner, an address or a desk came or went.
+    noted: u64,
     /// Tries to open the store anew since it last kept anything.
     mends: u32,
     verdicts: BTreeMap<u64, ReplyTicket>,
@@ -269,6 +291,16 @@ enum Seat {
     Outage(Outage),
     /// Between two of the others, and after the end.
     Empty,
+}
+
+/// What a watcher can see the loop change.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Told {
+    seat: u8,
+    /// Batches that this seat's desk kept.
+    kept: u64,
+    /// Times that a partner, an address or a desk came or went.
+    noted: u64,
 }
 
 /// What the loop does next.
@@ -311,6 +343,7 @@ impl Node {
                 desk.keep_house(now());
             }
             self.tell_seat();
+            self.tell_changes();
             if then == Then::Stop {
                 break;
             }
@@ -391,10 +424,22 @@ impl Node {
     fn noted(&mut self, event: Event) -> Event {
         match &event {
             Event::Listening(address) if self.listening.contains(address) => {}
-            Event::Listening(address) => self.listening.push(address.clone()),
-            Event::NotListening(address) => self.listening.retain(|listening| listening != address),
-            Event::Up(node, way) => drop(self.up.insert(*node, *way)),
-            Event::Down(node) => drop(self.up.remove(node)),
+            Event::Listening(address) => {
+                self.listening.push(address.clone());
+                self.noted += 1;
+            }
+            Event::NotListening(address) => {
+                self.listening.retain(|listening| listening != address);
+                self.noted += 1;
+            }
+            Event::Up(node, way) => {
+                self.up.insert(*node, *way);
+                self.noted += 1;
+            }
+            Event::Down(node) => {
+                self.up.remove(node);
+                self.noted += 1;
+            }
             Event::Arrived { .. } | Event::Answered { .. } | Event::Failed { .. } => {}
             Event::Fetched { .. } | Event::Deposited { .. } | Event::Visited { .. } => {}
         }

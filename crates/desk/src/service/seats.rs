@@ -3,7 +3,7 @@
 //! In: what happened meanwhile, a passphrase, a disk that works again. Out: replies, frames kept for later, and the desk.
 //! Nothing is posted meanwhile, and no frame is looked into: who brings one is told to wait, or it is kept.
 
-use super::{Happened, Node, Seat, Then, now, system_rng};
+use super::{Happened, Node, Seat, Then, Told, now, system_rng};
 use crate::attempts::was_a_guess;
 use crate::backup::Outcome;
 use crate::bundle;
@@ -24,8 +24,23 @@ impl Node {
         self.locked.send_if_modified(|told| std::mem::replace(told, locked) != locked);
     }
 
+    /// Whoever watches is told that there may be something new to show.
+    pub(super) fn tell_changes(&mut self) {
+        let (seat, kept) = match &self.seat {
+            Seat::Open(desk) => (1, desk.kept()),
+            Seat::Locked(_) => (2, 0),
+            Seat::Outage(_) => (3, 0),
+            Seat::Empty => (4, 0),
+        };
+        let told = Told { seat, kept, noted: self.noted };
+        if std::mem::replace(&mut self.told, told) != told {
+            self.changes.send_modify(|number| *number += 1);
+        }
+    }
+
     /// Keys out of memory. The network goes on with the keys it has; what arrives is spooled.
     pub(super) fn lock(&mut self) {
+        self.noted += 1;
         self.end_stick(bundle::interrupted());
         match std::mem::replace(&mut self.seat, Seat::Empty) {
             Seat::Open(desk) => self.seat = Seat::Locked(desk.into_store().lock()),
@@ -257,6 +272,7 @@ impl Node {
         }
         let heard = self.listening.iter().cloned().map(Input::Listening);
         let heard = heard.chain(self.up.iter().map(|(node, way)| Input::Up(*node, *way))).collect();
+        self.noted += 1;
         let mut effects = desk.step(now(), heard);
         effects.extend(desk.open_spool(now()));
         self.seat = Seat::Open(Box::new(desk));

@@ -185,6 +185,7 @@ async fn take_out(
             referral: args.referral.clone(),
             attachment: args.attachment.clone(),
             from,
+            by: None,
         };
         let Reply::AttachmentPart { attachment, data, .. } =
             session.done(client.ask(read).await?)?

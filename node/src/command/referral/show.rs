@@ -19,6 +19,8 @@ pub(crate) fn run(session: &Session, args: Show) -> Result<(), Trouble> {
     let reply = session.node(Command::ReferralShow {
         referral: args.referral,
         opened: args.opened || !session.talk.json,
+        printed: false,
+        by: None,
     })?;
     session.talk.reply(&reply)?;
     let next = match &reply {
