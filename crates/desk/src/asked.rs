@@ -81,6 +81,7 @@ impl Desk {
                 self.save_draft(now, draft.as_deref(), *form, by.as_deref())
             }
             Command::DraftShow { draft } => self.show_draft(&draft),
+            Command::DraftList => self.list_drafts(),
             Command::ReferralSend { draft, to, all_sections, asked } => {
                 self.send_draft(now, &draft, &to, all_sections, asked)
             }

@@ -175,6 +175,7 @@ impl Desk {
             | Command::ReferralPage { .. }
             | Command::ReferralShow { opened: false, printed: false, .. }
             | Command::DraftShow { .. }
+            | Command::DraftList
             | Command::Attachments { .. }
             | Command::AttachmentRead { .. }
             | Command::ConsentShow { .. }

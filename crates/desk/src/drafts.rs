@@ -63,6 +63,14 @@ impl Desk {
         self.judged_report(&row, form, judged).map(Reply::Draft)
     }
 
+    /// All drafts, newest change first.
+    pub(crate) fn list_drafts(&self) -> Result<Reply, DeskError> {
+        let mut rows = self.drafts()?;
+        rows.sort_by_key(|row| std::cmp::Reverse((row.written_at(), row.number)));
+        let drafts = rows.iter().map(|row| self.draft_line(row)).collect::<Result<_, _>>()?;
+        Ok(Reply::Drafts { drafts })
+    }
+
     fn judged_report(
         &self,
         row: &DraftRow,

@@ -132,6 +132,7 @@ pub(crate) fn in_words(reply: &Reply) -> String {
         Reply::Partners { partners } => partner::partners(partners),
         Reply::Checked { faults } => referral::checked(faults),
         Reply::Draft(draft) => referral::draft(draft),
+        Reply::Drafts { drafts } => referral::drafts(drafts),
         Reply::Sent { referrals } => referral::sent(referrals),
         Reply::Referrals { referrals, drafts } => referral::list(referrals, drafts),
         Reply::ReferralPage { rows, total } => referral::page(rows, *total),

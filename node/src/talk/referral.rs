@@ -53,6 +53,10 @@ fn indented(text: &str) -> String {
     clean(text).replace('\n', "\n      ")
 }
 
+pub(super) fn drafts(drafts: &[DraftReport]) -> String {
+    table(&["Draft", "Case", "Changed", ""], drafts.iter().map(draft_row))
+}
+
 pub(super) fn sent(referrals: &[ReferralRow]) -> String {
     table(
         &["No.", "To", "Status", "Letter"],
@@ -76,7 +80,7 @@ pub(super) fn list(referrals: &[ReferralRow], drafts: &[DraftReport]) -> String 
         ));
     }
     if !drafts.is_empty() {
-        parts.push(table(&["Draft", "Case", "Changed", ""], drafts.iter().map(draft_row)));
+        parts.push(self::drafts(drafts));
     }
     if parts.is_empty() {
         return "No referrals here.".to_owned();

@@ -119,6 +119,8 @@ pub enum Command {
         /// Which (`D3`).
         draft: String,
     },
+    /// All drafts, by their names alone, newest change first.
+    DraftList,
     /// Sends a draft to one or more partners: one referral each, with ids of its own.
     ReferralSend {
         /// The draft (`D3`) .
@@ -490,6 +492,11 @@ pub enum Reply {
     },
     /// A kept draft.
     Draft(DraftReport),
+    /// Drafts.
+    Drafts {
+        /// Without what they say.
+        drafts: Vec<DraftReport>,
+    },
     /// Referrals sent: one a partner.
     Sent {
         /// The referrals.

@@ -1,0 +1,22 @@
+## Coming in and going out
+enter-title = Open Waypost
+enter-words = This link opens Waypost in this browser, once.
+enter-button = Open
+no-door-what = This browser has not been opened from Waypost.
+no-door-hint = On this computer, run: waypost open. Each link opens one browser, once, within 10 minutes.
+sign-in-title = Sign in
+sign-in-user = Your name here
+sign-in-password = Your password
+sign-in-button = Sign in
+sign-in-lost = I forgot my password
+sign-in-lost-words = An administrator of your organisation can give you a new one under Settings. Nobody else can.
+failure-wrong_sign_in-what = The name or the password is not right.
+failure-wrong_sign_in-hint = Try again. After three wrong tries you have to wait.
+unlock-title = Unlock this node
+unlock-words = The node is locked: it keeps what arrives and opens it later. The passphrase of the organisation opens it.
+unlock-passphrase = Passphrase
+unlock-button = Unlock
+failure-wrong_passphrase-what = This is not the passphrase.
+failure-wrong_passphrase-hint = Try again. If it is lost, the recovery sheet opens the node.
+locked-title = Locked
+locked-words = What you wrote is saved. Sign in to go on.
