@@ -43,6 +43,7 @@ use crate::rows::{
     CARE, CarriageRow, FRAME, OUTBOX, OutboxRow, Row as _, SEEN, SeenRow, TombstoneRow, named,
     named_in, numbered, undamaged,
 };
+use crate::users::Users;
 
 /// Inputs decided in one step, and so in one batch and one fsync: enough to share the flush among
 /// the windows of several partners, few enough that the first does not wait for long.
@@ -199,6 +200,8 @@ pub struct Desk {
     /// What an auditor is being shown.
     pub(crate) sharing: Option<Box<Sharing>>,
     pub(crate) clock: Clock,
+    /// Who may sign in to the console.
+    pub(crate) users: Users,
     pub(crate) open: BTreeMap<ConversationId, Conversation>,
     /// Decided in this step, not yet on disk.
     pub(crate) batch: Batch,
@@ -265,7 +268,7 @@ impl Desk {
         let Kept {
             me, partners, outbox, attachments, invites, clock, cards_owed, mailboxes, ..
         } = kept;
-        let (log, witnessing) = (kept.log, kept.witnessing);
+        let (log, witnessing, users) = (kept.log, kept.witnessing, kept.users);
         // Answers to posts of an earlier desk must not meet a ticket of this one.
         let next_ticket = u64::from(rng.next_u32()) << 32 | 1;
         let mut desk = Self {
@@ -281,6 +284,7 @@ impl Desk {
             witnessing,
             sharing: None,
             clock,
+            users,
             open: BTreeMap::new(),
             batch: Batch::new(),
             effects: Vec::new(),
@@ -506,7 +510,7 @@ impl Desk {
         let kept = Kept::read(&self.store)?;
         (self.me, self.partners, self.clock) = (kept.me, kept.partners, kept.clock);
         (self.outbox, self.attachments) = (kept.outbox, kept.attachments);
-        (self.log, self.witnessing) = (kept.log, kept.witnessing);
+        (self.log, self.witnessing, self.users) = (kept.log, kept.witnessing, kept.users);
         // It may rest on a head that was not kept.
         self.sharing = None;
         self.invites = kept.invites;
@@ -718,6 +722,7 @@ struct Kept {
     mailboxes: Mailboxes,
     log: Log,
     witnessing: Witnessing,
+    users: Users,
 }
 
 impl Kept {
@@ -730,6 +735,7 @@ impl Kept {
         let cards_owed = rotation::load_owed(store, &partners)?;
         let (clock, mailboxes) = (Clock::load(store)?, Mailboxes::load(store)?);
         let (log, witnessing) = (Log::load(store)?, Witnessing::load(store)?);
+        let users = Users::load(store)?;
         Ok(Self {
             me,
             partners,
@@ -741,6 +747,7 @@ impl Kept {
             mailboxes,
             log,
             witnessing,
+            users,
         })
     }
 }

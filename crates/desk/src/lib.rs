@@ -10,6 +10,7 @@
 //! | [`mending`] | the recovery sheet opens a home in which no node runs |
 //! | [`command`] | the shapes of the local socket |
 //! | `asked`, `drafts`, `referrals`, `lists`, `pairing` | what a person may ask |
+//! | `users`, `reads` | who may sign in to the console, and who read what |
 //! | `arrive` | what a partner may send |
 //! | [`rotation`], [`recovery`], `keylogs` | a new signing key, the sheet that allows it, what partners' keys tell |
 //! | [`backup`], [`restore`] | a backup of a running node, and a home from a backup |
@@ -54,6 +55,7 @@ mod outbox;
 mod pairing;
 mod partner;
 pub mod postmaster;
+mod reads;
 pub mod recovery;
 mod referrals;
 mod report;
@@ -65,6 +67,7 @@ mod rows;
 pub mod service;
 pub mod shares;
 mod typed;
+mod users;
 mod words;
 mod write;
 

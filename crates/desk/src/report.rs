@@ -183,6 +183,7 @@ impl Desk {
         if !self.load_conversation(id)? {
             return Err(no_such_referral());
         }
+        let (reads, reads_total) = self.reads_of(id)?;
         let Some(conversation) = self.open.get_mut(&id) else { return Err(no_such_referral()) };
         conversation.summarise(now);
         let Some(conversation) = self.open.get(&id) else { return Err(no_such_referral()) };
@@ -234,8 +235,8 @@ impl Desk {
                 .get(&conversation.row.partner)
                 .map_or_else(String::new, |p| p.name().to_owned()),
             signed: conversation.referral().map(|kept| signed(&kept.letter)),
-            reads: Vec::new(),
-            reads_total: 0,
+            reads,
+            reads_total,
         })))
     }
 

@@ -51,6 +51,11 @@ pub(crate) const WITNESSED: Table = Table(23);
 pub(crate) const ATTACHMENT: Table = Table(20);
 pub(crate) const PIECE: Table = Table(21);
 
+/// Users of the console.
+pub(crate) const USER: Table = Table(24);
+/// Who of us read a referral, by conversation.
+pub(crate) const READ: Table = Table(25);
+
 /// A row that knows how it is written. `WHAT` names it in errors.
 pub(crate) trait Row: Encode<()> + for<'b> Decode<'b, ()> {
     const WHAT: &'static str;
@@ -680,6 +685,8 @@ mod tests {
             LOG,
             CHECKPOINT,
             WITNESSED,
+            USER,
+            READ,
         ];
         let numbers: BTreeSet<u8> = tables.iter().map(|table| table.0).collect();
         assert_eq!(numbers.len(), tables.len());

@@ -268,8 +268,7 @@ impl Desk {
         };
         let conversation = Conversation::salvage(&self.store, row)?;
         tracing::info!(referral = %id, letters = conversation.letters.len(), "written anew");
-        self.put_under_fresh_key(id, conversation);
-        Ok(())
+        self.put_under_fresh_key(id, conversation)
     }
 
     /// All copies are here: what of a referral is still lost is kept, to be told.
