@@ -11,6 +11,7 @@
 //!                                                    failed: forget all of it, read again from disk
 //! ```
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -43,6 +44,7 @@ use crate::rows::{
     CARE, CarriageRow, FRAME, OUTBOX, OutboxRow, Row as _, SEEN, SeenRow, TombstoneRow, named,
     named_in, numbered, undamaged,
 };
+use crate::summaries::Summaries;
 use crate::users::Users;
 
 /// Inputs decided in one step, and so in one batch and one fsync: enough to share the flush among
@@ -203,6 +205,8 @@ pub struct Desk {
     /// Who may sign in to the console.
     pub(crate) users: Users,
     pub(crate) open: BTreeMap<ConversationId, Conversation>,
+    /// Empty until somebody asks for a list, and where there are too many.
+    pub(crate) summaries: OnceCell<Arc<Summaries>>,
     /// Decided in this step, not yet on disk.
     pub(crate) batch: Batch,
     pub(crate) effects: Vec<Effect>,
@@ -286,6 +290,7 @@ impl Desk {
             clock,
             users,
             open: BTreeMap::new(),
+            summaries: OnceCell::new(),
             batch: Batch::new(),
             effects: Vec::new(),
             touched: BTreeSet::new(),
@@ -499,6 +504,7 @@ impl Desk {
         self.erased_now.clear();
         self.care.forget();
         self.open.clear();
+        self.summaries.take();
         let waiting = std::mem::take(&mut self.effects);
         self.effects = waiting.into_iter().filter_map(|e| unkept(e, &told)).collect();
         if self.read_again().is_err() {

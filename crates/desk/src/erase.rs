@@ -87,6 +87,7 @@ impl Desk {
     pub(crate) fn put_stone(&mut self, stone: TombstoneRow) {
         let at = named(TOMBSTONE, stone.conversation.as_bytes());
         self.batch.put(at, Owner::Node, stone.to_bytes());
+        self.drop_summary(stone.conversation);
         self.erased_now.insert(stone.conversation, stone);
     }
 
@@ -109,7 +110,7 @@ impl Desk {
         let of_draft =
             |row: &ConversationRow| row.draft == Some(draft) && row.conversation != besides;
         let in_memory = self.open.values().any(|c| of_draft(&c.row));
-        Ok(in_memory || self.summaries()?.iter().any(of_draft))
+        Ok(in_memory || self.summaries()?.values().any(of_draft))
     }
 
     /// Erases a draft, if it is still here.

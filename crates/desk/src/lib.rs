@@ -19,7 +19,7 @@
 //! | `retention`, `retain`, `erase` | how long things are kept, and how they are erased |
 //! | `keeping` | work for idle moments: compaction, fresh keys |
 //! | `write`, `outbox`, `carry` | how a letter is written, when it is due, which carrier gets it; `carrier` says it to a person |
-//! | `conversation`, `partner`, `me` | what is held in memory; `rows` how it is kept |
+//! | `conversation`, `summaries`, `partner`, `me` | what is held in memory; `rows` how it is kept |
 //! | `clock` | whether this computer's clock is believed |
 //! | `mailbox` | our own mailboxes: inboxes, when they are visited |
 //! | `report`, `words`, `facts`, `audit`, `doctor` | what a person is shown |
@@ -66,6 +66,7 @@ pub mod rotation;
 mod rows;
 pub mod service;
 pub mod shares;
+mod summaries;
 mod typed;
 mod users;
 mod words;

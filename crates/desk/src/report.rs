@@ -74,7 +74,7 @@ impl Desk {
         advice.extend(self.retention_advice(&rows, now.day())?);
         advice.extend(self.backup_advice());
         advice.extend(self.mailbox_advice(now));
-        let need_us = rows.iter().filter(|r| r.needs_us || overdue(r, now)).count() as u64;
+        let need_us = rows.values().filter(|r| r.needs_us || overdue(r, now)).count() as u64;
         Ok(Reply::Status(Box::new(StatusReport {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             locked: false,
@@ -89,7 +89,7 @@ impl Desk {
             mailboxes: self.mailboxes.count(),
             need_us,
             referrals: rows.len() as u64,
-            letters: rows.iter().map(|r| r.letters).sum(),
+            letters: rows.values().map(|r| r.letters).sum(),
             refused: self.refused.clone(),
             store,
             advice,
