@@ -144,7 +144,8 @@ impl Desk {
             }
             Command::AuditSharePage { id, page } => self.audit_share_page(now, &id, page),
             Command::AuditProof { referral, field } => self.audit_proof(now, &referral, &field),
-            Command::AuditPath { .. } | Command::Figures { .. } => Err(not_yet()),
+            Command::AuditPath { header } => self.audit_path(&header),
+            Command::Figures { days } => self.figures(now, days),
             Command::UserNew { name, roles, desk, language, password } => {
                 self.new_user(now, &name, (&roles, &desk, language.as_deref()), &password)
             }
@@ -258,11 +259,6 @@ impl Desk {
             (None, _) => Err(no_such_partner()),
         }
     }
-}
-
-/// Answered by a later version.
-fn not_yet() -> DeskError {
-    asked("not_yet", "This version cannot do this yet.", "Install a newer version.")
 }
 
 pub(crate) fn done(words: &str) -> Result<Reply, DeskError> {

@@ -22,7 +22,7 @@
 //! | `conversation`, `summaries`, `partner`, `me` | what is held in memory; `rows` how it is kept |
 //! | `clock` | whether this computer's clock is believed |
 //! | `mailbox` | our own mailboxes: inboxes, when they are visited |
-//! | `report`, `words`, `facts`, `audit`, `doctor` | what a person is shown |
+//! | `report`, `words`, `facts`, `figures`, `audit`, `doctor` | what a person is shown |
 
 mod arrive;
 mod asked;
@@ -43,6 +43,7 @@ mod drafts;
 mod erase;
 mod error;
 mod facts;
+mod figures;
 pub mod founding;
 mod keeping;
 mod keylogs;

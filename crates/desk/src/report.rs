@@ -101,7 +101,7 @@ impl Desk {
         CarriageLine { partner: partner.row.short.clone(), carriage: self.carriage(partner) }
     }
 
-    fn carriage(&self, partner: &Partner) -> Carriage {
+    pub(crate) fn carriage(&self, partner: &Partner) -> Carriage {
         let nodes = partner.nodes();
         // Of several nodes of a partner the one that is reached more directly counts.
         let ways = nodes.iter().filter_map(|(node, _)| self.up.get(node).copied());
@@ -411,7 +411,7 @@ fn decline_note(conversation: &Conversation, line: usize) -> Option<String> {
 
 fn signed(letter: &waypost_protocol::letter::Letter) -> SignedDigest {
     SignedDigest {
-        header: letter.header_hash().to_string(),
+        header: hex(letter.header_hash().as_bytes()).to_string(),
         signature: hex(&letter.signature().0).to_string(),
         author: letter.header().sender_org.to_string(),
     }
