@@ -31,6 +31,7 @@ pub(crate) mod status;
 pub(crate) mod stop;
 pub(crate) mod unlock;
 pub(crate) mod upgrade;
+pub(crate) mod user;
 pub(crate) mod version;
 
 use std::future::Future;
@@ -119,6 +120,7 @@ pub(crate) fn run(session: &Session, verb: Verb) -> Result<(), Trouble> {
         Verb::Repair(args) => repair::run(session, args),
         Verb::Doctor(args) => doctor::run(session, args),
         Verb::Upgrade(args) => upgrade::run(session, args),
+        Verb::User(args) => user::run(session, args),
         Verb::Backup(args) => backup::run(session, *args),
         Verb::Bundle(args) => bundle::run(session, args),
         Verb::Clock(args) => clock::run(session, args),
