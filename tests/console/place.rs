@@ -35,7 +35,7 @@ impl Served {
         let page = format!(
             "<!doctype html><html lang=en><head><title>A page</title>\
              <meta name=viewport content='width=device-width'>\
-             <link rel=icon href='data:,'></head><body><main><h1>A page</h1>{body}</main></body></html>"
+             </head><body><main><h1>A page</h1>{body}</main></body></html>"
         );
         Self::new("text/html; charset=utf-8", &page).header("Content-Security-Policy", POLICY)
     }

@@ -3,7 +3,7 @@
 //! page's policy neither stops it nor reports it.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
@@ -53,8 +53,8 @@ impl Page {
         is_here
     }
 
-    /// Checks the page as it is now. With scripts off they are on while it is checked, and off again afterwards:
-    /// pass `scripts(false)` again before the next document.
+    /// Checks the page as it is now. Where its scripts are off they are on for as long as axe runs, which waits for
+    /// promises; the document was read without them and stays so.
     ///
     /// # Panics
     /// Where axe-core is missing: ask [`Page::has_axe`] first.
@@ -62,23 +62,28 @@ impl Page {
     #[track_caller]
     pub fn axe(&self) -> Verdict {
         let file = self.axe_file().expect("ask has_axe first");
-        if self.look("() => typeof axe === 'object'", json!([])) != true {
-            let source = std::fs::read_to_string(file).unwrap();
-            let world = self.world().unwrap_or_else(|e| panic!("{e}"));
-            let parameters = json!({ "expression": source, "contextId": world, "silent": false });
-            let answer = self.must("Runtime.evaluate", parameters);
-            assert!(
-                answer["exceptionDetails"].is_null(),
-                "axe-core: {}",
-                answer["exceptionDetails"]
-            );
-        }
-        let found = self.look(RUN, json!([TAGS]));
+        let has_scripts = self.has_scripts();
+        self.scripts(true);
+        let found = self.run_axe(&file);
+        self.scripts(has_scripts);
+        let found = found.unwrap_or_else(|why| self.fail("axe-core to run", &why));
         Verdict {
             faults: faults(&found["violations"]),
             unsure: faults(&found["incomplete"]),
             passed: usize::try_from(found["passed"].as_u64().unwrap()).unwrap(),
         }
+    }
+
+    fn run_axe(&self, file: &Path) -> Result<Value, String> {
+        if self.try_look("() => typeof axe === 'object'", json!([]))? != true {
+            let source = std::fs::read_to_string(file).map_err(|e| e.to_string())?;
+            let parameters = json!({ "expression": source, "contextId": self.world()? });
+            let answer = self.call("Runtime.evaluate", parameters)?;
+            if !answer["exceptionDetails"].is_null() {
+                return Err(answer["exceptionDetails"].to_string());
+            }
+        }
+        self.try_look(RUN, json!([TAGS]))
     }
 
     /// No rule is broken, and some were checked.

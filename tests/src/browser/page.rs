@@ -6,6 +6,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -29,13 +30,15 @@ pub struct Page {
     session: String,
     frame: String,
     patience: Duration,
+    has_scripts: AtomicBool,
 }
 
 impl Page {
     pub(super) fn attached(pipe: Arc<Pipe>, session: &str, target: &str, output: &Path) -> Self {
         pipe.watch(session, target);
         let (session, frame) = (session.to_owned(), target.to_owned());
-        let page = Self { pipe, output: output.to_owned(), session, frame, patience: PATIENCE };
+        let (output, has_scripts) = (output.to_owned(), AtomicBool::new(true));
+        let page = Self { pipe, output, session, frame, patience: PATIENCE, has_scripts };
         for domain in ["Page", "Runtime", "Network", "Log", "Audits", "Inspector"] {
             page.must(&format!("{domain}.enable"), json!({}));
         }
@@ -217,6 +220,12 @@ impl Page {
     /// The page's scripts, on or off, from its next document on.
     pub fn scripts(&self, on: bool) {
         self.must("Emulation.setScriptExecutionDisabled", json!({ "value": !on }));
+        self.has_scripts.store(on, Ordering::Relaxed);
+    }
+
+    /// Whether scripts are on, or will be in the next document.
+    pub(super) fn has_scripts(&self) -> bool {
+        self.has_scripts.load(Ordering::Relaxed)
     }
 
     /// Headers that each request of this page has from now on.
