@@ -106,6 +106,51 @@ fn a_click_waits_for_the_page_that_it_loads_however_slow() {
 }
 
 #[test]
+fn the_same_button_on_each_page_is_pressed_once_on_each() {
+    let Some(browser) = browser() else { return };
+    let step = |next: &str| {
+        let form =
+            format!("<form action={next}><input name=q required><button>Continue</button></form>");
+        Served::page(&format!("<p>before {next}</p>{form}")).after(Duration::from_millis(100))
+    };
+    let place =
+        Place::serve([("/1", step("/2")), ("/2", step("/3")), ("/3", step("/4")), ("/4", sent())]);
+    let person = browser.person();
+    let page = person.page();
+    for has_scripts in [true, false] {
+        page.scripts(has_scripts);
+        page.open(&place.url("/1"));
+        page.click("Continue");
+        assert!(page.shows("before /2"), "a field is empty");
+        for _ in 0..2 {
+            page.fill(css("input"), "x");
+            page.click("Continue");
+        }
+        page.fill(css("input"), "x");
+        page.press("Enter");
+        assert_eq!(page.url(), place.url("/4?q=x"));
+    }
+    assert_eq!(place.asked().len(), 8);
+}
+
+#[test]
+fn what_is_folded_is_unfolded_and_what_is_allowed_is_not_asked() {
+    let Some(browser) = browser() else { return };
+    let body = "<details><summary>More</summary><p>Hidden words</p></details>";
+    let place = Place::serve([("/", Served::page(body))]);
+    let person = browser.person();
+    person.allow("notifications");
+    let page = person.page();
+    page.open(&place.url("/"));
+    assert!(!page.shows("Hidden words"));
+    page.click("More");
+    page.wait_for("Hidden words");
+    let asked = "navigator.permissions.query({ name: 'notifications' }).then((p) => p.state)";
+    assert_eq!(page.eval(asked), "granted");
+    assert!(page.offers("More") && !page.offers("Less"));
+}
+
+#[test]
 fn an_answer_without_a_page_leaves_the_page_as_it_is() {
     let Some(browser) = browser() else { return };
     let none = Served::new("text/plain", "").status(204);
@@ -119,6 +164,7 @@ fn an_answer_without_a_page_leaves_the_page_as_it_is() {
     page.open(&place.url("/"));
     page.click("Nothing");
     page.click("File");
+    assert_eq!(person.downloaded("a.csv"), b"a,b");
     assert_eq!(page.url(), place.url("/"));
     assert_eq!(page.try_open(&place.url("/none")).unwrap_err(), "net::ERR_ABORTED");
     let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
@@ -292,7 +338,6 @@ fn a_table_that_is_too_wide_is_named() {
     let place = Place::serve([
         ("/wide", Served::page(&format!("{link}{table}"))),
         ("/boxed", Served::page(&format!("{link}<div class=box>{table}</div>"))),
-        ("/right", Served::page(&format!("{link}<div dir=rtl>{table}</div>"))),
         ("/style.css", Served::new("text/css", style)),
     ]);
     let person = browser.person();
@@ -303,6 +348,8 @@ fn a_table_that_is_too_wide_is_named() {
     let fault = page.sideways_scroll().unwrap();
     assert!(fault.contains("table#wide") && fault.contains("far out"), "{fault}");
     assert!(failure(|| page.assert_no_sideways_scroll()).contains("table#wide"));
+    page.eval("document.documentElement.dir = 'rtl'");
+    assert!(page.sideways_scroll().unwrap().contains("table#wide"));
     page.open(&place.url("/boxed"));
     page.assert_no_sideways_scroll();
     page.size(1_000, 640);
@@ -331,8 +378,12 @@ fn a_page_can_be_dark_in_few_colours_and_on_paper() {
     assert_eq!(shown(Media { print: true, ..Media::default() }), [true, false, false]);
     assert_eq!(shown(Media { dark: true, ..Media::default() }), [false, true, false]);
     assert_eq!(shown(Media { forced_colors: true, ..Media::default() }), [false, false, true]);
+    page.size(320, 200);
+    page.eval("document.body.appendChild(document.createElement('hr')).style.marginTop = '900px'");
     let picture = std::fs::read(page.screenshot("harness-colours")).unwrap();
     assert!(picture.starts_with(b"\x89PNG"));
+    let size = |at: usize| u32::from_be_bytes(picture[at..at + 4].try_into().unwrap());
+    assert!((size(16), size(20)) > (320, 900), "all of the page: {} x {}", size(16), size(20));
     let paper = std::fs::read(page.print("harness-paper")).unwrap();
     assert!(paper.starts_with(b"%PDF"));
 }
@@ -430,6 +481,25 @@ fn the_line_can_be_cut_and_requests_be_refused_and_changed() {
     page.refuse(&[]);
     assert_eq!(page.eval("ask()"), "here");
     assert_eq!(page.eval("[navigator.language, {n: 1}]"), json!(["km", {"n": 1}]));
+}
+
+#[test]
+fn what_a_page_asks_of_its_browser_can_be_played_and_heard() {
+    let Some(browser) = browser() else { return };
+    let script = "if (Notification.permission === 'granted') new Notification('A letter came')";
+    let place = Place::serve([
+        ("/", Served::page("<script src=script.js></script>")),
+        ("/script.js", Served::new(SCRIPT, script)),
+    ]);
+    let person = browser.person();
+    let page = person.page();
+    page.before_each_document(
+        "window.heard = []; \
+         window.Notification = function (title) { heard.push(title) }; Notification.permission = 'granted'",
+    );
+    page.open(&place.url("/"));
+    assert_eq!(page.eval("heard"), json!(["A letter came"]));
+    page.assert_clean(&place.origin());
 }
 
 #[test]

@@ -35,7 +35,7 @@ impl Served {
         let page = format!(
             "<!doctype html><html lang=en><head><title>A page</title>\
              <meta name=viewport content='width=device-width'>\
-             </head><body><main><h1>A page</h1>{body}</main></body></html>"
+</head><body><main><h1>A page</h1>{body}</main></body></html>"
         );
         Self::new("text/html; charset=utf-8", &page).header("Content-Security-Policy", POLICY)
     }
@@ -123,6 +123,10 @@ fn answer(
     let mut body = vec![0; length];
     reader.read_exact(&mut body).ok()?;
     let path = head.split(' ').nth(1)?.split('?').next()?.to_owned();
+    if path == "/favicon.ico" {
+        // A browser with windows asks for it by itself.
+        return tell(stream, &Served::new("image/x-icon", "").status(204));
+    }
     heard.lock().unwrap().push(format!("{head}\n{}", String::from_utf8_lossy(&body)));
     let page = pages.get(&path).cloned();
     let page = page.unwrap_or_else(|| Served::new("text/plain", "nothing here").status(404));

@@ -50,8 +50,9 @@ impl Page {
     #[track_caller]
     pub fn click(&self, what: impl Into<Find>) {
         let what = what.into();
-        self.point_and_click(&what, &CLICKED);
-        self.settle();
+        let begun = self.begun();
+        let leads = self.point_and_click(&what, &CLICKED);
+        self.settle_after(begun, leads);
     }
 
     /// Writes into a field in place of what it holds, key by key where a keyboard has the letters.
@@ -174,8 +175,11 @@ impl Page {
     /// `ArrowDown`, `Escape`, `a`, `Control+End`.
     #[track_caller]
     pub fn press(&self, keys: &str) {
+        let begun = self.begun();
+        let function = format!("(keys) => ({LEADS})(document.activeElement, keys)");
+        let leads = self.try_look(&function, json!([keys])).is_ok_and(|leads| leads == true);
         self.press_keys(keys);
-        self.settle();
+        self.settle_after(begun, leads);
     }
 
     /// What has the focus, as assistive technology is told it.
@@ -250,12 +254,16 @@ impl Page {
         found.as_str().unwrap_or_default().to_owned()
     }
 
+    /// Clicks; true where that should load something.
     #[track_caller]
-    fn point_and_click(&self, what: &Find, roles: &[&str]) {
-        let (x, y) = self.until(&format!("to click {what}"), || {
-            let aim = self.act(what, roles, AIM, json!([]))?;
+    fn point_and_click(&self, what: &Find, roles: &[&str]) -> bool {
+        let (x, y, leads) = self.until(&format!("to click {what}"), || {
+            let element = self.element(what, roles)?;
+            let aim = self.on(&element, AIM, json!([]))?;
+            let function = format!("function () {{ return ({LEADS})(this, 'click'); }}");
+            let leads = self.on(&element, &function, json!([]))? == true;
             match (aim["x"].as_f64(), aim["y"].as_f64()) {
-                (Some(x), Some(y)) => Ok((x, y)),
+                (Some(x), Some(y)) => Ok((x, y, leads)),
                 _ => Err(aim["fault"].as_str().unwrap_or("it is nowhere").to_owned()),
             }
         });
@@ -266,6 +274,7 @@ impl Page {
                 json!({ "type": kind, "x": x, "y": y, "button": button, "clickCount": 1 }),
             );
         }
+        leads
     }
 
     #[track_caller]
@@ -333,6 +342,17 @@ const AIM: &str = "function () {
     }
   }
   return { fault };
+}";
+
+/// Whether a click on an element, or a key while it has the focus, should load something.
+const LEADS: &str = "(e, by) => {
+  const here = location.href.split('#')[0];
+  const link = e && e.closest && e.closest('a[href]');
+  if (link) return (by === 'click' || by === 'Enter') && !link.target && link.href.split('#')[0] !== here;
+  const form = e && e.form;
+  if (!form || form.method === 'dialog' || form.target) return false;
+  if (['submit', 'image'].includes(e.type)) return ['click', 'Enter', 'Space'].includes(by);
+  return by === 'Enter' && e.tagName === 'INPUT' && !['checkbox', 'radio', 'file', 'button', 'reset'].includes(e.type);
 }";
 
 const CHOOSE: &str = "function (choice) {

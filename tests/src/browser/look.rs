@@ -12,6 +12,9 @@ use super::person::screens;
 /// A4, in inches.
 const PAPER: (f64, f64) = (8.27, 11.69);
 
+/// Nobody looks further down, and Chromium draws no picture higher than 16,384.
+const PICTURE_HEIGHT_MAX: f64 = 16_000.0;
+
 /// What a page is shown on; the default is a light screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Media {
@@ -71,7 +74,10 @@ impl Page {
     }
 
     pub(super) fn picture(&self, file: &Path) -> Result<(), String> {
-        let parameters = json!({ "format": "png", "captureBeyondViewport": true });
+        let size = self.call("Page.getLayoutMetrics", json!({}))?["cssContentSize"].take();
+        let clip = json!({ "x": 0, "y": 0, "scale": 1, "width": size["width"],
+                           "height": size["height"].as_f64().unwrap_or_default().min(PICTURE_HEIGHT_MAX) });
+        let parameters = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });
         let picture = self.call("Page.captureScreenshot", parameters)?;
         std::fs::write(file, bytes(&picture["data"])).map_err(|e| e.to_string())
     }

@@ -21,6 +21,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const POLL: Duration = Duration::from_millis(20);
 /// What a click sets off in the page has begun by then.
 const SETTLE: Duration = Duration::from_millis(40);
+/// A link or a form has begun to load something by then, or never will: its form lacks something, a script took it.
+const BEGIN: Duration = Duration::from_secs(1);
 /// Enough of a page to see what went wrong.
 const TEXT_TOLD_CHARS: usize = 3_000;
 /// A page of a person's browser. It closes when dropped.
@@ -228,6 +230,12 @@ impl Page {
         self.has_scripts.load(Ordering::Relaxed)
     }
 
+    /// Runs this among the page's own scripts, before them, in each document from the next on; the page's policy is
+    /// not asked. To play a part of the browser that is not there: the small headless one has no notifications.
+    pub fn before_each_document(&self, script: &str) {
+        self.must("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
+    }
+
     /// Headers that each request of this page has from now on.
     pub fn extra_headers(&self, headers: &[(&str, &str)]) {
         let headers: serde_json::Map<String, Value> =
@@ -304,6 +312,21 @@ impl Page {
             let is_loading = self.pipe.with_watch(&self.session, |watch| watch.is_loading);
             if is_loading { Err("it is still being loaded".to_owned()) } else { Ok(()) }
         });
+    }
+
+    /// How many documents the page has begun to ask for.
+    pub(super) fn begun(&self) -> u32 {
+        self.pipe.with_watch(&self.session, |watch| watch.begun)
+    }
+
+    /// Waits until what was set off has begun, where it should, and is there.
+    #[track_caller]
+    pub(super) fn settle_after(&self, begun: u32, leads: bool) {
+        let until = Instant::now() + BEGIN;
+        while leads && self.begun() == begun && Instant::now() < until {
+            std::thread::sleep(POLL);
+        }
+        self.settle();
     }
 
     /// Tries until it goes well, or fails with the last reason.

@@ -2,12 +2,17 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 use super::page::Page;
 use super::pipe::Pipe;
 use super::process;
+
+/// Longer than an export takes on a busy machine.
+const SAVED_WITHIN: Duration = Duration::from_secs(20);
 
 /// A running browser; it ends with the last of its pages.
 pub struct Browser {
@@ -20,6 +25,7 @@ pub struct Person {
     pipe: Arc<Pipe>,
     output: PathBuf,
     context: String,
+    downloads: TempDir,
 }
 
 impl Browser {
@@ -37,7 +43,14 @@ impl Browser {
         let asked = self.pipe.call(None, "Target.createBrowserContext", json!({}));
         let answer = asked.unwrap_or_else(|e| panic!("{e}"));
         let context = answer["browserContextId"].as_str().unwrap().to_owned();
-        Person { pipe: Arc::clone(&self.pipe), output: self.output.clone(), context }
+        let downloads = tempfile::Builder::new().prefix("waypost-downloads").tempdir().unwrap();
+        let (pipe, output) = (Arc::clone(&self.pipe), self.output.clone());
+        let person = Person { pipe, output, context, downloads };
+        let mut parameters = person.of_context();
+        parameters["behavior"] = "allow".into();
+        parameters["downloadPath"] = person.downloads.path().to_str().unwrap().into();
+        person.browser("Browser.setDownloadBehavior", parameters);
+        person
     }
 }
 
@@ -53,6 +66,31 @@ impl Person {
             self.browser("Target.attachToTarget", json!({ "targetId": target, "flatten": true }));
         let session = attached["sessionId"].as_str().unwrap();
         Page::attached(Arc::clone(&self.pipe), session, target, &self.output)
+    }
+
+    /// Waits for a file that a page gave to be saved, and reads it.
+    #[track_caller]
+    #[must_use]
+    pub fn downloaded(&self, name: &str) -> Vec<u8> {
+        let file = self.downloads.path().join(name);
+        let until = Instant::now() + SAVED_WITHIN;
+        while !file.is_file() {
+            let there: Vec<_> = std::fs::read_dir(self.downloads.path())
+                .unwrap()
+                .map(|entry| entry.unwrap().file_name())
+                .collect();
+            assert!(Instant::now() < until, "expected {name} to be saved; there are: {there:?}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        std::fs::read(file).unwrap()
+    }
+
+    /// Says yes, once and for all, to what pages may ask: `notifications`, `clipboardReadWrite` ... (Chromium's small
+    /// headless browser says so to `navigator.permissions`, and `Notification.permission` stays denied there.)
+    pub fn allow(&self, permission: &str) {
+        let mut parameters = self.of_context();
+        parameters["permissions"] = json!([permission]);
+        self.browser("Browser.grantPermissions", parameters);
     }
 
     pub(super) fn of_context(&self) -> Value {

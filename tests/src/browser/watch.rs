@@ -72,6 +72,8 @@ pub(super) struct Watch {
     pub(super) seen: Seen,
     /// A document is on its way or being read.
     pub(super) is_loading: bool,
+    /// Documents that it began to ask for; one may count twice.
+    pub(super) begun: u32,
     /// Documents that the page has shown.
     pub(super) loads: u32,
     /// The status of the last one.
@@ -85,6 +87,7 @@ impl Watch {
             frame: frame.to_owned(),
             seen: Seen::default(),
             is_loading: false,
+            begun: 0,
             loads: 0,
             status: 0,
             has_crashed: false,
@@ -97,6 +100,7 @@ impl Watch {
         match event {
             "Page.frameStartedLoading" | "Page.frameRequestedNavigation" if is_main => {
                 self.is_loading = true;
+                self.begun += 1;
             }
             "Page.frameStoppedLoading" if is_main => self.is_loading = false,
             "Page.frameNavigated" if about["frame"]["parentId"].is_null() => self.loads += 1,
