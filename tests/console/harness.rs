@@ -441,7 +441,7 @@ fn people_do_not_share_cookies_and_a_secure_one_holds_on_localhost() {
         same_site: "Strict".into(),
         is_session: true,
     };
-    assert_eq!(one.cookies(), [expected.clone()]);
+    assert_eq!(one.cookies(), std::slice::from_ref(&expected));
     assert_eq!(other.cookies(), []);
     let stolen = Cookie { value: "stolen".into(), ..expected };
     other.set_cookie(&place.url("/"), &stolen);
