@@ -17,5 +17,7 @@ fn browser() -> Option<Browser> {
     Browser::start(env!("CARGO_TARGET_TMPDIR"))
 }
 
+mod attacks;
 mod harness;
+mod office;
 mod place;
