@@ -35,7 +35,16 @@ macro_rules! files {
 }
 
 const FILES: [[&str; 11]; 8] = files!(
-    "frame", "door", "home", "referral", "new", "partners", "reports", "audit", "office", "codes",
+    "frame",
+    "door",
+    "home",
+    "referral",
+    "new",
+    "partners",
+    "reports",
+    "audit",
+    "office",
+    "codes",
     "questions"
 );
 

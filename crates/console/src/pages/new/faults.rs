@@ -136,6 +136,9 @@ mod tests {
         let faults = [fault("need", "missing", ""), fault("person.gender", "missing", "")];
         let to = |on_page| lines("D3", on_page, &faults, words).into_iter().map(|l| l.address);
         assert!(to(true).eq(["#f-need-1-service", "#f-person-gender"]));
-        assert!(to(false).eq(["/new/D3/help?mend#f-need-1-service", "/new/D3/who?mend#f-person-gender"]));
+        assert!(
+            to(false)
+                .eq(["/new/D3/help?mend#f-need-1-service", "/new/D3/who?mend#f-person-gender"])
+        );
     }
 }

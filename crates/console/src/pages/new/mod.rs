@@ -157,7 +157,11 @@ async fn open(visitor: &Visitor, draft: &str) -> Result<DraftReport, Problem> {
     }
 }
 
-async fn save(visitor: &Visitor, draft: Option<String>, form: Form) -> Result<DraftReport, Problem> {
+async fn save(
+    visitor: &Visitor,
+    draft: Option<String>,
+    form: Form,
+) -> Result<DraftReport, Problem> {
     let ask = Command::DraftSave { draft, form: Box::new(form), by: visitor.user() };
     match visitor.ask(ask).await? {
         Reply::Draft(report) => Ok(report),

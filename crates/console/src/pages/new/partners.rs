@@ -92,11 +92,13 @@ fn choice(partner: &PartnerReport, notes: Vec<String>, chosen: bool) -> Choice {
 fn notes(form: &Form, partner: &PartnerReport, words: Words) -> Vec<String> {
     let mut notes: Vec<String> = kind(partner, words).into_iter().collect();
     if !partner.languages.is_empty() {
-        let names: Vec<&str> = partner.languages.iter().map(|t| words.code("language", t)).collect();
+        let names: Vec<&str> =
+            partner.languages.iter().map(|t| words.code("language", t)).collect();
         notes.push(words.with("new-partner-languages", "languages", names.join(", ")));
     }
     let spoken: Vec<&str> = form.person.languages.iter().filter_map(|t| first(t.get()?)).collect();
-    let common = partner.languages.iter().any(|tag| first(tag).is_some_and(|t| spoken.contains(&t)));
+    let common =
+        partner.languages.iter().any(|tag| first(tag).is_some_and(|t| spoken.contains(&t)));
     notes.extend(match (spoken.is_empty() || partner.languages.is_empty(), common) {
         (true, _) => None,
         (false, true) => Some(words.t("new-partner-common-language")),

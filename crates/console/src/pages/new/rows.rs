@@ -118,9 +118,7 @@ fn languages(text: &str, words: Words) -> String {
 pub(crate) fn numbered_words(path: &str, words: Words) -> String {
     let question = question_words(path, words);
     match path.split('.').collect::<Vec<_>>().as_slice() {
-        ["need", number, _] => {
-            words.with2("new-need-line", "number", number, "question", question)
-        }
+        ["need", number, _] => words.with2("new-need-line", "number", number, "question", question),
         ["document", number, _] => {
             words.with2("new-document-line", "number", number, "question", question)
         }

@@ -313,7 +313,8 @@ const WHO: &[Part] = &[
 
 const HELP: &[Part] = &[part("need", Now, &["need.#.service", "need.#.note"])];
 
-const SOON: &[Part] = &[part("soon", Now, &["urgency"]), part("by-when", Now, &["need.#.wanted_by"])];
+const SOON: &[Part] =
+    &[part("soon", Now, &["urgency"]), part("by-when", Now, &["need.#.wanted_by"])];
 
 const PAPERS: &[Part] = &[
     part(
@@ -380,8 +381,8 @@ const TO: &[Part] = &[
 mod tests {
     use std::collections::BTreeSet;
 
-    use waypost_case::questions::{of, questions};
     use super::*;
+    use waypost_case::questions::{of, questions};
 
     fn fault(field: &str, code: &str) -> FaultReport {
         FaultReport { field: field.to_owned(), code: code.to_owned(), message: String::new() }

@@ -40,15 +40,34 @@ pub(crate) struct Widget {
 
 /// What a question is answered with.
 pub(crate) enum Input {
-    Line { text: String, digits: bool, short: bool },
-    Note { text: String },
-    Radios { choices: Vec<Choice> },
-    Select { choices: Vec<Choice> },
-    Boxes { choices: Vec<Choice> },
+    Line {
+        text: String,
+        digits: bool,
+        short: bool,
+    },
+    Note {
+        text: String,
+    },
+    Radios {
+        choices: Vec<Choice>,
+    },
+    Select {
+        choices: Vec<Choice>,
+    },
+    Boxes {
+        choices: Vec<Choice>,
+    },
     /// One list to open for each answer.
-    Rows { rows: Vec<Vec<Choice>> },
-    Language { choices: Vec<Choice>, other: String },
-    Languages { rows: Vec<LanguageRow> },
+    Rows {
+        rows: Vec<Vec<Choice>>,
+    },
+    Language {
+        choices: Vec<Choice>,
+        other: String,
+    },
+    Languages {
+        rows: Vec<LanguageRow>,
+    },
 }
 
 /// One thing to choose.
@@ -248,12 +267,7 @@ fn keep_unknown(choices: &mut Vec<Choice>, typed: &str) {
 }
 
 /// A choice by which an answer is taken back, where none is needed.
-fn unanswered(
-    mut choices: Vec<Choice>,
-    optional: bool,
-    chosen: &str,
-    words: Words,
-) -> Vec<Choice> {
+fn unanswered(mut choices: Vec<Choice>, optional: bool, chosen: &str, words: Words) -> Vec<Choice> {
     if optional {
         choices.push(choice("", words.t("new-not-answered"), chosen));
     }
@@ -276,8 +290,7 @@ fn language_rows(form: &Form, words: Words) -> Vec<LanguageRow> {
     let texts: Vec<&str> = form.person.languages.iter().filter_map(|typed| typed.get()).collect();
     let count = (texts.len() + 1).clamp(ROWS_MIN, LANGUAGES_MAX.max(texts.len()));
     let row = |n: usize| {
-        let Spoken { tag, spoken, read } =
-            spoken::split(texts.get(n).copied().unwrap_or_default());
+        let Spoken { tag, spoken, read } = spoken::split(texts.get(n).copied().unwrap_or_default());
         let (choices, other) = language(&tag, words);
         LanguageRow {
             number: n + 1,
