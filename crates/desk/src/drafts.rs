@@ -69,7 +69,10 @@ impl Desk {
     pub(crate) fn list_drafts(&self) -> Result<Reply, DeskError> {
         let mut rows = self.drafts()?;
         rows.sort_by_key(|row| std::cmp::Reverse((row.written_at(), row.number)));
-        let drafts = rows.iter().map(|row| self.draft_line(row)).collect::<Result<_, _>>()?;
+        let mut sent = self.sent_by_draft()?;
+        let line =
+            |row: &DraftRow| self.draft_line(row, sent.remove(&row.number).unwrap_or_default());
+        let drafts = rows.iter().map(line).collect();
         Ok(Reply::Drafts { drafts })
     }
 
