@@ -65,6 +65,7 @@ pub(crate) fn all() -> Vec<Route> {
     routes.extend(pages::door::routes());
     routes.extend(pages::home::routes());
     routes.extend(pages::live::routes());
+    routes.extend(pages::referral::routes());
     routes
 }
 
