@@ -66,6 +66,7 @@ pub(crate) fn all() -> Vec<Route> {
     routes.extend(pages::home::routes());
     routes.extend(pages::live::routes());
     routes.extend(pages::new::routes());
+    routes.extend(pages::referral::routes());
     routes
 }
 

@@ -4,4 +4,5 @@ pub(crate) mod door;
 pub(crate) mod home;
 pub(crate) mod live;
 pub(crate) mod new;
+pub(crate) mod referral;
 pub(crate) mod trouble;
