@@ -65,6 +65,10 @@ pub(crate) fn all() -> Vec<Route> {
     routes.extend(pages::door::routes());
     routes.extend(pages::home::routes());
     routes.extend(pages::live::routes());
+    routes.extend(pages::partners::routes());
+    routes.extend(pages::pairing::routes());
+    routes.extend(pages::reports::routes());
+    routes.extend(pages::audit::routes());
     routes
 }
 
