@@ -79,6 +79,11 @@ impl Sheet {
         )
     }
 
+    /// The words in their order, for a page that shows them once.
+    pub(crate) fn words(&self) -> Vec<String> {
+        self.words.iter().map(|word| (*word).to_owned()).collect()
+    }
+
     pub(crate) fn seed(&self) -> &[u8; 32] {
         &self.seed
     }

@@ -90,3 +90,6 @@ pub(crate) fn router(app: App) -> Router {
         )
         .with_state(app)
 }
+
+#[cfg(test)]
+mod tests;
