@@ -67,6 +67,10 @@ pub(crate) fn all() -> Vec<Route> {
     routes.extend(pages::live::routes());
     routes.extend(pages::new::routes());
     routes.extend(pages::referral::routes());
+    routes.extend(pages::partners::routes());
+    routes.extend(pages::pairing::routes());
+    routes.extend(pages::reports::routes());
+    routes.extend(pages::audit::routes());
     routes
 }
 
