@@ -8,8 +8,8 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
     audit, backup, bundle, clock, completions, config, consent, demo, doctor, handover, init,
-    invite, join, key, lock, mailbox, man, network_key, partner, passphrase, referral, repair,
-    retention, run, unlock, upgrade,
+    invite, join, key, lock, mailbox, man, network_key, open, partner, passphrase, referral,
+    repair, retention, run, unlock, upgrade,
 };
 use crate::trouble::EXIT_CODES;
 
@@ -58,6 +58,8 @@ pub(crate) enum Verb {
     Init(init::Init),
     /// Run the node
     Run(run::Run),
+    /// Open the console in the browser; make an organisation there if there is none
+    Open(open::Open),
     /// How the node is
     Status,
     /// Take the keys out of memory; what arrives is kept and opened later
@@ -172,6 +174,8 @@ mod tests {
         "waypost init --name Our~Shelter --kind shelter --language th --language en --passphrase-file - --recovery-sheet-to sheet --listen /ip4/127.0.0.1/tcp/0",
         "waypost run --locked --listen /ip4/0.0.0.0/tcp/4001 --log debug",
         "waypost run --passphrase-file - --json",
+        "waypost open",
+        "waypost open --print --ssh pi@shelter",
         "waypost --home /tmp/x status",
         "waypost lock",
         "waypost lock --now",

@@ -3,7 +3,7 @@
 //! In: a running node, or the wish to found one. Out: handles, cheap to clone. Holds no content of any referral.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
-use std::time::{Instant, SystemTime};
+use std::time::Instant;
 
 use tokio::sync::{mpsc, oneshot};
 use waypost_desk::command::{Command, Failure, Reply, Secret};
@@ -13,6 +13,7 @@ use waypost_desk::service::Service;
 use crate::doors::{Doors, LINK_LIFE};
 use crate::guard::Names;
 use crate::pages::start::Wizard;
+use crate::words::moments;
 
 /// What the console begins with.
 pub enum Beginning {
@@ -115,9 +116,9 @@ impl App {
     }
 
     /// A start link and when it ends.
-    pub(crate) fn link(&self) -> Result<(String, SystemTime), getrandom::Error> {
+    pub(crate) fn link(&self) -> Result<(String, String), getrandom::Error> {
         let token = self.doors().new_link(Instant::now())?;
         let url = format!("http://localhost:{}/enter?link={}", self.0.port, token.as_str());
-        Ok((url, SystemTime::now() + LINK_LIFE))
+        Ok((url, moments::after(LINK_LIFE)))
     }
 }

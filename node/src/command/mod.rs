@@ -20,6 +20,7 @@ pub(crate) mod lock;
 pub(crate) mod mailbox;
 pub(crate) mod man;
 pub(crate) mod network_key;
+pub(crate) mod open;
 pub(crate) mod partner;
 pub(crate) mod passphrase;
 pub(crate) mod referral;
@@ -101,6 +102,7 @@ pub(crate) fn run(session: &Session, verb: Verb) -> Result<(), Trouble> {
         Verb::Demo(args) => demo::run(session, args),
         Verb::Init(args) => init::run(session, args),
         Verb::Run(args) => run::run(session, args),
+        Verb::Open(args) => open::run(session, &args),
         Verb::Status => status::run(session),
         Verb::Lock(args) => lock::run(session, &args),
         Verb::Unlock(args) => unlock::run(session, args),
