@@ -33,9 +33,9 @@ impl Mend {
     }
 
     /// What describes a field, as `aria-describedby` names it: its hint, its fault.
-    pub(crate) fn described(&self, field: &str, hint: &bool) -> String {
+    pub(crate) fn described(&self, field: &str, hint: bool) -> String {
         let mut ids = Vec::with_capacity(2);
-        if *hint {
+        if hint {
             ids.push(format!("{field}-hint"));
         }
         if self.of(field).is_some() {
@@ -52,9 +52,7 @@ impl Mend {
     ) -> Self {
         let (what, hint) = trouble::said(visitor, failure);
         match field_of(&failure.code) {
-            Some(field) => {
-                Self { said: None, faults: vec![(field, format!("{what} {hint}"))] }
-            }
+            Some(field) => Self { said: None, faults: vec![(field, format!("{what} {hint}"))] },
             None => Self { said: Some((what, hint)), faults: Vec::new() },
         }
     }

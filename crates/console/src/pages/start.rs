@@ -310,10 +310,8 @@ pub(crate) fn new_passphrase_faults(
     match judge(&Secret(typed.to_owned()), &[organisation]) {
         Ok(()) if typed != again => mend.at("again", words.t("start-passphrase-differs")),
         Ok(()) => {}
-        Err(Weakness::Short(_)) => mend.at(
-            "passphrase",
-            words.count("start-passphrase-short", PASSPHRASE_CHARS_MIN as u64),
-        ),
+        Err(Weakness::Short(_)) => mend
+            .at("passphrase", words.count("start-passphrase-short", PASSPHRASE_CHARS_MIN as u64)),
         Err(Weakness::Guessable(_)) => {
             mend.at("passphrase", words.t("start-passphrase-guessable"));
         }
