@@ -71,6 +71,15 @@ pub(crate) fn all() -> Vec<Route> {
     routes.extend(pages::pairing::routes());
     routes.extend(pages::reports::routes());
     routes.extend(pages::audit::routes());
+    routes.extend(pages::start::routes());
+    routes.extend(pages::first::routes());
+    routes.extend(pages::users::routes());
+    routes.extend(pages::settings::routes());
+    routes.extend(pages::backup::routes());
+    routes.extend(pages::retention::routes());
+    routes.extend(pages::mailboxes::routes());
+    routes.extend(pages::stick::routes());
+    routes.extend(pages::help::routes());
     routes
 }
 
