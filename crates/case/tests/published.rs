@@ -6,7 +6,7 @@
     reason = "a test stops at the first surprise"
 )]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use calamine::{Data, Reader};
 use waypost_case::lists::{self, Format};
