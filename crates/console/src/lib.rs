@@ -22,9 +22,11 @@ mod fields;
 mod gate;
 mod guard;
 mod pages;
+mod pictures;
 mod roles;
 mod routes;
 mod server;
+mod small_cells;
 mod visitor;
 mod words;
 

@@ -46,6 +46,9 @@ const FILES: [[&str; 11]; 8] = files!(
     "office",
     "codes",
     "questions"
+const FILES: [[&str; 12]; 8] = files!(
+    "frame", "door", "home", "referral", "new", "partners", "reports", "audit", "office", "start",
+    "help", "codes"
 );
 
 type Bundle = FluentBundle<FluentResource>;
