@@ -8,8 +8,8 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::command::{
     audit, backup, bundle, clock, completions, config, consent, demo, doctor, handover, init,
-    invite, join, key, lock, mailbox, man, network_key, partner, passphrase, referral, repair,
-    retention, run, unlock, upgrade,
+    invite, join, key, lock, mailbox, man, network_key, open, partner, passphrase, referral,
+    repair, retention, run, unlock, upgrade, user,
 };
 use crate::trouble::EXIT_CODES;
 
@@ -58,6 +58,8 @@ pub(crate) enum Verb {
     Init(init::Init),
     /// Run the node
     Run(run::Run),
+    /// Open the console in the browser; make an organisation there if there is none
+    Open(open::Open),
     /// How the node is
     Status,
     /// Take the keys out of memory; what arrives is kept and opened later
@@ -91,6 +93,9 @@ pub(crate) enum Verb {
     /// The passphrase
     #[command(subcommand)]
     Passphrase(passphrase::Passphrase),
+    /// Who may sign in to the console
+    #[command(subcommand)]
+    User(user::User),
     /// How long things are kept, and erasing them
     #[command(subcommand)]
     Retention(retention::Retention),
@@ -168,10 +173,12 @@ mod tests {
 
     /// One line for each command; `~` stands for a blank within a word.
     const DAY: &[&str] = &[
-        "waypost demo --fast --keep /tmp/x --cases cases",
+        "waypost demo --fast --open --keep /tmp/x --cases cases",
         "waypost init --name Our~Shelter --kind shelter --language th --language en --passphrase-file - --recovery-sheet-to sheet --listen /ip4/127.0.0.1/tcp/0",
         "waypost run --locked --listen /ip4/0.0.0.0/tcp/4001 --log debug",
         "waypost run --passphrase-file - --json",
+        "waypost open",
+        "waypost open --print --ssh pi@shelter",
         "waypost --home /tmp/x status",
         "waypost lock",
         "waypost lock --now",
@@ -186,6 +193,12 @@ mod tests {
         "waypost key shares list",
         "waypost key shares show clinic",
         "waypost passphrase change --passphrase-file p --new-passphrase-file q",
+        "waypost user new Ploy --role caseworker --role desk_officer --desk medical --language th --password-file -",
+        "waypost user list --json",
+        "waypost user change U1 --name Ploy~S. --role admin --desk shelter --language km",
+        "waypost user change Ploy --whole-desk --disable",
+        "waypost user change U1 --enable",
+        "waypost user password U1 --password-file p",
         "waypost unlock --passphrase-file -",
         "waypost stop --quiet",
         "waypost invite new --for clinic",

@@ -3,7 +3,7 @@
 //! In: a running node, or the wish to found one. Out: handles, cheap to clone. Holds no content of any referral.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
-use std::time::{Instant, SystemTime};
+use std::time::Instant;
 
 use tokio::sync::{mpsc, oneshot};
 use waypost_desk::command::{Command, Failure, Reply, Secret};
@@ -12,6 +12,8 @@ use waypost_desk::service::Service;
 
 use crate::doors::{Doors, LINK_LIFE};
 use crate::guard::Names;
+use crate::pages::start::Wizard;
+use crate::words::moments;
 
 /// What the console begins with.
 pub enum Beginning {
@@ -46,6 +48,8 @@ struct Inner {
     seat: RwLock<Option<Service>>,
     pub(crate) founding: Option<Founding>,
     doors: Mutex<Doors>,
+    /// What was typed on the start pages; empty before and after.
+    wizard: Mutex<Wizard>,
     names: Names,
     port: u16,
 }
@@ -60,6 +64,7 @@ impl App {
             seat: RwLock::new(seat),
             founding,
             doors: Mutex::default(),
+            wizard: Mutex::default(),
             names: Names::of_port(port),
             port,
         }))
@@ -93,6 +98,11 @@ impl App {
         self.0.doors.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// What was typed so far to found an organisation.
+    pub(crate) fn wizard(&self) -> MutexGuard<'_, Wizard> {
+        self.0.wizard.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     pub(crate) async fn ask(&self, command: Command) -> Reply {
         match self.service() {
             Some(service) => service.ask(command).await,
@@ -106,9 +116,9 @@ impl App {
     }
 
     /// A start link and when it ends.
-    pub(crate) fn link(&self) -> Result<(String, SystemTime), getrandom::Error> {
+    pub(crate) fn link(&self) -> Result<(String, String), getrandom::Error> {
         let token = self.doors().new_link(Instant::now())?;
         let url = format!("http://localhost:{}/enter?link={}", self.0.port, token.as_str());
-        Ok((url, SystemTime::now() + LINK_LIFE))
+        Ok((url, moments::after(LINK_LIFE)))
     }
 }

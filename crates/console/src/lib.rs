@@ -22,14 +22,15 @@ mod fields;
 mod gate;
 mod guard;
 mod pages;
+mod pictures;
 mod roles;
 mod routes;
 mod server;
+mod small_cells;
 mod visitor;
 mod words;
 
 use std::io;
-use std::time::SystemTime;
 
 pub use app::{Beginning, Founding, Wish};
 pub use server::Listeners;
@@ -48,8 +49,8 @@ pub struct Console {
 pub struct Link {
     /// What a browser opens.
     pub url: String,
-    /// When it is worth nothing any more.
-    pub ends: SystemTime,
+    /// When it is worth nothing any more, RFC 3339.
+    pub expires: String,
 }
 
 impl Console {
@@ -65,7 +66,7 @@ impl Console {
 
     /// A new start link.
     pub fn link(&self) -> io::Result<Link> {
-        let (url, ends) = self.app.link().map_err(io::Error::other)?;
-        Ok(Link { url, ends })
+        let (url, expires) = self.app.link().map_err(io::Error::other)?;
+        Ok(Link { url, expires })
     }
 }

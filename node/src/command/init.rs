@@ -75,7 +75,7 @@ pub(crate) fn run(session: &Session, args: Init) -> Result<(), Trouble> {
 }
 
 /// The configuration first: a folder without data can be made again, one without its address cannot be reached.
-fn create(
+pub(crate) fn create(
     session: &Session,
     profile: &Profile,
     listen: Vec<String>,

@@ -20,6 +20,7 @@ pub(crate) mod lock;
 pub(crate) mod mailbox;
 pub(crate) mod man;
 pub(crate) mod network_key;
+pub(crate) mod open;
 pub(crate) mod partner;
 pub(crate) mod passphrase;
 pub(crate) mod referral;
@@ -31,6 +32,7 @@ pub(crate) mod status;
 pub(crate) mod stop;
 pub(crate) mod unlock;
 pub(crate) mod upgrade;
+pub(crate) mod user;
 pub(crate) mod version;
 
 use std::future::Future;
@@ -101,6 +103,7 @@ pub(crate) fn run(session: &Session, verb: Verb) -> Result<(), Trouble> {
         Verb::Demo(args) => demo::run(session, args),
         Verb::Init(args) => init::run(session, args),
         Verb::Run(args) => run::run(session, args),
+        Verb::Open(args) => open::run(session, &args),
         Verb::Status => status::run(session),
         Verb::Lock(args) => lock::run(session, &args),
         Verb::Unlock(args) => unlock::run(session, args),
@@ -119,6 +122,7 @@ pub(crate) fn run(session: &Session, verb: Verb) -> Result<(), Trouble> {
         Verb::Repair(args) => repair::run(session, args),
         Verb::Doctor(args) => doctor::run(session, args),
         Verb::Upgrade(args) => upgrade::run(session, args),
+        Verb::User(args) => user::run(session, args),
         Verb::Backup(args) => backup::run(session, *args),
         Verb::Bundle(args) => bundle::run(session, args),
         Verb::Clock(args) => clock::run(session, args),

@@ -5,7 +5,8 @@
 
 use clap::Args;
 use tracing_subscriber::EnvFilter;
-use waypost_desk::command::{Command, Reply, StatusReport};
+use waypost_console::{Beginning, Console, Listeners};
+use waypost_desk::command::{Command, Reply, Secret, StatusReport};
 use waypost_desk::desk::Preferences;
 use waypost_desk::service::{self, Service, Settings, Underlay};
 
@@ -47,17 +48,98 @@ pub(crate) fn run(session: &Session, args: Run) -> Result<(), Trouble> {
             .say("It listens nowhere, as it was told: letters go by stick, `waypost bundle`.");
     }
     block_on(async {
-        let door = Door::open(&session.home, &lock)?;
-        let settings =
-            Settings { underlay: underlay(&config)?, ..settings(&session.home, &config) };
-        let handle = tokio::runtime::Handle::current();
-        let service = service::start(settings, passphrase, handle)?;
+        let house = House::open(session, &config, &lock).await?;
+        let service = start(session, &config, passphrase)?;
+        let console = house.console(Beginning::Running(service.clone()))?;
         greet(session, &service).await?;
-        serve(door, service).await
+        house.serve(service, console).await
     })??;
     session.talk.say("Stopped in good order.");
     session.talk.next(&session.home, "run");
     Ok(())
+}
+
+/// The node of a home, running.
+pub(crate) fn start(
+    session: &Session,
+    config: &Config,
+    passphrase: Option<Secret>,
+) -> Result<Service, Trouble> {
+    let settings = Settings { underlay: underlay(config)?, ..settings(&session.home, config) };
+    Ok(service::start(settings, passphrase, tokio::runtime::Handle::current())?)
+}
+
+/// The two doors of a node on this computer: the socket for commands, and the console's port.
+pub(crate) struct House {
+    door: Door,
+    listeners: Option<Listeners>,
+}
+
+impl House {
+    /// Takes both. Without the port the node runs all the same, and says so.
+    pub(crate) async fn open(
+        session: &Session,
+        config: &Config,
+        lock: &RunLock,
+    ) -> Result<Self, Trouble> {
+        let door = Door::open(&session.home, lock)?;
+        let listeners = match config.console_port() {
+            None => None,
+            Some(port) => match Listeners::bind(port).await {
+                Ok(listeners) => Some(listeners),
+                Err(error) => {
+                    session.talk.say(&format!(
+                        "There is no console: port {port} on this computer could not be taken: {error}."
+                    ));
+                    None
+                }
+            },
+        };
+        Ok(Self { door, listeners })
+    }
+
+    /// The socket alone: the console has its port already.
+    pub(crate) fn without_console(session: &Session, lock: &RunLock) -> Result<Self, Trouble> {
+        Ok(Self { door: Door::open(&session.home, lock)?, listeners: None })
+    }
+
+    /// The console, where there is to be one.
+    pub(crate) fn console(&self, beginning: Beginning) -> Result<Option<Console>, Trouble> {
+        let console = self.listeners.as_ref().map(|at| Console::new(beginning, at));
+        console.transpose().map_err(no_port)
+    }
+
+    /// Until the node has stopped: by a command, by a signal, or by itself.
+    pub(crate) async fn serve(
+        self,
+        service: Service,
+        console: Option<Console>,
+    ) -> Result<(), Trouble> {
+        let signal = tokio::spawn(stop_on_signal(service.clone()));
+        let panic = tokio::spawn(lock_on_signal(service.clone()));
+        let pages = match (console.clone(), self.listeners) {
+            (Some(console), Some(at)) => Some(tokio::spawn(async move { console.serve(at).await })),
+            _ => None,
+        };
+        self.door.serve(service, console).await;
+        for task in [
+            Some(signal.abort_handle()),
+            Some(panic.abort_handle()),
+            pages.map(|p| p.abort_handle()),
+        ] {
+            task.iter().for_each(tokio::task::AbortHandle::abort);
+        }
+        Ok(())
+    }
+}
+
+pub(crate) fn no_port(error: std::io::Error) -> Trouble {
+    Trouble::new(
+        Exit::NotDone,
+        "no_console",
+        format!("The console got no port on this computer: {error}."),
+        "Name another one: `waypost config set console_port 0` takes any that is free.",
+    )
 }
 
 /// What lies beneath the transport. The key is read at the start and stays in memory while the node is locked.
@@ -102,7 +184,7 @@ pub(crate) fn no_key_log(words: &str) -> Result<(), Trouble> {
 pub(crate) fn log_to_stderr(level: Level) {
     let ours = level.name();
     let filter = EnvFilter::new(format!(
-        "warn,waypost={ours},waypost_desk={ours},waypost_net={ours},waypost_store={ours}"
+        "warn,waypost={ours},waypost_console={ours},waypost_desk={ours},waypost_net={ours},waypost_store={ours}"
     ));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
@@ -143,14 +225,4 @@ fn started(report: &StatusReport) -> String {
         text.push_str(&format!("\nPartners reach it at {address}"));
     }
     text
-}
-
-/// Until the node has stopped: by a command, by a signal, or by itself.
-async fn serve(door: Door, service: Service) -> Result<(), Trouble> {
-    let signal = tokio::spawn(stop_on_signal(service.clone()));
-    let panic = tokio::spawn(lock_on_signal(service.clone()));
-    door.serve(service).await;
-    signal.abort();
-    panic.abort();
-    Ok(())
 }

@@ -61,11 +61,15 @@ pub(crate) enum Key {
     WitnessesNeeded,
     /// Which partners count, by their short names; all when empty.
     Witnesses,
+    /// Whether the node serves the console to browsers on this computer.
+    Console,
+    /// The port of the console; any that is free when 0.
+    ConsolePort,
 }
 
 impl Key {
     /// Every key, in the order of `config list`.
-    pub(crate) const ALL: [Self; 19] = [
+    pub(crate) const ALL: [Self; 21] = [
         Self::Listen,
         Self::Announce,
         Self::Relays,
@@ -85,6 +89,8 @@ impl Key {
         Self::CollectSeconds,
         Self::WitnessesNeeded,
         Self::Witnesses,
+        Self::Console,
+        Self::ConsolePort,
     ];
 
     pub(crate) const fn name(self) -> &'static str {
@@ -108,6 +114,8 @@ impl Key {
             Self::CollectSeconds => "collect_seconds",
             Self::WitnessesNeeded => "witnesses_needed",
             Self::Witnesses => "witnesses",
+            Self::Console => "console",
+            Self::ConsolePort => "console_port",
         }
     }
 
@@ -133,6 +141,8 @@ impl Key {
             Self::CollectSeconds => "WAYPOST_COLLECT_SECONDS",
             Self::WitnessesNeeded => "WAYPOST_WITNESSES_NEEDED",
             Self::Witnesses => "WAYPOST_WITNESSES",
+            Self::Console => "WAYPOST_CONSOLE",
+            Self::ConsolePort => "WAYPOST_CONSOLE_PORT",
         }
     }
 
@@ -144,7 +154,10 @@ impl Key {
             Self::Relays => {
                 "a list of up to 4 relays such as /ip4/192.0.2.1/tcp/4001/p2p/RELAY (separated by commas)"
             }
-            Self::ReceiptOpened | Self::ServeRelay | Self::DialPartners => "true or false",
+            Self::ReceiptOpened | Self::ServeRelay | Self::DialPartners | Self::Console => {
+                "true or false"
+            }
+            Self::ConsolePort => "a port from 0 to 65535",
             Self::NetworkKeyFile => "the absolute path of a file, or nothing",
             Self::Proxy => "socks5://ADDRESS:PORT such as socks5://127.0.0.1:9050, or nothing",
             Self::Log => "one of error, warn, info, debug",
@@ -180,6 +193,8 @@ impl Key {
             Self::CollectSeconds => Value::Number(Carrying::default().collect_seconds),
             Self::WitnessesNeeded => Value::Number(Witnesses::default().needed.into()),
             Self::Witnesses => Value::Names(Witnesses::default().partners),
+            Self::Console => Value::Yes(true),
+            Self::ConsolePort => Value::Number(0),
         }
     }
 
@@ -205,12 +220,15 @@ impl Key {
             }
             (Self::Relays, Raw::Texts(texts)) => addresses(texts, RELAYS_MAX),
             (Self::Relays, Raw::Text(text)) => addresses(&split(text), RELAYS_MAX),
-            (Self::ReceiptOpened | Self::ServeRelay | Self::DialPartners, Raw::Yes(yes)) => {
-                Some(Value::Yes(*yes))
-            }
-            (Self::ReceiptOpened | Self::ServeRelay | Self::DialPartners, Raw::Text(text)) => {
-                text.parse().ok().map(Value::Yes)
-            }
+            (
+                Self::ReceiptOpened | Self::ServeRelay | Self::DialPartners | Self::Console,
+                Raw::Yes(yes),
+            ) => Some(Value::Yes(*yes)),
+            (
+                Self::ReceiptOpened | Self::ServeRelay | Self::DialPartners | Self::Console,
+                Raw::Text(text),
+            ) => text.parse().ok().map(Value::Yes),
+            (Self::ConsolePort, raw) => number_from(raw, 0, u16::MAX.into()),
             (Self::Proxy, Raw::Text(text)) => proxy(text),
             (Self::Log, Raw::Text(text)) => Level::named(text).map(Value::Level),
             (
@@ -229,7 +247,7 @@ impl Key {
                 Raw::Yes(_) | Raw::Number(_),
             )
             | (
-                Self::ReceiptOpened | Self::ServeRelay | Self::DialPartners,
+                Self::ReceiptOpened | Self::ServeRelay | Self::DialPartners | Self::Console,
                 Raw::Texts(_) | Raw::Number(_),
             )
             | (

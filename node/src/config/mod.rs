@@ -209,6 +209,13 @@ impl Config {
         }
     }
 
+    /// The port of the console; none if there is to be no console.
+    pub(crate) fn console_port(&self) -> Option<u16> {
+        let Value::Number(port) = self.entry(Key::ConsolePort).0 else { return None };
+        let wanted = self.entry(Key::Console).0 == Value::Yes(true);
+        u16::try_from(port).ok().filter(|_| wanted)
+    }
+
     pub(crate) fn receipt_opened(&self) -> bool {
         self.entry(Key::ReceiptOpened).0 == Value::Yes(true)
     }

@@ -15,6 +15,7 @@ use tokio::net::{UnixListener, UnixStream};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
+use waypost_console::Console;
 use waypost_desk::command::{Command, Reply};
 use waypost_desk::service::Service;
 
@@ -127,7 +128,7 @@ impl Door {
     }
 
     /// Serves until the node has stopped, then lets replies under way finish.
-    pub(crate) async fn serve(self, service: Service) {
+    pub(crate) async fn serve(self, service: Service, console: Option<Console>) {
         let places = Arc::new(Semaphore::new(CLIENTS_MAX));
         let mut clients = JoinSet::new();
         let stopped = service.stopped();
@@ -136,7 +137,7 @@ impl Door {
             tokio::select! {
                 () = &mut stopped => break,
                 accepted = self.listener.accept() => match accepted {
-                    Ok((stream, _)) => self.welcome(stream, &service, &places, &mut clients),
+                    Ok((stream, _)) => self.welcome(stream, &service, &console, &places, &mut clients),
                     // Out of file handles: the clients that are here will give some back.
                     Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
                 },
@@ -152,6 +153,7 @@ impl Door {
         &self,
         stream: UnixStream,
         service: &Service,
+        console: &Option<Console>,
         places: &Arc<Semaphore>,
         clients: &mut JoinSet<()>,
     ) {
@@ -159,10 +161,10 @@ impl Door {
             return;
         }
         let place = Arc::clone(places).try_acquire_owned();
-        let service = service.clone();
+        let (service, console) = (service.clone(), console.clone());
         clients.spawn(async move {
             match place {
-                Ok(_place) => attend(stream, &service).await,
+                Ok(_place) => attend(stream, &service, console.as_ref()).await,
                 Err(_) => turn_away(stream).await,
             }
         });
@@ -177,7 +179,7 @@ impl Drop for Door {
 }
 
 /// Requests of one client, one after another.
-async fn attend(stream: UnixStream, service: &Service) {
+async fn attend(stream: UnixStream, service: &Service, console: Option<&Console>) {
     let (reader, mut writer) = stream.into_split();
     let mut reader = BufReader::new(reader);
     if !put(&mut writer, &Greeting::ours()).await {
@@ -190,7 +192,7 @@ async fn attend(stream: UnixStream, service: &Service) {
         };
         match line {
             Ok(Ok(Some(line))) => {
-                if !put(&mut writer, &answer(&line, service).await).await {
+                if !put(&mut writer, &answer(&line, service, console).await).await {
                     return;
                 }
             }
@@ -208,14 +210,30 @@ async fn attend(stream: UnixStream, service: &Service) {
     }
 }
 
-async fn answer(line: &[u8], service: &Service) -> Reply {
+async fn answer(line: &[u8], service: &Service, console: Option<&Console>) -> Reply {
     match request(line) {
+        Ok(Command::ConsoleOpen) => start_link(console),
         Ok(Command::LockNow) => {
             lock_or_end(service).await;
             Reply::Done { words: "The node is locked.".to_owned() }
         }
         Ok(command) => service.ask(command).await,
         Err(reply) => *reply,
+    }
+}
+
+/// A start link of the console, where there is one.
+fn start_link(console: Option<&Console>) -> Reply {
+    let Some(console) = console else {
+        return *refused(
+            "no_console",
+            "This node serves no console.".to_owned(),
+            "Switch it on: `waypost config set console true`; a port that is taken is named when the node starts.",
+        );
+    };
+    match console.link() {
+        Ok(link) => Reply::ConsoleLink { url: link.url, expires: link.expires },
+        Err(error) => *refused("no_console", error.to_string(), "Try again in a moment."),
     }
 }
 

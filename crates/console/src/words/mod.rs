@@ -34,8 +34,21 @@ macro_rules! files {
     };
 }
 
-const FILES: [[&str; 10]; 8] = files!(
-    "frame", "door", "home", "referral", "new", "partners", "reports", "audit", "office", "codes"
+const FILES: [[&str; 11]; 8] = files!(
+    "frame",
+    "door",
+    "home",
+    "referral",
+    "new",
+    "partners",
+    "reports",
+    "audit",
+    "office",
+    "codes",
+    "questions"
+const FILES: [[&str; 12]; 8] = files!(
+    "frame", "door", "home", "referral", "new", "partners", "reports", "audit", "office", "start",
+    "help", "codes"
 );
 
 type Bundle = FluentBundle<FluentResource>;

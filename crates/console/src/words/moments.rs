@@ -2,6 +2,8 @@
 //!
 //! In: RFC 3339 texts of the desk. Out: words. Times stay in UTC everywhere else.
 
+use std::time::Duration;
+
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
@@ -84,6 +86,12 @@ impl Words {
 /// The time of day here, for a greeting.
 pub(crate) fn hour_now() -> i8 {
     Zoned::now().hour()
+}
+
+/// So long from now, RFC 3339.
+pub(crate) fn after(span: Duration) -> String {
+    let now = Timestamp::now();
+    format!("{:.0}", now.checked_add(span).unwrap_or(now))
 }
 
 fn local(at: &str) -> Option<Zoned> {
