@@ -25,7 +25,9 @@ const PEOPLE: [(&str, &str, &[Role]); 3] = [
 
 /// Makes the users and sees that every console answers.
 pub(super) async fn all(stage: &mut Stage) -> Result<(), Trouble> {
-    stage.tale.part("The same in a browser: each node has a console for the people who work there")?;
+    stage
+        .tale
+        .part("The same in a browser: each node has a console for the people who work there")?;
     for (short, name, roles) in PEOPLE {
         let actor = stage.actor(short);
         let user = Command::UserNew {

@@ -34,7 +34,7 @@ macro_rules! files {
     };
 }
 
-const FILES: [[&str; 11]; 8] = files!(
+const FILES: [[&str; 13]; 8] = files!(
     "frame",
     "door",
     "home",
@@ -44,11 +44,10 @@ const FILES: [[&str; 11]; 8] = files!(
     "reports",
     "audit",
     "office",
+    "start",
+    "help",
     "codes",
     "questions"
-const FILES: [[&str; 12]; 8] = files!(
-    "frame", "door", "home", "referral", "new", "partners", "reports", "audit", "office", "start",
-    "help", "codes"
 );
 
 type Bundle = FluentBundle<FluentResource>;
