@@ -136,10 +136,6 @@ impl Control {
         self.shape == Shape::Note
     }
 
-    pub(super) fn is_one(&self) -> bool {
-        self.shape == Shape::One
-    }
-
     pub(super) fn is_pick(&self) -> bool {
         self.shape == Shape::Pick
     }

@@ -40,10 +40,10 @@ struct Asked {
 }
 
 /// A link to a view.
-struct Tab {
-    code: &'static str,
-    words: String,
-    here: bool,
+pub(super) struct Tab {
+    pub(super) code: &'static str,
+    pub(super) words: String,
+    pub(super) here: bool,
 }
 
 #[derive(Template)]

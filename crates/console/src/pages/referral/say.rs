@@ -98,7 +98,6 @@ pub(super) struct Entry {
     pub(super) number: u32,
     pub(super) what: String,
     pub(super) by: String,
-    pub(super) ours: bool,
     /// RFC 3339.
     pub(super) at: String,
     /// How far our letter is; when its receipt was signed, if one came.
@@ -175,7 +174,6 @@ impl Timeline<'_> {
             number: row.entry,
             what: self.what(row),
             by: if ours { words.t("by-us") } else { row.by.clone() },
-            ours,
             at: row.at.clone(),
             tick: Some(row.tick.as_str()).filter(|t| !t.is_empty()).map(|t| words.coded("tick", t)),
             signed_for: self.signed_for(row),
