@@ -173,7 +173,7 @@ mod tests {
 
     /// One line for each command; `~` stands for a blank within a word.
     const DAY: &[&str] = &[
-        "waypost demo --fast --keep /tmp/x --cases cases",
+        "waypost demo --fast --open --keep /tmp/x --cases cases",
         "waypost init --name Our~Shelter --kind shelter --language th --language en --passphrase-file - --recovery-sheet-to sheet --listen /ip4/127.0.0.1/tcp/0",
         "waypost run --locked --listen /ip4/0.0.0.0/tcp/4001 --log debug",
         "waypost run --passphrase-file - --json",

@@ -7,16 +7,15 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use waypost_desk::sheet::SHEET_BYTES_MAX;
 use zeroize::Zeroizing;
 
 use crate::command::Session;
-use crate::recovery::Sheet;
+use crate::recovery::{self, Sheet};
 use crate::trouble::{Exit, Trouble};
 
 /// Times the word of the sheet is asked for before nothing is made.
 const WORD_TRIES: usize = 3;
-/// A sheet's text with its advice is under 2 KiB; typed by hand it may have more blanks.
-const SHEET_BYTES_MAX: u64 = 8 * 1024;
 
 /// Where the present sheet comes from when it is not typed.
 #[derive(Clone, Default, Debug, clap::Args)]
@@ -41,21 +40,21 @@ impl PresentSheet {
             let flag = "--recovery-sheet FILE";
             let typed =
                 session.ask.hidden("The 24 words of the recovery sheet, in order:", flag)?;
-            return Sheet::read(&typed.0);
+            return recovery::read(&typed.0);
         };
         let text = if path == Path::new("-") {
             text_of(io::stdin().lock())
         } else {
             File::open(path).and_then(text_of)
         };
-        Sheet::read(&text.map_err(|error| Trouble::file("read", path, &error))?)
+        recovery::read(&text.map_err(|error| Trouble::file("read", path, &error))?)
     }
 }
 
 fn text_of(from: impl Read) -> io::Result<Zeroizing<String>> {
     // One allocation, so that no copy of it is left behind by growing.
-    let mut text = Zeroizing::new(String::with_capacity(SHEET_BYTES_MAX as usize));
-    from.take(SHEET_BYTES_MAX).read_to_string(&mut text)?;
+    let mut text = Zeroizing::new(String::with_capacity(SHEET_BYTES_MAX));
+    from.take(SHEET_BYTES_MAX as u64).read_to_string(&mut text)?;
     Ok(text)
 }
 
@@ -93,14 +92,14 @@ pub(crate) fn hand_over(
     flag: &str,
 ) -> Result<(), Trouble> {
     if let Some(path) = file {
-        sheet.write_to(path, name)?;
+        recovery::write_to(sheet, path, name)?;
         let path = path.display();
         session
             .talk
             .say(&format!("The recovery sheet is in {path}. Print it, then erase the file."));
         return Ok(());
     }
-    session.talk.say(&format!("\n{}", sheet.text(name).as_str()));
+    session.talk.say(&format!("\n{}", recovery::text(sheet, name).as_str()));
     let number = sheet.number_to_confirm()?;
     for _ in 0..WORD_TRIES {
         let question = format!("Word {number} of the sheet, from your paper:");

@@ -39,7 +39,9 @@ fn a_name_that_is_not_this_computers_is_not_answered() {
     }
     // Two names, or none, are no name.
     let two = Ask::new("GET", "/").header("Host", visitor.host()).header("Host", "evil.example");
-    assert!(matches!(two.send(address), Ok(answer) if answer.status == 421 || answer.status == 400));
+    assert!(
+        matches!(two.send(address), Ok(answer) if answer.status == 421 || answer.status == 400)
+    );
     let none = Ask::new("GET", "/").header("Cookie", visitor.cookie()).send(address);
     assert!(matches!(none, Ok(answer) if answer.status == 421 || answer.status == 400));
 }
@@ -194,7 +196,14 @@ fn tricks_with_paths_lead_nowhere() {
         assert!(!answer.text().contains("listen ="), "{target}");
     }
     // What needs a right needs it however its address is written.
-    for target in ["/referrals", "/REFERRALS", "/referrals/", "/%72eferrals", "//referrals", "/x/../referrals"] {
+    for target in [
+        "/referrals",
+        "/REFERRALS",
+        "/referrals/",
+        "/%72eferrals",
+        "//referrals",
+        "/x/../referrals",
+    ] {
         let answer = nobody.get(target).unwrap();
         assert!(matches!(answer.status, 303 | 404), "{target}: {}", answer.status);
         assert!(!answer.text().contains("Border Shelter"), "{target}");
@@ -217,8 +226,10 @@ fn passwords_cannot_be_tried_in_a_row() {
     assert_eq!(Visitor::enter(&office).sign_in("Dara", PASSWORD).status, 422);
     assert_eq!(Visitor::enter(&office).sign_in("Admin", PASSWORD).status, 303);
     // A name that nobody has is answered as a wrong password is.
-    let (unknown, known) =
-        (thief.sign_in("Nobody", PASSWORD).text(), thief.sign_in("Admin", "wrong password 1").text());
+    let (unknown, known) = (
+        thief.sign_in("Nobody", PASSWORD).text(),
+        thief.sign_in("Admin", "wrong password 1").text(),
+    );
     assert_eq!(unknown.replace("Nobody", "Admin"), known);
 }
 
@@ -249,7 +260,10 @@ fn a_page_of_another_place_in_the_same_browser_reaches_nothing() {
         "<!doctype html><title>x</title><form method=post action='{origin}/lock'><button>Go</button></form>\
          <iframe src='{origin}/'></iframe>"
     );
-    let place = crate::place::Place::serve([("/", crate::place::Served::new("text/html; charset=utf-8", &hostile))]);
+    let place = crate::place::Place::serve([(
+        "/",
+        crate::place::Served::new("text/html; charset=utf-8", &hostile),
+    )]);
     let other = person.page();
     other.open(&place.url("/"));
     let asked = format!(

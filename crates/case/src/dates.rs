@@ -144,6 +144,16 @@ pub fn moment(typed: &str, now: Time) -> Result<Time, DateProblem> {
     }
 }
 
+/// A date or moment whose year was typed as a Buddhist one, with the Gregorian year in its place. `None` when the year
+/// is not in question: only the typist knows whether it is right.
+pub fn buddhist_reading(typed: &str) -> Option<String> {
+    let text = latin_digits(typed).ok()?;
+    let (year, rest) = text.split_at_checked(4)?;
+    let year = number(year, 4).ok().filter(|year| *year >= BUDDHIST_FROM)?;
+    let said = rest.ends_with("BE") || rest.starts_with(|c: char| c.is_ascii_digit());
+    (!said).then(|| format!("{:04}{rest}", year - BUDDHIST_AHEAD))
+}
+
 /// A day as ISO 8601 writes it.
 pub fn day_text(day: Day) -> String {
     to_date(day).map_or_else(|| format!("day {}", day.0), iso)
@@ -332,6 +342,17 @@ mod tests {
         assert_eq!(day("๒๕๖๙-๑๑-๒๒", TODAY), asked);
         assert_eq!(Birthdate::parse("2541"), Err(DateProblem::BuddhistYear { typed: 2541 }));
         assert_eq!(Birthdate::parse("2541 BE"), Ok(Birthdate::Year(1998)));
+    }
+
+    #[test]
+    fn a_buddhist_year_has_a_gregorian_reading() {
+        let reading = |typed| buddhist_reading(typed);
+        assert_eq!(reading("2569-11-22").as_deref(), Some("2026-11-22"));
+        assert_eq!(reading("๒๕๖๙-๑๑").as_deref(), Some("2026-11"));
+        assert_eq!(reading("2569-11-22 18:30 +07:00").as_deref(), Some("2026-11-22 18:30 +07:00"));
+        for typed in ["2026-11-22", "2569-11-22 BE", "25690", "+3d", "soon", "", "ก"] {
+            assert_eq!(reading(typed), None, "{typed}");
+        }
     }
 
     #[test]

@@ -32,6 +32,8 @@ pub const DAYS: &str = "days";
 /// Languages as the form writes them: a tag, then how well spoken and how well read, where that is known
 /// (`-` where only the second is).
 pub const LANGUAGES: &str = "languages";
+/// Stands behind the age of a minor, whom the band alone may not show.
+pub const MINOR: &str = "(a minor)";
 
 /// Who reads, and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -149,7 +151,7 @@ impl Rows {
     fn person(&mut self, person: &Person, minor: bool) {
         self.text("person.case_code", "Case code", Some(&person.case_code));
         let age = person.age_band.label(ENGLISH);
-        let age = if minor { format!("{age} (a minor)") } else { age.to_owned() };
+        let age = if minor { format!("{age} {MINOR}") } else { age.to_owned() };
         let band = vec![person.age_band.code().to_owned()];
         self.coded("person.age_band", "Age", age, AgeBand::LIST, band);
         self.code("person.gender", "Gender", Some(person.gender));

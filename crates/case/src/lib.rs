@@ -36,3 +36,4 @@ pub use fault::{Fault, FaultCode};
 pub use form::{Form, FormError};
 pub use received::Received;
 pub use record::Record;
+pub use waypost_protocol::codes;

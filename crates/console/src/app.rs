@@ -12,6 +12,7 @@ use waypost_desk::service::Service;
 
 use crate::doors::{Doors, LINK_LIFE};
 use crate::guard::Names;
+use crate::pages::start::Wizard;
 use crate::words::moments;
 
 /// What the console begins with.
@@ -47,6 +48,8 @@ struct Inner {
     seat: RwLock<Option<Service>>,
     pub(crate) founding: Option<Founding>,
     doors: Mutex<Doors>,
+    /// What was typed on the start pages; empty before and after.
+    wizard: Mutex<Wizard>,
     names: Names,
     port: u16,
 }
@@ -61,6 +64,7 @@ impl App {
             seat: RwLock::new(seat),
             founding,
             doors: Mutex::default(),
+            wizard: Mutex::default(),
             names: Names::of_port(port),
             port,
         }))
@@ -92,6 +96,11 @@ impl App {
     pub(crate) fn doors(&self) -> MutexGuard<'_, Doors> {
         // Whoever panicked held whole entries only.
         self.0.doors.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What was typed so far to found an organisation.
+    pub(crate) fn wizard(&self) -> MutexGuard<'_, Wizard> {
+        self.0.wizard.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) async fn ask(&self, command: Command) -> Reply {

@@ -1,4 +1,4 @@
-//! The one style sheet and the one script, compiled in. Their addresses name their contents, so that a browser may
+//! The one style sheet, the one script and the icon, compiled in. Their addresses name their contents, so that a browser may
 //! keep them: nothing in them is about anybody.
 
 use std::sync::LazyLock;
@@ -14,6 +14,7 @@ use crate::visitor::{Answer, Problem};
 
 const STYLE: &str = include_str!("../assets/style.css");
 const SCRIPT: &str = include_str!("../assets/page.js");
+const ICON: &str = include_str!("../assets/icon.svg");
 
 static STYLE_ADDRESS: LazyLock<String> = LazyLock::new(|| address(STYLE, "css"));
 static SCRIPT_ADDRESS: LazyLock<String> = LazyLock::new(|| address(SCRIPT, "js"));
@@ -32,7 +33,12 @@ pub(crate) fn script_address() -> &'static str {
 }
 
 pub(crate) fn routes() -> Vec<Route> {
-    vec![look("/assets/{name}", Right::Anyone, asset)]
+    vec![look("/assets/{name}", Right::Anyone, asset), look("/favicon.ico", Right::Anyone, icon)]
+}
+
+/// Browsers ask for it by themselves.
+async fn icon() -> Answer {
+    Ok(kept("image/svg+xml", ICON))
 }
 
 async fn asset(Path(name): Path<String>) -> Answer {

@@ -28,6 +28,8 @@ pub(crate) enum Right {
     ManagePartners,
     /// To see the log.
     SeeAudit,
+    /// To write and to read sticks.
+    CarrySticks,
     /// Users, backups, the node itself.
     Administer,
 }
@@ -35,7 +37,7 @@ pub(crate) enum Right {
 impl Right {
     /// Every right, the weakest first.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::Anyone,
         Self::Door,
         Self::SignedIn,
@@ -46,6 +48,7 @@ impl Right {
         Self::SeePartners,
         Self::ManagePartners,
         Self::SeeAudit,
+        Self::CarrySticks,
         Self::Administer,
     ];
 }
@@ -61,6 +64,9 @@ pub(crate) const fn may(role: Role, right: Right) -> bool {
         Right::Answer => matches!(role, Role::Caseworker | Role::DeskOfficer),
         Right::SeeReports | Right::SeePartners => {
             matches!(role, Role::Admin | Role::Caseworker | Role::DeskOfficer | Role::ReadOnly)
+        }
+        Right::CarrySticks => {
+            matches!(role, Role::Admin | Role::Caseworker | Role::DeskOfficer)
         }
         Right::ManagePartners | Right::Administer => matches!(role, Role::Admin),
         Right::SeeAudit => matches!(role, Role::Admin | Role::Auditor),

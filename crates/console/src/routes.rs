@@ -65,10 +65,21 @@ pub(crate) fn all() -> Vec<Route> {
     routes.extend(pages::door::routes());
     routes.extend(pages::home::routes());
     routes.extend(pages::live::routes());
+    routes.extend(pages::new::routes());
+    routes.extend(pages::referral::routes());
     routes.extend(pages::partners::routes());
     routes.extend(pages::pairing::routes());
     routes.extend(pages::reports::routes());
     routes.extend(pages::audit::routes());
+    routes.extend(pages::start::routes());
+    routes.extend(pages::first::routes());
+    routes.extend(pages::users::routes());
+    routes.extend(pages::settings::routes());
+    routes.extend(pages::backup::routes());
+    routes.extend(pages::retention::routes());
+    routes.extend(pages::mailboxes::routes());
+    routes.extend(pages::stick::routes());
+    routes.extend(pages::help::routes());
     routes
 }
 

@@ -83,8 +83,13 @@ pub fn found(
     Ok(Created { org: org.to_string() })
 }
 
-/// A profile is checked before anything is written.
-fn check(profile: &Profile) -> Result<(), DeskError> {
+/// Codes of the kinds of organisation.
+pub fn kinds() -> impl Iterator<Item = &'static str> {
+    OrgKind::ALL.iter().map(|kind| kind.as_str())
+}
+
+/// A profile is checked before anything is written. Codes of its failures: `name`, `unknown_code`, `languages`.
+pub fn check(profile: &Profile) -> Result<(), DeskError> {
     DisplayName::new(profile.name.clone())
         .map_err(|e| asked("name", e.to_string(), "Choose another name."))?;
     crate::typed::code::<OrgKind>(&profile.kind)?;

@@ -7,6 +7,7 @@
 //! | [`service`] | a running node: thread, network, clock, lock and unlock; `outage` while its disk fails |
 //! | [`shares`] | the recovery sheet in shares, and what we keep for partners |
 //! | [`attempts`] | wrong passphrases make the next try wait |
+//! | [`passphrase`], [`sheet`] | how strong a passphrase must be; the words of a recovery sheet |
 //! | [`mending`] | the recovery sheet opens a home in which no node runs |
 //! | [`command`] | the shapes of the local socket |
 //! | `asked`, `drafts`, `referrals`, `lists`, `pairing` | what a person may ask |
@@ -55,6 +56,7 @@ mod outage;
 mod outbox;
 mod pairing;
 mod partner;
+pub mod passphrase;
 pub mod postmaster;
 mod reads;
 pub mod recovery;
@@ -67,6 +69,7 @@ pub mod rotation;
 mod rows;
 pub mod service;
 pub mod shares;
+pub mod sheet;
 mod summaries;
 mod typed;
 mod users;

@@ -16,6 +16,9 @@ pub(crate) struct Demo {
     /// Keep the three organisations in this new folder, to try things with
     #[arg(long, value_name = "DIR")]
     pub(crate) keep: Option<PathBuf>,
+    /// Keep the consoles open at the end, until Enter [default: where a person is at the terminal]
+    #[arg(long)]
+    pub(crate) open: bool,
     /// No pauses for reading
     #[arg(long)]
     pub(crate) fast: bool,

@@ -74,7 +74,7 @@ fn found(session: &Session, args: &Open) -> Result<(), Trouble> {
     block_on(async {
         let listeners = Listeners::bind(0).await.map_err(no_port)?;
         let (found, mut wishes) = mpsc::channel(1);
-        let words = sheet.words();
+        let words = sheet.words().iter().map(|word| (*word).to_owned()).collect();
         let console =
             Console::new(Beginning::Founding(Founding { sheet: words, found }), &listeners)
                 .map_err(no_port)?;

@@ -171,7 +171,7 @@ pub(crate) fn sheet_of(session: &Session, file: Option<&Path>) -> Result<Sheet, 
         let hint = "Give shares of one set, each once, as many as are needed. Nothing was changed.";
         Trouble::new(Exit::NotDone, "shares_do_not_fit", format!("{trouble}."), hint)
     })?;
-    Sheet::of(seed)
+    Ok(Sheet::of(seed)?)
 }
 
 fn typed(session: &Session) -> Result<Vec<Share>, Trouble> {

@@ -65,6 +65,11 @@ impl Actor {
         })
     }
 
+    /// A command of this organisation, as it is typed.
+    pub(super) fn say(&self, words: &str) -> String {
+        self.home.say(words)
+    }
+
     /// `waypost init`, as a person would run it.
     pub(super) fn init(&self) -> Result<(), Trouble> {
         let sheet = self.home.path().with_extension("recovery-sheet");

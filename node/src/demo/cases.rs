@@ -32,6 +32,7 @@ const EMBEDDED: &[(&str, &str)] = &[
 ];
 
 /// One case to play.
+#[derive(Clone)]
 pub(super) struct Case {
     pub(super) form: Form,
     pub(super) to: Target,

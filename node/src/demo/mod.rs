@@ -8,6 +8,7 @@ mod actor;
 mod acts;
 mod audit;
 mod cases;
+mod consoles;
 mod pairing;
 mod stage;
 mod tale;
@@ -26,12 +27,13 @@ use tale::Tale;
 /// Plays the demonstration and clears up after itself.
 pub(crate) fn run(session: &Session, args: &Demo) -> Result<(), Trouble> {
     let cases = cases::load(args.cases.as_deref())?;
+    let to_play = consoles::case_to_play(&cases).filter(|_| args.open || session.ask.is_allowed());
     let folder = Folder::make(args.keep.as_deref())?;
     let tale = Tale::new(session.talk.clone(), args.fast);
     block_on(async {
         let mut stage = Stage::new(folder.path(), tale)?;
         tokio::select! {
-            played = play(&mut stage, cases) => played?,
+            played = play(&mut stage, cases, to_play, session.ask.is_allowed()) => played?,
             () = interrupted() => return Err(stopped()),
         }
         stage.curtain().await?;
@@ -45,11 +47,21 @@ pub(crate) fn run(session: &Session, args: &Demo) -> Result<(), Trouble> {
     Ok(())
 }
 
-async fn play(stage: &mut Stage, cases: Vec<cases::Case>) -> Result<(), Trouble> {
+async fn play(
+    stage: &mut Stage,
+    cases: Vec<cases::Case>,
+    to_play: Option<cases::Case>,
+    browser: bool,
+) -> Result<(), Trouble> {
     stage.open().await?;
     pairing::all(stage).await?;
     acts::all(stage, cases).await?;
-    audit::all(stage).await
+    audit::all(stage).await?;
+    consoles::all(stage).await?;
+    match to_play {
+        Some(case) => consoles::stay(stage, case, browser).await,
+        None => Ok(()),
+    }
 }
 
 /// Ctrl-C or a request to end: the nodes are stopped as their guards are dropped.

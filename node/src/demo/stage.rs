@@ -107,6 +107,15 @@ impl Stage {
         }
     }
 
+    /// An organisation by its short name; the shelter is called by any other.
+    pub(super) fn actor(&self, short: &str) -> &Actor {
+        match short {
+            "clinic" => &self.clinic,
+            "embassy" => &self.embassy,
+            _ => &self.shelter,
+        }
+    }
+
     pub(super) fn target_mut(&mut self, to: Target) -> &mut Actor {
         match to {
             Target::Clinic => &mut self.clinic,

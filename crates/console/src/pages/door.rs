@@ -14,7 +14,7 @@ use waypost_desk::command::{Command, Failure, Reply, Role, Secret, UserReport};
 use crate::app::App;
 use crate::doors::Person;
 use crate::fields::Fields;
-use crate::pages::trouble;
+use crate::pages::{first, trouble};
 use crate::roles::Right;
 use crate::routes::{Route, act, look};
 use crate::visitor::{Answer, Frame, Place, Problem, Visitor, go, html, html_to_mend, with_cookie};
@@ -84,6 +84,9 @@ async fn sign_in_page(visitor: Visitor, Query(query): Query<ToQuery>) -> Answer 
     }
     if visitor.app.service().is_none() {
         return go("/start");
+    }
+    if first::is_nobody_there(&visitor).await {
+        return go("/first");
     }
     let page = visitor.frame("sign-in-title", Place::Nowhere).await;
     html(&SignIn { page, to: here(&query.to), user: String::new(), failure: None })

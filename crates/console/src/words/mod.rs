@@ -34,8 +34,20 @@ macro_rules! files {
     };
 }
 
-const FILES: [[&str; 10]; 8] = files!(
-    "frame", "door", "home", "referral", "new", "partners", "reports", "audit", "office", "codes"
+const FILES: [[&str; 13]; 8] = files!(
+    "frame",
+    "door",
+    "home",
+    "referral",
+    "new",
+    "partners",
+    "reports",
+    "audit",
+    "office",
+    "start",
+    "help",
+    "codes",
+    "questions"
 );
 
 type Bundle = FluentBundle<FluentResource>;

@@ -43,6 +43,9 @@ pub use referral::{
 };
 pub use retention::{ErasedRow, HoldReason, RetentionReport, RetentionRow};
 pub use users::{Role, UserReport};
+pub use waypost_protocol::exchange::{
+    ATTACHMENT_BYTES_MAX, FollowUpDay, MoveKind, PIECE_BYTES, Status,
+};
 
 /// One request of a person.
 #[derive(Debug, Serialize, Deserialize)]

@@ -1,0 +1,73 @@
+## From nothing to an organisation
+start-title = Welcome to Waypost
+start-words = Waypost sends referrals between organisations that help people, and nobody in between can read them. This takes about ten minutes. You need a printer, or paper and a pen.
+start-language = Which language should these pages speak?
+start-later = You can change it at any time at the foot of each page.
+start-step = Step { $step } of { $of }
+start-organisation-title = Your organisation
+start-name = Name of the organisation
+start-name-hint = As partners will see it. It should not say where people stay.
+start-name-missing = Write the name of your organisation.
+start-name-long = The name is too long for a contact card. Use a shorter form of it.
+start-kind = What kind of organisation it is
+start-kind-missing = Choose what kind of organisation it is.
+start-kind-ngo = Non-governmental organisation
+start-kind-shelter = Shelter
+start-kind-clinic = Clinic or hospital
+start-kind-legal_aid = Legal aid
+start-kind-embassy = Embassy or consulate
+start-kind-international_organisation = International organisation
+start-kind-authority = Authority: police, immigration, prosecutor
+start-kind-auditor = Auditor: checks without reading referrals
+start-languages = Languages you work in
+start-languages-hint = Tick each language in which somebody in your office can talk with a person.
+start-languages-more = More languages
+start-languages-missing = Tick at least one language.
+start-languages-many = Tick at most 16 languages.
+start-passphrase-title = Passphrase of the organisation
+start-passphrase-words = The passphrase opens everything that is kept on this computer. It is asked for when the computer was switched off, or when somebody locked the node. It is not your own password: that comes later.
+start-passphrase-good = Four or more words that have nothing to do with each other make a good one. Do not use the name of your office, of a person, or a saying.
+start-passphrase-chosen = A passphrase is chosen. Leave both fields empty to keep it, or type another one.
+start-passphrase = Passphrase
+start-passphrase-hint = At least 12 characters. It may have blanks.
+start-passphrase-again = The same passphrase again
+start-passphrase-short = { $count ->
+    [one] Use at least { $count } character.
+   *[other] Use at least { $count } characters.
+}
+start-passphrase-long = This is longer than a passphrase can be. Use a few words.
+start-passphrase-guessable = Somebody could guess this one. Take four or more words that have nothing to do with each other or with you.
+start-passphrase-differs = The two are not the same. Type the passphrase twice again.
+start-sheet-title = Recovery sheet
+start-sheet-of = Recovery sheet of { $name }
+start-sheet-what = These 24 words open everything when the passphrase is lost, and open your backups on a new computer.
+start-sheet-who = Whoever has them can read every record and speak in the name of your organisation.
+start-sheet-keep = Keep the paper locked away, not beside this computer; never photograph it, never send it by chat or mail.
+start-sheet-lost = Without the passphrase and without this sheet nobody can open the records, not even the makers of Waypost.
+start-sheet-print = Print this sheet
+start-sheet-on-paper = I have printed the sheet or written it down.
+start-sheet-not-on-paper = Print the sheet or write it down, then tick the box.
+start-check-title = Two words from your sheet
+start-check-made = This is what will be made
+start-change-organisation = Change the organisation
+start-change-passphrase = Change the passphrase
+start-check-words = Now take the paper
+start-word = Word { $number }
+start-word-wrong = This is not word { $number } of the sheet. Look at your paper.
+start-check-then = Making the organisation takes a few seconds.
+start-found = Make the organisation
+start-see-sheet = See the sheet again
+start-under-way = Your organisation is being made. This computer is slow today.
+start-look-again = Look again
+
+## The first person
+first-title = About you
+first-words = Your organisation is there. Now make your own way in: with your name and your password you open these pages.
+first-password = Choose a password of your own
+first-roles = You will be a caseworker, and an administrator who can let others in.
+first-button = Begin
+welcome-title = All is ready
+welcome-words = Waypost works as soon as you have a first partner: an organisation to which you send people, or which sends people to you.
+welcome-pair = Connect with your first partner
+welcome-user = Let a colleague in
+welcome-skip = Skip this and go to Home
