@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::command::{
     audit, backup, bundle, clock, completions, config, consent, demo, doctor, handover, init,
     invite, join, key, lock, mailbox, man, network_key, open, partner, passphrase, referral,
-    repair, retention, run, unlock, upgrade,
+    repair, retention, run, unlock, upgrade, user,
 };
 use crate::trouble::EXIT_CODES;
 
@@ -93,6 +93,9 @@ pub(crate) enum Verb {
     /// The passphrase
     #[command(subcommand)]
     Passphrase(passphrase::Passphrase),
+    /// Who may sign in to the console
+    #[command(subcommand)]
+    User(user::User),
     /// How long things are kept, and erasing them
     #[command(subcommand)]
     Retention(retention::Retention),
@@ -190,6 +193,12 @@ mod tests {
         "waypost key shares list",
         "waypost key shares show clinic",
         "waypost passphrase change --passphrase-file p --new-passphrase-file q",
+        "waypost user new Ploy --role caseworker --role desk_officer --desk medical --language th --password-file -",
+        "waypost user list --json",
+        "waypost user change U1 --name Ploy~S. --role admin --desk shelter --language km",
+        "waypost user change Ploy --whole-desk --disable",
+        "waypost user change U1 --enable",
+        "waypost user password U1 --password-file p",
         "waypost unlock --passphrase-file -",
         "waypost stop --quiet",
         "waypost invite new --for clinic",

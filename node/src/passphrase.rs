@@ -12,6 +12,7 @@ use waypost_desk::passphrase::{PASSPHRASE_BYTES_MAX, judge};
 use zeroize::Zeroizing;
 
 use crate::ask::Ask;
+use crate::command::Session;
 use crate::talk::Talk;
 use crate::trouble::Trouble;
 
@@ -71,6 +72,24 @@ pub(crate) fn new_from(
         ));
     }
     Ok(passphrase)
+}
+
+/// A new password of a user of the console: typed twice, or from a file. Whether it is long enough the node says.
+pub(crate) fn password(file: Option<&Path>, session: &Session) -> Result<Secret, Trouble> {
+    let (ask, talk) = (&session.ask, &session.talk);
+    if let Some(path) = file {
+        return from_file(path, talk);
+    }
+    let flag = "--password-file PATH";
+    let password = ask.hidden("Password of the user:", flag)?;
+    let again = ask.hidden("The same again:", flag)?;
+    if again.0 != password.0 {
+        return Err(Trouble::usage(
+            "The two passwords are not the same.",
+            "Try again; nothing was made.",
+        ));
+    }
+    Ok(password)
 }
 
 fn must_be_strong(passphrase: &Secret, known: &[&str]) -> Result<(), Trouble> {

@@ -10,6 +10,8 @@
 )]
 
 pub mod actor;
+pub mod browser;
+pub mod http;
 pub mod line;
 pub mod mailbox;
 pub mod mount;

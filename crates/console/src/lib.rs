@@ -25,6 +25,8 @@ mod pages;
 mod roles;
 mod routes;
 mod server;
+#[cfg(test)]
+mod tried;
 mod visitor;
 mod words;
 

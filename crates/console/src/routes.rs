@@ -95,3 +95,6 @@ pub(crate) fn router(app: App) -> Router {
         )
         .with_state(app)
 }
+
+#[cfg(test)]
+mod tests;

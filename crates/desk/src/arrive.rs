@@ -18,9 +18,7 @@ use crate::conversation::{Conversation, KeptLetter, LETTERS_MAX, event_of};
 use crate::desk::Desk;
 use crate::erase::signed_header;
 use crate::error::DeskError;
-use crate::rows::{
-    CONVERSATION, LETTER, LetterRow, Row, TombstoneRow, named, numbered, owner, undamaged,
-};
+use crate::rows::{CONVERSATION, LETTER, LetterRow, Row, TombstoneRow, named, numbered, owner};
 use crate::write::{SUITE, Writing};
 
 /// Conversations of one partner for which letters came and no referral yet. More than a partner's
@@ -618,22 +616,12 @@ impl Desk {
         for id in std::mem::take(&mut self.touched) {
             if let Some(conversation) = self.open.get_mut(&id) {
                 conversation.summarise(now);
-                let row = conversation.row.to_bytes();
-                self.batch.put(named(CONVERSATION, id.as_bytes()), owner(id), row);
+                let row = conversation.row.clone();
+                self.batch.put(named(CONVERSATION, id.as_bytes()), owner(id), row.to_bytes());
+                self.hold_summary(&row);
             }
         }
         Ok(())
-    }
-
-    /// Every conversation's summary row, in no order.
-    pub(crate) fn summaries(&self) -> Result<Vec<crate::rows::ConversationRow>, DeskError> {
-        let mut rows = Vec::new();
-        for found in self.store.rows(CONVERSATION, &[])? {
-            let Some(found) = undamaged(found)? else { continue };
-            rows.extend(undamaged(crate::rows::ConversationRow::from_bytes(&found.value))?);
-        }
-        rows.retain(|row| !self.erased_now.contains_key(&row.conversation));
-        Ok(rows)
     }
 }
 

@@ -9,8 +9,10 @@ use crate::command::{Command, InviteReport, Reply};
 use crate::desk::{Desk, Effect};
 use crate::error::{DeskError, asked};
 use crate::lists::Page;
+use crate::reads::What;
 use crate::report;
 use crate::rows::InviteRow;
+use crate::users::UserChange;
 use crate::write::no_such_partner;
 
 impl Desk {
@@ -90,12 +92,14 @@ impl Desk {
                 self.page(now, &Page { view, search, services, from, count })
             }
             Command::ReferralShow { referral, opened, printed, by } => {
-                if printed || by.is_some() {
-                    return Err(not_yet());
-                }
+                let by = by.map(|user| self.user_number(&user)).transpose()?;
                 let id = self.find_referral(&referral)?;
                 if opened {
                     self.person_opens(now, id)?;
+                    self.note_read(now, id, by, What::Opened)?;
+                }
+                if printed {
+                    self.note_read(now, id, by, What::Printed)?;
                 }
                 self.referral_report(now, id)
             }
@@ -111,9 +115,9 @@ impl Desk {
                 let id = self.find_referral(&referral)?;
                 self.attachments_of(id)
             }
-            Command::AttachmentRead { by: Some(_), .. } => Err(not_yet()),
-            Command::AttachmentRead { referral, attachment, from, by: None } => {
-                self.attachment_part(&referral, &attachment, from)
+            Command::AttachmentRead { referral, attachment, from, by } => {
+                let by = by.map(|user| self.user_number(&user)).transpose()?;
+                self.attachment_part(now, &referral, &attachment, from, by)
             }
             Command::ConsentShow { referral } => self.consent_report(now, &referral),
             Command::ConsentChange { referral, narrow, reason: _ } => {
@@ -141,13 +145,19 @@ impl Desk {
             }
             Command::AuditSharePage { id, page } => self.audit_share_page(now, &id, page),
             Command::AuditProof { referral, field } => self.audit_proof(now, &referral, &field),
-            Command::AuditPath { .. }
-            | Command::Figures { .. }
-            | Command::UserNew { .. }
-            | Command::UserList
-            | Command::UserChange { .. }
-            | Command::UserPassword { .. }
-            | Command::SignIn { .. } => Err(not_yet()),
+            Command::AuditPath { header } => self.audit_path(&header),
+            Command::Figures { days } => self.figures(now, days),
+            Command::UserNew { name, roles, desk, language, password } => {
+                self.new_user(now, &name, (&roles, &desk, language.as_deref()), &password)
+            }
+            Command::UserList => Ok(self.list_users()),
+            Command::UserChange { user, name, roles, desk, language, disabled } => {
+                self.change_user(&user, UserChange { name, roles, desk, language, disabled })
+            }
+            Command::UserPassword { user, old, new } => {
+                self.set_password(now, &user, old.as_ref(), &new)
+            }
+            Command::SignIn { user, password } => self.sign_in(now, &user, &password),
             // Asked of the program around this desk, if it has a console.
             Command::ConsoleOpen => Err(asked(
                 "no_console",
@@ -209,16 +219,6 @@ impl Desk {
         self.partner_report(org).map(|p| Reply::Partner(Box::new(p)))
     }
 
-    /// The number of a user who asks, by its name in commands (`U1`).
-    pub(crate) fn user_number(&self, _typed: &str) -> Result<u64, DeskError> {
-        Err(asked("unknown_user", "There is no such user.", "See `waypost user list`."))
-    }
-
-    /// A user's name.
-    pub(crate) fn user_name(&self, _number: u64) -> Option<String> {
-        None
-    }
-
     fn find_invite(&self, typed: &str) -> Result<LetterId, DeskError> {
         let mut fits = self.invites.keys().filter(|id| id.to_string().starts_with(typed.trim()));
         match (fits.next(), fits.next()) {
@@ -260,11 +260,6 @@ impl Desk {
             (None, _) => Err(no_such_partner()),
         }
     }
-}
-
-/// Answered by a later version.
-fn not_yet() -> DeskError {
-    asked("not_yet", "This version cannot do this yet.", "Install a newer version.")
 }
 
 pub(crate) fn done(words: &str) -> Result<Reply, DeskError> {

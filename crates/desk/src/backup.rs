@@ -136,7 +136,7 @@ impl Desk {
         self.backups.tried = Some(now);
         let told = |error: DeskError| error.failure();
         let snapshot = self.store.snapshot(now.0).map_err(|e| told(e.into()))?;
-        let letters = self.summaries().map_err(told)?.iter().map(|row| row.letters).sum();
+        let letters = self.summaries().map_err(told)?.values().map(|row| row.letters).sum();
         self.backups.under_way = true;
         let name = format!("{}{}.age", prefix(&self.store.id()), stamp(now));
         Ok(Job { snapshot, to, name, keep, at: now, letters, token })

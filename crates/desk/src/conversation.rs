@@ -18,6 +18,7 @@ use waypost_store::{Item, Store};
 use crate::audit::EntryRow;
 use crate::desk::LOST;
 use crate::error::DeskError;
+use crate::reads::Reads;
 use crate::rows::{
     AuthoredRow, CARRIAGE, CONVERSATION, CarriageRow, ConversationRow, FiguresRow, KeepRow, LETTER,
     LetterRow, Row, named, undamaged,
@@ -85,6 +86,8 @@ pub(crate) struct Conversation {
     pub(crate) letters: Vec<KeptLetter>,
     pub(crate) folded: Folded,
     pub(crate) carriage: BTreeMap<HeaderHash, CarriageRow>,
+    /// Who of us read it; none until somebody asks.
+    pub(crate) reads: Option<Reads>,
 }
 
 impl Conversation {
@@ -120,7 +123,8 @@ impl Conversation {
             due_kind: None,
             figures: None,
         };
-        Self { row, letters: Vec::new(), folded: fold(&[]), carriage: BTreeMap::new() }
+        let carriage = BTreeMap::new();
+        Self { row, letters: Vec::new(), folded: fold(&[]), carriage, reads: None }
     }
 
     /// Reads a conversation, if there is one.
@@ -138,7 +142,7 @@ impl Conversation {
             return Err(DeskError::Lacking { what: "a letter of this referral" });
         }
         let carriage = carriage(store, id.as_bytes())?;
-        let mut conversation = Self { row, letters, folded: fold(&[]), carriage };
+        let mut conversation = Self { row, letters, folded: fold(&[]), carriage, reads: None };
         conversation.fold_again();
         Ok(Some(conversation))
     }
@@ -157,6 +161,7 @@ impl Conversation {
             letters: Vec::new(),
             folded: fold(&[]),
             carriage: carriage(store, &group)?,
+            reads: None,
         };
         let is_referral = |row: &&LetterRow| {
             let letter = Letter::decode(row.letter.clone());

@@ -11,6 +11,7 @@
 //!                                                    failed: forget all of it, read again from disk
 //! ```
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -43,6 +44,8 @@ use crate::rows::{
     CARE, CarriageRow, FRAME, OUTBOX, OutboxRow, Row as _, SEEN, SeenRow, TombstoneRow, named,
     named_in, numbered, undamaged,
 };
+use crate::summaries::Summaries;
+use crate::users::Users;
 
 /// Inputs decided in one step, and so in one batch and one fsync: enough to share the flush among
 /// the windows of several partners, few enough that the first does not wait for long.
@@ -199,7 +202,11 @@ pub struct Desk {
     /// What an auditor is being shown.
     pub(crate) sharing: Option<Box<Sharing>>,
     pub(crate) clock: Clock,
+    /// Who may sign in to the console.
+    pub(crate) users: Users,
     pub(crate) open: BTreeMap<ConversationId, Conversation>,
+    /// Empty until somebody asks for a list, and where there are too many.
+    pub(crate) summaries: OnceCell<Arc<Summaries>>,
     /// Decided in this step, not yet on disk.
     pub(crate) batch: Batch,
     pub(crate) effects: Vec<Effect>,
@@ -265,7 +272,7 @@ impl Desk {
         let Kept {
             me, partners, outbox, attachments, invites, clock, cards_owed, mailboxes, ..
         } = kept;
-        let (log, witnessing) = (kept.log, kept.witnessing);
+        let (log, witnessing, users) = (kept.log, kept.witnessing, kept.users);
         // Answers to posts of an earlier desk must not meet a ticket of this one.
         let next_ticket = u64::from(rng.next_u32()) << 32 | 1;
         let mut desk = Self {
@@ -281,7 +288,9 @@ impl Desk {
             witnessing,
             sharing: None,
             clock,
+            users,
             open: BTreeMap::new(),
+            summaries: OnceCell::new(),
             batch: Batch::new(),
             effects: Vec::new(),
             touched: BTreeSet::new(),
@@ -495,6 +504,7 @@ impl Desk {
         self.erased_now.clear();
         self.care.forget();
         self.open.clear();
+        self.summaries.take();
         let waiting = std::mem::take(&mut self.effects);
         self.effects = waiting.into_iter().filter_map(|e| unkept(e, &told)).collect();
         if self.read_again().is_err() {
@@ -506,7 +516,7 @@ impl Desk {
         let kept = Kept::read(&self.store)?;
         (self.me, self.partners, self.clock) = (kept.me, kept.partners, kept.clock);
         (self.outbox, self.attachments) = (kept.outbox, kept.attachments);
-        (self.log, self.witnessing) = (kept.log, kept.witnessing);
+        (self.log, self.witnessing, self.users) = (kept.log, kept.witnessing, kept.users);
         // It may rest on a head that was not kept.
         self.sharing = None;
         self.invites = kept.invites;
@@ -718,6 +728,7 @@ struct Kept {
     mailboxes: Mailboxes,
     log: Log,
     witnessing: Witnessing,
+    users: Users,
 }
 
 impl Kept {
@@ -730,6 +741,7 @@ impl Kept {
         let cards_owed = rotation::load_owed(store, &partners)?;
         let (clock, mailboxes) = (Clock::load(store)?, Mailboxes::load(store)?);
         let (log, witnessing) = (Log::load(store)?, Witnessing::load(store)?);
+        let users = Users::load(store)?;
         Ok(Self {
             me,
             partners,
@@ -741,6 +753,7 @@ impl Kept {
             mailboxes,
             log,
             witnessing,
+            users,
         })
     }
 }

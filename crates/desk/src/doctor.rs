@@ -242,7 +242,7 @@ impl Desk {
     }
 
     fn kept_too_long(&self, now: Time) -> Result<Finding, DeskError> {
-        let overdue = self.overdue_retention(&self.summaries()?, now.day())?;
+        let overdue = self.overdue_retention(&*self.summaries()?, now.day())?;
         Ok(match overdue {
             0 => Finding::good(Check::Retention, "Nothing is kept past its time."),
             count => Finding::look(
@@ -277,7 +277,7 @@ impl Desk {
         for (why, count) in &self.refused {
             counts.insert(format!("frames_refused_{why}"), *count);
         }
-        for row in self.summaries()? {
+        for row in self.summaries()?.values() {
             let status = if row.status.is_empty() { "waiting_for_referral" } else { &row.status };
             *counts.entry(format!("referrals_{status}")).or_default() += 1;
             *counts.entry("letters".to_owned()).or_default() += row.letters;

@@ -3,6 +3,8 @@
 //! In: forms as typed. Out: rows under data keys of their own, reports. A form in work is kept as it is, faults and
 //! all: a lock or a power cut loses no answer. Nothing leaves the node from here.
 
+use std::collections::BTreeMap;
+
 use waypost_case::{Form, Referral, case_code_of};
 use waypost_protocol::ids::Time;
 
@@ -20,7 +22,7 @@ impl Desk {
         let case_code = referral.record().opening.person.case_code.clone();
         let row = DraftRow { form: written(form)?, ..self.empty_draft(now, case_code) };
         self.keep_draft(&row);
-        Ok(Reply::Draft(with_words(self.draft_line(&row)?, &referral)))
+        Ok(Reply::Draft(with_words(self.draft_line(&row, Vec::new()), &referral)))
     }
 
     /// Keeps a form as it is, in place of a draft's or as a new draft.
@@ -67,7 +69,10 @@ impl Desk {
     pub(crate) fn list_drafts(&self) -> Result<Reply, DeskError> {
         let mut rows = self.drafts()?;
         rows.sort_by_key(|row| std::cmp::Reverse((row.written_at(), row.number)));
-        let drafts = rows.iter().map(|row| self.draft_line(row)).collect::<Result<_, _>>()?;
+        let mut sent = self.sent_by_draft()?;
+        let line =
+            |row: &DraftRow| self.draft_line(row, sent.remove(&row.number).unwrap_or_default());
+        let drafts = rows.iter().map(line).collect();
         Ok(Reply::Drafts { drafts })
     }
 
@@ -77,7 +82,7 @@ impl Desk {
         form: Form,
         judged: Result<Referral, Vec<crate::command::FaultReport>>,
     ) -> Result<DraftReport, DeskError> {
-        let mut report = self.draft_line(row)?;
+        let mut report = self.draft_line(row, self.sent_from(row.number)?);
         report.unfinished = judged.is_err();
         report.form = Some(Box::new(form));
         Ok(match judged {
@@ -87,25 +92,34 @@ impl Desk {
     }
 
     /// What names a draft, without what it says.
-    pub(crate) fn draft_line(&self, row: &DraftRow) -> Result<DraftReport, DeskError> {
-        Ok(DraftReport {
+    pub(crate) fn draft_line(&self, row: &DraftRow, sent_to: Vec<String>) -> DraftReport {
+        DraftReport {
             draft: format!("D{}", row.number),
             case_code: row.case_code.clone(),
             changed: time(row.written_at()),
             by: row.by.and_then(|number| self.user_name(number)),
             unfinished: row.unfinished == Some(true),
-            sent_to: self.sent_from(row.number)?,
+            sent_to,
             ..DraftReport::default()
-        })
+        }
     }
 
     /// Numbers of the referrals that were sent from a draft.
     fn sent_from(&self, draft: u64) -> Result<Vec<String>, DeskError> {
+        Ok(self.sent_by_draft()?.remove(&draft).unwrap_or_default())
+    }
+
+    /// Numbers of all referrals that were sent from drafts, by draft.
+    pub(crate) fn sent_by_draft(&self) -> Result<BTreeMap<u64, Vec<String>>, DeskError> {
         let rows = self.summaries()?;
-        let of_draft = rows.iter().filter(|row| row.draft == Some(draft));
-        let mut numbers: Vec<u64> = of_draft.map(|row| row.number).collect();
+        let mut numbers: Vec<(u64, u64)> =
+            rows.values().filter_map(|row| Some((row.draft?, row.number))).collect();
         numbers.sort_unstable();
-        Ok(numbers.into_iter().map(|number| format!("R{number}")).collect())
+        let mut sent = BTreeMap::<u64, Vec<String>>::new();
+        for (draft, number) in numbers {
+            sent.entry(draft).or_default().push(format!("R{number}"));
+        }
+        Ok(sent)
     }
 
     fn empty_draft(&mut self, now: Time, case_code: String) -> DraftRow {

@@ -14,6 +14,7 @@ use crate::attach::announced;
 use crate::conversation::{Conversation, KeptLetter};
 use crate::desk::Desk;
 use crate::error::{DeskError, asked};
+use crate::reads::Reads;
 use crate::report::no_such_referral;
 use crate::rows::{
     AuthoredRow, CARE, CARRIAGE, ConversationRow, DRAFT, DraftRow, HoldRow, LETTER, LetterRow,
@@ -86,6 +87,7 @@ impl Desk {
     pub(crate) fn put_stone(&mut self, stone: TombstoneRow) {
         let at = named(TOMBSTONE, stone.conversation.as_bytes());
         self.batch.put(at, Owner::Node, stone.to_bytes());
+        self.drop_summary(stone.conversation);
         self.erased_now.insert(stone.conversation, stone);
     }
 
@@ -108,7 +110,7 @@ impl Desk {
         let of_draft =
             |row: &ConversationRow| row.draft == Some(draft) && row.conversation != besides;
         let in_memory = self.open.values().any(|c| of_draft(&c.row));
-        Ok(in_memory || self.summaries()?.iter().any(of_draft))
+        Ok(in_memory || self.summaries()?.values().any(of_draft))
     }
 
     /// Erases a draft, if it is still here.
@@ -146,13 +148,21 @@ impl Desk {
         for letter in &mut conversation.letters {
             redact(letter, sections)?;
         }
-        self.put_under_fresh_key(id, conversation);
+        self.put_under_fresh_key(id, conversation)?;
         tracing::info!(referral = %id, sections = sections.len(), "sections are erased");
         self.want_fresh_key(now)
     }
 
     /// Writes all of a conversation under a fresh data key; what the old key opened is gone with this batch.
-    pub(crate) fn put_under_fresh_key(&mut self, id: ConversationId, conversation: Conversation) {
+    pub(crate) fn put_under_fresh_key(
+        &mut self,
+        id: ConversationId,
+        mut conversation: Conversation,
+    ) -> Result<(), DeskError> {
+        let reads = match conversation.reads.take() {
+            Some(reads) => reads,
+            None => Reads::load(&self.store, id)?,
+        };
         self.batch.erase_thread(*id.as_bytes());
         for (letter, number) in conversation.letters.iter().zip(0..) {
             let row = LetterRow {
@@ -168,8 +178,11 @@ impl Desk {
             let at = named_in(CARRIAGE, id.as_bytes(), header.as_bytes());
             self.batch.put(at, owner(id), mark.to_bytes());
         }
+        reads.put_all(&mut self.batch, id);
+        conversation.reads = Some(reads);
         self.open.insert(id, conversation);
         self.touched.insert(id);
+        Ok(())
     }
 
     /// Before an answer to a change of consent is signed: what it says is erased can be, and nothing that

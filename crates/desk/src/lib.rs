@@ -11,6 +11,7 @@
 //! | [`mending`] | the recovery sheet opens a home in which no node runs |
 //! | [`command`] | the shapes of the local socket |
 //! | `asked`, `drafts`, `referrals`, `lists`, `pairing` | what a person may ask |
+//! | `users`, `reads` | who may sign in to the console, and who read what |
 //! | `arrive` | what a partner may send |
 //! | [`rotation`], [`recovery`], `keylogs` | a new signing key, the sheet that allows it, what partners' keys tell |
 //! | [`backup`], [`restore`] | a backup of a running node, and a home from a backup |
@@ -19,10 +20,10 @@
 //! | `retention`, `retain`, `erase` | how long things are kept, and how they are erased |
 //! | `keeping` | work for idle moments: compaction, fresh keys |
 //! | `write`, `outbox`, `carry` | how a letter is written, when it is due, which carrier gets it; `carrier` says it to a person |
-//! | `conversation`, `partner`, `me` | what is held in memory; `rows` how it is kept |
+//! | `conversation`, `summaries`, `partner`, `me` | what is held in memory; `rows` how it is kept |
 //! | `clock` | whether this computer's clock is believed |
 //! | `mailbox` | our own mailboxes: inboxes, when they are visited |
-//! | `report`, `words`, `facts`, `audit`, `doctor` | what a person is shown |
+//! | `report`, `words`, `facts`, `figures`, `audit`, `doctor` | what a person is shown |
 
 mod arrive;
 mod asked;
@@ -43,6 +44,7 @@ mod drafts;
 mod erase;
 mod error;
 mod facts;
+mod figures;
 pub mod founding;
 mod keeping;
 mod keylogs;
@@ -56,6 +58,7 @@ mod pairing;
 mod partner;
 pub mod passphrase;
 pub mod postmaster;
+mod reads;
 pub mod recovery;
 mod referrals;
 mod report;
@@ -67,7 +70,9 @@ mod rows;
 pub mod service;
 pub mod shares;
 pub mod sheet;
+mod summaries;
 mod typed;
+mod users;
 mod words;
 mod write;
 

@@ -3,19 +3,24 @@
 //! In: which ones, what is searched for. Out: rows in order. Reads the summaries, opens no referral.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
-use waypost_protocol::ids::Time;
+use waypost_protocol::ids::{OrgId, Time};
 
 use crate::command::{PAGE_ROWS_MAX, Reply, View};
 use crate::desk::Desk;
 use crate::error::{DeskError, asked};
+use crate::partner::Partner;
 use crate::report::overdue;
-use crate::rows::ConversationRow;
+use crate::rows::{ConversationRow, DraftRow};
 
 /// Referrals in one whole list: more are looked at page by page.
 const LISTED_MAX: usize = 10_000;
 /// The longest text to search for: longer than anything that it could be found in.
 const SEARCH_CHARS_MAX: usize = 100;
+
+/// How the id of a referral begins (SPEC 2.1).
+const ID_BEGINS: &str = "wpr1";
 
 /// What a page is asked for.
 pub(crate) struct Page {
@@ -35,13 +40,16 @@ impl Desk {
         waiting: bool,
         closed: bool,
     ) -> Result<Reply, DeskError> {
-        let mut rows = self.summaries()?;
-        rows.retain(|row| (closed || !row.closed) && (!waiting || row.needs_us));
+        let all = self.summaries()?;
+        let listed = |row: &&ConversationRow| (closed || !row.closed) && (!waiting || row.needs_us);
+        let mut rows: Vec<&ConversationRow> = all.values().filter(listed).collect();
         rows.sort_by_key(|row| Reverse(row.number));
         rows.truncate(LISTED_MAX);
         let referrals = rows.iter().map(|row| self.referral_row(row, now)).collect();
-        let drafts =
-            self.drafts()?.iter().map(|row| self.draft_line(row)).collect::<Result<_, _>>()?;
+        let mut sent = self.sent_by_draft()?;
+        let mut line =
+            |row: &DraftRow| self.draft_line(row, sent.remove(&row.number).unwrap_or_default());
+        let drafts = self.drafts()?.iter().map(&mut line).collect();
         Ok(Reply::Referrals { referrals, drafts })
     }
 
@@ -62,16 +70,17 @@ impl Desk {
                 "Search for less.",
             ));
         }
+        let search = Search::new(self, &search);
         let all = self.summaries()?;
         let of_desk = |row: &&ConversationRow| {
             page.services.is_empty()
                 || (!row.referrer && row.services.iter().any(|s| page.services.contains(s)))
         };
         let mut rows: Vec<&ConversationRow> = all
-            .iter()
+            .values()
             .filter(|row| is_in(page.view, row, now))
             .filter(of_desk)
-            .filter(|row| self.fits(row, &search))
+            .filter(|row| search.finds(row))
             .collect();
         match page.view {
             View::NeedsUs => rows.sort_by_key(|row| (row.due.is_none(), row.due, row.number)),
@@ -85,18 +94,44 @@ impl Desk {
         let rows = shown.map(|row| self.referral_row(row, now)).collect();
         Ok(Reply::ReferralPage { rows, total })
     }
+}
 
-    /// Whether a text, in small letters, is found in what a list shows of a referral.
-    fn fits(&self, row: &ConversationRow, search: &str) -> bool {
-        let has = |text: &str| text.to_lowercase().contains(search);
-        search.is_empty()
-            || format!("r{}", row.number) == search
-            || row.conversation.to_string().to_lowercase().starts_with(search)
-            || has(&row.case_code)
-            || self.partners.get(&row.partner).is_some_and(|p| has(&p.row.short))
-            || row.services.iter().any(|service| has(service))
-            || has(&row.status)
+/// A text that is searched for, in small letters, and what of it is known before any row is looked at.
+struct Search<'t> {
+    text: &'t str,
+    number: Option<u64>,
+    /// It may be the beginning of an id.
+    is_id: bool,
+    partners: BTreeSet<OrgId>,
+}
+
+impl<'t> Search<'t> {
+    fn new(desk: &Desk, text: &'t str) -> Self {
+        let named = |p: &&Partner| p.row.short.to_lowercase().contains(text);
+        Self {
+            text,
+            number: text.strip_prefix('r').and_then(|number| number.parse().ok()),
+            is_id: text.len() > ID_BEGINS.len() && text.starts_with(ID_BEGINS),
+            partners: desk.partners.values().filter(named).map(Partner::org).collect(),
+        }
     }
+
+    /// Codes and ids are ASCII: nothing is copied to be compared, but the id where it may be meant.
+    fn finds(&self, row: &ConversationRow) -> bool {
+        self.text.is_empty()
+            || self.number == Some(row.number)
+            || self.partners.contains(&row.partner)
+            || contains(&row.case_code, self.text)
+            || row.services.iter().any(|service| contains(service, self.text))
+            || contains(&row.status, self.text)
+            || (self.is_id && row.conversation.to_string().starts_with(self.text))
+    }
+}
+
+/// Whether a text has another one in it, in whatever letter case of ASCII.
+fn contains(text: &str, part: &str) -> bool {
+    let (text, part) = (text.as_bytes(), part.as_bytes());
+    text.windows(part.len()).any(|window| window.eq_ignore_ascii_case(part))
 }
 
 /// Whether a referral belongs to a view; what needs us is what `status` counts as such.

@@ -366,7 +366,7 @@ impl Desk {
         let Some(draft) = self.open.get(&id).and_then(|c| c.row.draft) else { return Ok(vec![id]) };
         let mut all: Vec<(u64, ConversationId)> = self
             .summaries()?
-            .into_iter()
+            .values()
             .filter(|row| row.draft == Some(draft))
             .map(|row| (row.number, row.conversation))
             .collect();
@@ -418,11 +418,12 @@ impl Desk {
             return Ok(id);
         }
         let number = numbered_name(typed, 'r');
-        let fits = |row: &crate::rows::ConversationRow| match number {
+        let fits = |row: &&crate::rows::ConversationRow| match number {
             Some(number) => row.number == number,
             None => typed.len() >= 6 && row.conversation.to_string().starts_with(typed),
         };
-        let mut found = self.summaries()?.into_iter().filter(fits);
+        let all = self.summaries()?;
+        let mut found = all.values().filter(fits);
         match (found.next(), found.next()) {
             (Some(row), None) => Ok(row.conversation),
             _ => Err(self.gone(typed)?.unwrap_or_else(no_such_referral)),

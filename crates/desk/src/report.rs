@@ -74,7 +74,7 @@ impl Desk {
         advice.extend(self.retention_advice(&rows, now.day())?);
         advice.extend(self.backup_advice());
         advice.extend(self.mailbox_advice(now));
-        let need_us = rows.iter().filter(|r| r.needs_us || overdue(r, now)).count() as u64;
+        let need_us = rows.values().filter(|r| r.needs_us || overdue(r, now)).count() as u64;
         Ok(Reply::Status(Box::new(StatusReport {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             locked: false,
@@ -89,7 +89,7 @@ impl Desk {
             mailboxes: self.mailboxes.count(),
             need_us,
             referrals: rows.len() as u64,
-            letters: rows.iter().map(|r| r.letters).sum(),
+            letters: rows.values().map(|r| r.letters).sum(),
             refused: self.refused.clone(),
             store,
             advice,
@@ -101,7 +101,7 @@ impl Desk {
         CarriageLine { partner: partner.row.short.clone(), carriage: self.carriage(partner) }
     }
 
-    fn carriage(&self, partner: &Partner) -> Carriage {
+    pub(crate) fn carriage(&self, partner: &Partner) -> Carriage {
         let nodes = partner.nodes();
         // Of several nodes of a partner the one that is reached more directly counts.
         let ways = nodes.iter().filter_map(|(node, _)| self.up.get(node).copied());
@@ -183,6 +183,7 @@ impl Desk {
         if !self.load_conversation(id)? {
             return Err(no_such_referral());
         }
+        let (reads, reads_total) = self.reads_of(id)?;
         let Some(conversation) = self.open.get_mut(&id) else { return Err(no_such_referral()) };
         conversation.summarise(now);
         let Some(conversation) = self.open.get(&id) else { return Err(no_such_referral()) };
@@ -234,8 +235,8 @@ impl Desk {
                 .get(&conversation.row.partner)
                 .map_or_else(String::new, |p| p.name().to_owned()),
             signed: conversation.referral().map(|kept| signed(&kept.letter)),
-            reads: Vec::new(),
-            reads_total: 0,
+            reads,
+            reads_total,
         })))
     }
 
@@ -410,7 +411,7 @@ fn decline_note(conversation: &Conversation, line: usize) -> Option<String> {
 
 fn signed(letter: &waypost_protocol::letter::Letter) -> SignedDigest {
     SignedDigest {
-        header: letter.header_hash().to_string(),
+        header: hex(letter.header_hash().as_bytes()).to_string(),
         signature: hex(&letter.signature().0).to_string(),
         author: letter.header().sender_org.to_string(),
     }

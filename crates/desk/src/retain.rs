@@ -20,6 +20,7 @@ use crate::retention::{Term, of_draft, of_referral};
 use crate::rows::{
     CARE, ConversationRow, DraftRow, HoldRow, Row, TOMBSTONE, TombstoneRow, named_in,
 };
+use crate::summaries::Summaries;
 
 /// Things erased in one step: each is a few rows, and the rest comes with the next tick.
 const ERASED_AT_ONCE: usize = 16;
@@ -79,7 +80,7 @@ impl Desk {
     fn all_due(&self, now: Time) -> Result<Vec<Due>, DeskError> {
         let rows = self.summaries()?;
         let mut due = Vec::new();
-        for row in &rows {
+        for row in rows.values() {
             if self.time_is_over(now, row)? {
                 due.push(Due::Referral(row.conversation));
             }
@@ -92,8 +93,8 @@ impl Desk {
         Ok(due)
     }
 
-    fn term_of_draft(&self, draft: &DraftRow, rows: &[ConversationRow], today: Day) -> Term {
-        let is_used = rows.iter().any(|row| row.draft == Some(draft.number));
+    fn term_of_draft(&self, draft: &DraftRow, rows: &Summaries, today: Day) -> Term {
+        let is_used = rows.values().any(|row| row.draft == Some(draft.number));
         of_draft(draft.written_at().day(), is_used, &self.preferences.retention, today)
     }
 
@@ -107,7 +108,7 @@ impl Desk {
             Some(keep) => keep.follow_ups_until.is_some_and(over),
         };
         let stale: Vec<ConversationId> =
-            self.summaries()?.iter().filter(|r| stale(r)).map(|r| r.conversation).collect();
+            self.summaries()?.values().filter(|r| stale(r)).map(|r| r.conversation).collect();
         for id in stale.iter().take(BROUGHT_UP_AT_ONCE) {
             if self.load_conversation(*id)? {
                 self.touched.insert(*id);
@@ -120,7 +121,7 @@ impl Desk {
     /// time.
     pub(crate) fn retention_advice(
         &self,
-        rows: &[ConversationRow],
+        rows: &Summaries,
         today: Day,
     ) -> Result<Vec<String>, DeskError> {
         let terms = self.terms(rows, today)?;
@@ -140,8 +141,8 @@ impl Desk {
         Ok(advice)
     }
 
-    fn terms(&self, rows: &[ConversationRow], today: Day) -> Result<Vec<Term>, DeskError> {
-        let terms = rows.iter().map(|row| of_referral(row, &self.preferences.retention, today));
+    fn terms(&self, rows: &Summaries, today: Day) -> Result<Vec<Term>, DeskError> {
+        let terms = rows.values().map(|row| of_referral(row, &self.preferences.retention, today));
         let drafts = self.drafts()?;
         let of_drafts = drafts.iter().map(|draft| self.term_of_draft(draft, rows, today));
         Ok(terms.chain(of_drafts).collect())
@@ -150,7 +151,7 @@ impl Desk {
     /// How many are open past their time.
     pub(crate) fn overdue_retention(
         &self,
-        rows: &[ConversationRow],
+        rows: &Summaries,
         today: Day,
     ) -> Result<usize, DeskError> {
         let terms = self.terms(rows, today)?;
@@ -162,7 +163,7 @@ impl Desk {
         let today = now.day();
         let rows = self.summaries()?;
         let mut listed = Vec::new();
-        for row in &rows {
+        for row in rows.values() {
             let term = of_referral(row, &self.preferences.retention, today);
             let hold = self.hold(row.conversation)?;
             if !due || is_pressing(term, today) {
@@ -304,7 +305,7 @@ impl Desk {
     fn erase_draft_by_hand(&mut self, typed: &str, confirm: &str) -> Result<Reply, DeskError> {
         let number = self.find_draft(typed)?.number;
         confirmed(&format!("D{number}"), confirm)?;
-        if self.summaries()?.iter().any(|row| row.draft == Some(number)) {
+        if self.summaries()?.values().any(|row| row.draft == Some(number)) {
             return Err(asked(
                 "draft_in_use",
                 format!("D{number} was sent; it is erased with its last referral."),

@@ -51,6 +51,11 @@ pub(crate) const WITNESSED: Table = Table(23);
 pub(crate) const ATTACHMENT: Table = Table(20);
 pub(crate) const PIECE: Table = Table(21);
 
+/// Users of the console.
+pub(crate) const USER: Table = Table(24);
+/// Who of us read a referral, by conversation.
+pub(crate) const READ: Table = Table(25);
+
 /// A row that knows how it is written. `WHAT` names it in errors.
 pub(crate) trait Row: Encode<()> + for<'b> Decode<'b, ()> {
     const WHAT: &'static str;
@@ -654,6 +659,105 @@ mod tests {
 
     use super::*;
 
+    /// A draft as versions before the console kept it.
+    #[derive(Encode)]
+    #[cbor(map)]
+    struct DraftBefore {
+        #[n(0)]
+        number: u64,
+        #[n(1)]
+        case_code: String,
+        #[n(2)]
+        form: String,
+        #[n(3)]
+        made_at: Time,
+        #[n(4)]
+        thread: ConversationId,
+    }
+
+    /// A summary as versions before the console kept it.
+    #[derive(Encode)]
+    #[cbor(map)]
+    struct ConversationBefore {
+        #[n(0)]
+        conversation: ConversationId,
+        #[n(1)]
+        partner: OrgId,
+        #[n(2)]
+        referrer: bool,
+        #[n(3)]
+        number: u64,
+        #[n(4)]
+        letters: u64,
+        #[n(5)]
+        seq: u32,
+        #[n(8)]
+        changed: Time,
+        #[n(10)]
+        status: String,
+        #[n(11)]
+        consent: String,
+        #[n(12)]
+        urgency: String,
+        #[n(13)]
+        services: Vec<String>,
+        #[n(14)]
+        case_code: String,
+        #[n(15)]
+        tick: u8,
+        #[n(16)]
+        needs_us: bool,
+        #[n(17)]
+        due: Option<Time>,
+        #[n(18)]
+        closed: bool,
+        #[n(19)]
+        keep: Option<KeepRow>,
+    }
+
+    #[test]
+    fn a_draft_of_an_earlier_version_is_finished_and_was_written_when_it_was_made() {
+        let before = DraftBefore {
+            number: 3,
+            case_code: "AB12-CD34".to_owned(),
+            form: "{}".to_owned(),
+            made_at: Time(7),
+            thread: ConversationId::new([1; 16]),
+        };
+        let row = DraftRow::from_bytes(&cbor::encode(&before)).unwrap();
+        assert_eq!((row.number, row.case_code.as_str(), row.form.as_str()), (3, "AB12-CD34", "{}"));
+        assert_eq!((row.by, row.unfinished, row.written_at()), (None, None, Time(7)));
+        assert_eq!(row.to_bytes(), cbor::encode(&before), "and is written as it was");
+    }
+
+    #[test]
+    fn a_summary_of_an_earlier_version_reads_and_has_nothing_to_count() {
+        let keep = KeepRow { came_at: Time(5), retention_days: 90, follow_ups_until: None };
+        let before = ConversationBefore {
+            conversation: ConversationId::new([1; 16]),
+            partner: OrgId::new([2; 32]),
+            referrer: true,
+            number: 12,
+            letters: 4,
+            seq: 2,
+            changed: Time(8),
+            status: "accepted".to_owned(),
+            consent: "active".to_owned(),
+            urgency: "urgent".to_owned(),
+            services: vec!["medical".to_owned()],
+            case_code: "AB12-CD34".to_owned(),
+            tick: 4,
+            needs_us: true,
+            due: Some(Time(9)),
+            closed: false,
+            keep: Some(keep),
+        };
+        let row = ConversationRow::from_bytes(&cbor::encode(&before)).unwrap();
+        assert_eq!((row.number, row.status.as_str(), row.due), (12, "accepted", Some(Time(9))));
+        assert_eq!((row.due_kind.clone(), row.figures), (None, None));
+        assert_eq!(row.to_bytes(), cbor::encode(&before), "and is written as it was");
+    }
+
     #[test]
     fn no_two_tables_have_one_number() {
         let tables = [
@@ -680,6 +784,8 @@ mod tests {
             LOG,
             CHECKPOINT,
             WITNESSED,
+            USER,
+            READ,
         ];
         let numbers: BTreeSet<u8> = tables.iter().map(|table| table.0).collect();
         assert_eq!(numbers.len(), tables.len());

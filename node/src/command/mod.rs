@@ -32,6 +32,7 @@ pub(crate) mod status;
 pub(crate) mod stop;
 pub(crate) mod unlock;
 pub(crate) mod upgrade;
+pub(crate) mod user;
 pub(crate) mod version;
 
 use std::future::Future;
@@ -121,6 +122,7 @@ pub(crate) fn run(session: &Session, verb: Verb) -> Result<(), Trouble> {
         Verb::Repair(args) => repair::run(session, args),
         Verb::Doctor(args) => doctor::run(session, args),
         Verb::Upgrade(args) => upgrade::run(session, args),
+        Verb::User(args) => user::run(session, args),
         Verb::Backup(args) => backup::run(session, *args),
         Verb::Bundle(args) => bundle::run(session, args),
         Verb::Clock(args) => clock::run(session, args),

@@ -140,8 +140,8 @@ impl Program {
 }
 
 /// Two desks, and all that is on its way between them.
-struct Post {
-    desks: [Desk; 2],
+pub(crate) struct Post {
+    desks: Vec<Desk>,
     arriving: [Vec<Input>; 2],
     now: Time,
     frames: u64,
@@ -149,25 +149,18 @@ struct Post {
 }
 
 impl Post {
-    fn open(ours: &Path, theirs: &Path) -> Self {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        let now = Time(since.as_secs());
-        let profile = Profile {
-            name: "Riverside Shelter".to_owned(),
-            kind: "shelter".to_owned(),
-            languages: vec!["en".to_owned()],
-        };
-        let ground = Ground {
-            dir: theirs,
-            options: options(),
-            disk: Arc::new(RealDisk),
-            passphrase: &Secret(PASSPHRASE.to_owned()),
-            recovery_seed: &[9; 32],
-            now,
-        };
-        found(ground, &profile, rng(1), &mut rng(2)).expect("a new folder");
-        let desks = [desk(ours, 3), desk(theirs, 5)];
-        Self { desks, arriving: [Vec::new(), Vec::new()], now, frames: 0, bytes: 0 }
+    pub(crate) fn open(ours: &Path, theirs: &Path) -> Self {
+        found_in(theirs, "Riverside Shelter", 1);
+        Self::of(vec![desk(ours, 3), desk(theirs, 5)])
+    }
+
+    /// One desk that is only asked.
+    pub(crate) fn alone(desk: Desk) -> Self {
+        Self::of(vec![desk])
+    }
+
+    fn of(desks: Vec<Desk>) -> Self {
+        Self { desks, arriving: [Vec::new(), Vec::new()], now: now(), frames: 0, bytes: 0 }
     }
 
     /// Takes inputs to a desk; its frames and verdicts go to the other's door. Returns its replies.
@@ -207,14 +200,14 @@ impl Post {
         }
     }
 
-    fn ask(&mut self, side: usize, command: Asked) -> Reply {
+    pub(crate) fn ask(&mut self, side: usize, command: Asked) -> Reply {
         let reply = self.step(side, vec![asked(command)]).pop().expect("a desk answers");
         assert!(!matches!(reply, Reply::Failed(_)), "{reply:?}");
         self.carry();
         reply
     }
 
-    fn meet(&mut self) {
+    pub(crate) fn meet(&mut self) {
         let Reply::Invite(invite) = self.ask(0, Asked::InviteNew { label: None }) else {
             panic!("an invite")
         };
@@ -232,7 +225,7 @@ impl Post {
         }
     }
 
-    fn draft(&mut self) -> String {
+    pub(crate) fn draft(&mut self) -> String {
         let partner = self.partner(0);
         let mut form = case("01-shelter-tonight.toml");
         form.to.partner = partner.as_str().into();
@@ -244,7 +237,7 @@ impl Post {
     }
 
     /// So many referrals from one draft, each delivered and signed for.
-    fn send(&mut self, draft: &str, times: usize) {
+    pub(crate) fn send(&mut self, draft: &str, times: usize) {
         let mut left = times;
         while left > 0 {
             let now = left.min(INPUTS_MAX);
@@ -270,7 +263,7 @@ impl Post {
         ((cpu() - used) / SAMPLE as u32, carried)
     }
 
-    fn close(self) {
+    pub(crate) fn close(self) {
         for desk in self.desks {
             desk.into_store().close().expect("closed in order");
         }
@@ -281,6 +274,29 @@ fn asked(command: Asked) -> Input {
     Input::Asked { token: 0, command: Box::new(command) }
 }
 
+fn now() -> Time {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Time(since.as_secs())
+}
+
+/// A new organisation in a folder; two with one seed would be one.
+pub(crate) fn found_in(dir: &Path, name: &str, seed: u64) {
+    let profile = Profile {
+        name: name.to_owned(),
+        kind: "shelter".to_owned(),
+        languages: vec!["en".to_owned()],
+    };
+    let ground = Ground {
+        dir,
+        options: options(),
+        disk: Arc::new(RealDisk),
+        passphrase: &Secret(PASSPHRASE.to_owned()),
+        recovery_seed: &[9; 32],
+        now: now(),
+    };
+    found(ground, &profile, rng(seed), &mut rng(seed + 1)).expect("a new folder");
+}
+
 fn rng(seed: u64) -> ChaCha20Rng {
     ChaCha20Rng::seed_from_u64(seed)
 }
@@ -289,7 +305,7 @@ fn options() -> Options {
     Options { hardness: Hardness { memory_kib: 8, passes: 1 }, ..Options::default() }
 }
 
-fn desk(data: &Path, seed: u64) -> Desk {
+pub(crate) fn desk(data: &Path, seed: u64) -> Desk {
     let locked = waypost_store::open(data, options(), Arc::new(RealDisk), rng(seed));
     let store = locked.expect("a store").unlock(PASSPHRASE.as_bytes()).map_err(|(_, e)| e);
     let announce = vec!["/ip4/127.0.0.1/tcp/4001".to_owned()];

@@ -13,6 +13,7 @@
 //! | `pair` | two nodes over loopback with real disks: referrals a second, processor, latency |
 //! | `wire` | bytes of a referral's life through a counting relay, and of an idle pair |
 //! | `audit` | an auditor's bundle verified beside the bare signature checks; the log at a million entries |
+//! | `lists` | a page of referrals, status and figures with 10,000 referrals; what a summary weighs |
 //! | `full` | the shipped program: memory, opening time, and cost with a full store |
 //!
 //! Nothing here passes or fails. The load of the machine is printed with the figures.
@@ -25,6 +26,7 @@
 
 mod audit;
 mod full;
+mod lists;
 mod measure;
 mod pair;
 mod protocol;
@@ -45,14 +47,21 @@ fn main() {
     {
         return audit::verify(std::path::Path::new(path));
     }
+    // Run again to weigh the summaries in a process of its own.
+    if let [weigh, path] = args.as_slice()
+        && weigh == "lists-weigh"
+    {
+        return lists::weigh(std::path::Path::new(path));
+    }
     let load = std::fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
     println!("{cores} cores, load before: {}", load.trim());
-    let parts: [(&str, fn()); 5] = [
+    let parts: [(&str, fn()); 6] = [
         ("protocol", protocol::run),
         ("pair", pair::run),
         ("wire", wire::run),
         ("audit", audit::run),
+        ("lists", lists::run),
         ("full", full::run),
     ];
     for (name, part) in parts {

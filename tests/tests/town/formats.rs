@@ -87,6 +87,20 @@ fn a_folder_of_the_first_format_is_brought_forward_with_all_it_holds() {
         referrals.iter().map(|r: &ReferralRow| (&*r.referral, &*r.status, &*r.tick)).collect();
     assert_eq!(states, [("R2", "sent", "waiting"), ("R1", "in_transit", "received")]);
     assert_eq!(drafts.len(), 2);
+    assert!(drafts.iter().all(|draft| !draft.unfinished && draft.by.is_none()));
+    let Reply::Draft(draft) = ask(&mut desk, Command::DraftShow { draft: "D1".into() }) else {
+        panic!()
+    };
+    assert_eq!((draft.form.is_some(), draft.sent_to), (true, vec!["R1".to_owned()]));
+    // Its summaries hold nothing to count; the ticks look through the letters.
+    let not_counted_yet = |desk: &mut Desk| match ask(desk, Command::Figures { days: 366 }) {
+        Reply::Figures(figures) => figures.not_counted_yet,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(not_counted_yet(&mut desk), 2);
+    desk.step(LEFT, vec![Input::Tick]);
+    desk.step(LEFT, vec![Input::Tick]);
+    assert_eq!(not_counted_yet(&mut desk), 0);
 
     // It goes on as if it had never been otherwise.
     let arrived =

@@ -1,10 +1,10 @@
 //! What a person sees of attachments, and reads of a file, part by part.
 //!
-//! In: a referral, an attachment's name. Out: reports, and bytes of a file that is whole. Reads only, but where a
-//! piece is damaged on disk: then that is noted, and it is asked for again.
+//! In: a referral, an attachment's name. Out: reports, and bytes of a file that is whole. Who read it is written
+//! down. Where a piece is damaged on disk, that is noted, and it is asked for again.
 
 use waypost_protocol::exchange::{Attachment, EventKind, PIECE_BYTES, may_carry};
-use waypost_protocol::ids::ConversationId;
+use waypost_protocol::ids::{ConversationId, Time};
 
 use super::rows::{AttachmentRow, Group, attachment_key, piece_key};
 use super::take::Coming;
@@ -13,6 +13,7 @@ use crate::command::{AttachmentReport, PART_PIECES_MAX, Reply, Secret, hex};
 use crate::conversation::{Conversation, KeptLetter, Tick};
 use crate::desk::Desk;
 use crate::error::{DeskError, asked};
+use crate::reads::What;
 use crate::referrals::numbered_name;
 use crate::report::{no_such_referral, time};
 use crate::rows::undamaged;
@@ -99,12 +100,14 @@ impl Desk {
         }
     }
 
-    /// Some pieces of a file, from one on.
+    /// Some pieces of a file, from one on, for somebody whose reading is written down.
     pub(crate) fn attachment_part(
         &mut self,
+        now: Time,
         typed: &str,
         attachment: &str,
         from: u64,
+        by: Option<u64>,
     ) -> Result<Reply, DeskError> {
         let id = self.find_referral(typed)?;
         let conversation = self.open.get(&id).ok_or_else(no_such_referral)?;
@@ -116,6 +119,7 @@ impl Desk {
         let row = row.filter(|row| row.ours || report.state == "whole");
         let row = row.ok_or_else(|| not_all_here(&report))?;
         let data = self.read_part(row, from)?;
+        self.note_read(now, id, by, What::Attachment(number))?;
         Ok(Reply::AttachmentPart { attachment: Box::new(report), from, data })
     }
 

@@ -6,6 +6,7 @@
 
 mod field;
 mod log;
+mod path;
 mod report;
 mod rows;
 mod share;

@@ -274,7 +274,7 @@ impl Desk {
         for partner in self.partners.values() {
             all.insert(partner.row.thread, planned(partner.org(), ConversationKind::Thread));
         }
-        for row in self.summaries()? {
+        for row in self.summaries()?.values() {
             all.insert(row.conversation, planned(row.partner, ConversationKind::Referral));
         }
         for stone in self.stones()? {

@@ -41,7 +41,8 @@ impl Desk {
             letters: Vec::new(),
         };
         let threads = self.partners.values().map(|p| (p.row.thread, p.org()));
-        let referrals = self.summaries()?.into_iter().map(|row| (row.conversation, row.partner));
+        let all = self.summaries()?;
+        let referrals = all.values().map(|row| (row.conversation, row.partner));
         for (conversation, partner) in threads.chain(referrals).collect::<Vec<_>>() {
             self.audit_conversation(conversation, partner, list, &mut report)?;
         }

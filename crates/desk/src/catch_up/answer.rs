@@ -247,7 +247,7 @@ impl Desk {
         if row.next.0 == u64::MAX {
             return Ok(plan);
         }
-        for summary in self.summaries()? {
+        for summary in self.summaries()?.values() {
             let named =
                 row.conversations.is_empty() || row.conversations.contains(&summary.conversation);
             if summary.partner == row.org && named {

@@ -268,8 +268,7 @@ impl Desk {
         };
         let conversation = Conversation::salvage(&self.store, row)?;
         tracing::info!(referral = %id, letters = conversation.letters.len(), "written anew");
-        self.put_under_fresh_key(id, conversation);
-        Ok(())
+        self.put_under_fresh_key(id, conversation)
     }
 
     /// All copies are here: what of a referral is still lost is kept, to be told.
@@ -394,7 +393,8 @@ impl Desk {
 
     /// One partner gave back all it holds, or is given up; after the last the lost records are made good.
     pub(super) fn hole_answered(&mut self, org: OrgId) -> Result<(), DeskError> {
-        let rows = self.summaries()?.into_iter().filter(|row| row.partner == org);
+        let all = self.summaries()?;
+        let rows = all.values().filter(|row| row.partner == org);
         for id in rows.map(|row| row.conversation).collect::<Vec<_>>() {
             self.judge_loss(org, id, false)?;
         }

@@ -143,7 +143,8 @@ pub struct PathReport {
     pub log: u32,
     /// The letter's entry in it, from 0.
     pub index: u64,
-    /// The size of the log as the path shows it: of the newest signed head that has the entry, else of the log now.
+    /// The size of the log as the path shows it: of the newest head over the entry that a partner cosigned, else of
+    /// the newest signed head over it, else of the log as it is now.
     pub size: u64,
     /// The hash of the entry's leaf, hex.
     pub leaf: String,

@@ -320,7 +320,7 @@ pub enum Command {
     },
     /// Where one letter stands in our log, and the way from it to a signed head.
     AuditPath {
-        /// The hash of its header, hex.
+        /// The hash of its header: `wph1...` as in a timeline, or hex.
         header: String,
     },
     /// The work of the last days in numbers.
