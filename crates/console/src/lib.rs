@@ -27,6 +27,8 @@ mod roles;
 mod routes;
 mod server;
 mod small_cells;
+#[cfg(test)]
+mod tried;
 mod visitor;
 mod words;
 
