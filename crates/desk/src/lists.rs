@@ -166,6 +166,7 @@ fn is_in(view: View, row: &ConversationRow, now: Time) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 mod tests {
     use super::*;
 
