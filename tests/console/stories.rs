@@ -212,14 +212,14 @@ fn a_new_referral_is_begun_and_saved_with_the_keyboard_alone() {
     page.tab_to("Is the person safe now?");
     page.press("Enter");
     page.wait_for("Tick all that are true");
-    page.tab_to(css(r#"input[name="risks"]"#));
+    page.tab_to("Pursued by the network");
     page.press("Space");
     page.tab_to(named("Save and continue").role("button"));
     page.press("Enter");
     page.wait_for("What the person agreed to");
-    page.tab_to(css(r#"input[name="consent.mode"]"#));
+    page.tab_to(named("No answer").role("radio").within("How did the person agree?"));
     page.press("ArrowDown");
-    page.tab_to(css(r#"[name="consent.obtained_by"]"#));
+    page.tab_to("Who asked the person? (In an override: who decided?)");
     page.type_text("Dara");
     page.tab_to(named("Save and come back later").role("button"));
     page.press("Enter");
