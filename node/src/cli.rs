@@ -195,7 +195,7 @@ mod tests {
         "waypost passphrase change --passphrase-file p --new-passphrase-file q",
         "waypost user new Ploy --role caseworker --role desk_officer --desk medical --language th --password-file -",
         "waypost user list --json",
-        "waypost user change U1 --name Ploy~S. --role admin --desk shelter --language km",
+        "waypost user change U1 --name Ploy~S. --role admin --desk legal --language km",
         "waypost user change Ploy --whole-desk --disable",
         "waypost user change U1 --enable",
         "waypost user password U1 --password-file p",

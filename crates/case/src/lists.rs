@@ -105,6 +105,20 @@ struct ServiceFile {
     service: Vec<ServiceEntry>,
 }
 
+/// Labels of one language beside those in the lists themselves: list, code, label.
+type Labels = BTreeMap<String, BTreeMap<String, String>>;
+
+/// One file a language, so that a speaker reads one file. Countries and languages are not in them.
+const LABELS: [(&str, &str); 7] = [
+    ("fr", include_str!("../data/labels/fr.toml")),
+    ("th", include_str!("../data/labels/th.toml")),
+    ("km", include_str!("../data/labels/km.toml")),
+    ("my", include_str!("../data/labels/my.toml")),
+    ("zh", include_str!("../data/labels/zh.toml")),
+    ("am", include_str!("../data/labels/am.toml")),
+    ("ar", include_str!("../data/labels/ar.toml")),
+];
+
 struct Data {
     lists: BTreeMap<String, List>,
     headers: Vec<Header>,
@@ -132,7 +146,20 @@ fn load() -> Data {
         lists.extend(file.list.into_iter().map(|list| (list.name.clone(), list)));
         headers.extend(file.header);
     }
+    for (language, file) in LABELS {
+        let labels: Labels = toml::from_str(file).expect("the labels are well formed");
+        lists.values_mut().for_each(|list| take_labels(list, language, &labels));
+    }
     Data { lists, headers, services: services.service }
+}
+
+fn take_labels(list: &mut List, language: &str, labels: &Labels) {
+    let Some(labels) = labels.get(&list.name) else { return };
+    for entry in &mut list.codes {
+        if let Some(label) = labels.get(&entry.code) {
+            entry.label.insert(language.to_owned(), label.clone());
+        }
+    }
 }
 
 fn service_list(file: &ServiceFile) -> List {

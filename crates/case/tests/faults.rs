@@ -136,7 +136,7 @@ fn a_consent_must_be_active_name_the_partner_and_cover_what_is_sent() {
 }
 
 #[test]
-fn an_authority_or_an_embassy_needs_its_own_yes() {
+fn an_authority_or_an_embassy_is_told_only_if_the_person_may_want_it() {
     let judged = |kind, changes: &[(&str, &str)]| {
         let partners = [KnownPartner { name: "Shelter A".into(), kind }];
         let context = Context { partners: Some(&partners), ..on(TODAY) };
@@ -149,8 +149,12 @@ fn an_authority_or_an_embassy_needs_its_own_yes() {
     };
     assert_eq!(judged(OrgKind::Shelter, &[]), [""; 0]);
     assert_eq!(judged(OrgKind::Authority, &[]), ["consent.authorities_sharing"]);
-    assert_eq!(judged(OrgKind::Embassy, &[]), ["consent.embassy_sharing"]);
-    assert_eq!(judged(OrgKind::Embassy, &[("consent.embassy_sharing", "yes")]), [""; 0]);
+    let never = [("consent.embassy_sharing", "never")];
+    assert_eq!(judged(OrgKind::Embassy, &never), ["consent.embassy_sharing"]);
+    // `ask` is asked when it is sent.
+    for sharing in ["ask", "yes"] {
+        assert_eq!(judged(OrgKind::Embassy, &[("consent.embassy_sharing", sharing)]), [""; 0]);
+    }
     assert_eq!(judged(OrgKind::Ngo, &[("to.partner", "Clinic B")]), ["to.partner"]);
 }
 

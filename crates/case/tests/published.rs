@@ -6,7 +6,7 @@
     reason = "a test stops at the first surprise"
 )]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use calamine::{Data, Reader};
 use waypost_case::lists::{self, Format};
@@ -187,4 +187,25 @@ fn every_standard_name_in_the_plain_template_is_known_by_one_spelling() {
     for name in payload_names {
         assert!(read.contains(name), "{name}");
     }
+}
+
+/// Countries and languages have English names alone so far.
+#[test]
+fn each_code_has_a_label_in_each_language_of_the_screen_and_no_label_is_of_no_code() {
+    type Labels = BTreeMap<String, BTreeMap<String, String>>;
+    let mut faults = Vec::new();
+    for tag in ["fr", "th", "km", "my", "zh", "am", "ar"] {
+        let file = format!("{}/data/labels/{tag}.toml", env!("CARGO_MANIFEST_DIR"));
+        let labels: Labels = toml::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+        for list in lists::all().filter(|l| !matches!(&*l.name, "citizenship" | "language")) {
+            let lacking = list.codes.iter().filter(|e| !e.label.contains_key(tag));
+            faults.extend(lacking.map(|e| format!("{tag} lacks {} {}", list.name, e.code)));
+        }
+        for (name, codes) in &labels {
+            let known = lists::list(name).map_or(&[][..], |l| l.codes.as_slice());
+            let unknown = codes.keys().filter(|code| known.iter().all(|e| e.code != **code));
+            faults.extend(unknown.map(|code| format!("{tag} labels {name} {code}: no such code")));
+        }
+    }
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }

@@ -3,7 +3,7 @@
 //! In: forms as typed. Out: rows under data keys of their own, reports. A form in work is kept as it is, faults and
 //! all: a lock or a power cut loses no answer. Nothing leaves the node from here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use waypost_case::{Form, Referral, case_code_of};
 use waypost_protocol::ids::Time;
@@ -111,10 +111,11 @@ impl Desk {
 
     /// Numbers of all referrals that were sent from drafts, by draft.
     pub(crate) fn sent_by_draft(&self) -> Result<BTreeMap<u64, Vec<String>>, DeskError> {
-        let rows = self.summaries()?;
-        let mut numbers: Vec<(u64, u64)> =
-            rows.values().filter_map(|row| Some((row.draft?, row.number))).collect();
-        numbers.sort_unstable();
+        let kept = self.summaries()?;
+        // What was sent in this step has no summary yet.
+        let rows = kept.values().chain(self.open.values().map(|conversation| &conversation.row));
+        let numbers: BTreeSet<(u64, u64)> =
+            rows.filter_map(|row| Some((row.draft?, row.number))).collect();
         let mut sent = BTreeMap::<u64, Vec<String>>::new();
         for (draft, number) in numbers {
             sent.entry(draft).or_default().push(format!("R{number}"));

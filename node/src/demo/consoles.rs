@@ -3,7 +3,7 @@
 //! Each node gets a user, and its console is asked for its first page. For a person at a terminal, or with
 //! `--open`, the nodes stay up: a draft lies ready at the shelter, and the story says what to do with it.
 
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use waypost_desk::command::{Command, Reply, Role, Secret};
 
@@ -81,10 +81,18 @@ pub(super) async fn stay(stage: &mut Stage, case: Case, browser: bool) -> Result
         stage.tale.shown(words)?;
     }
     stage.tale.part("Press Enter to end")?;
-    let mut line = String::new();
-    // Whoever closes the input wants it to end as well.
-    drop(BufReader::new(tokio::io::stdin()).read_line(&mut line).await);
+    enter().await;
     Ok(())
+}
+
+/// Until Enter, or the end of the input. On a thread of its own, which no end of the demonstration waits for.
+async fn enter() {
+    let (pressed, wait) = tokio::sync::oneshot::channel();
+    std::thread::spawn(move || {
+        drop(std::io::stdin().read_line(&mut String::new()));
+        drop(pressed.send(()));
+    });
+    drop(wait.await);
 }
 
 /// The case to be played: one for the embassy that asks for several things.

@@ -1,12 +1,15 @@
 //! Referrals, drafts and consents, in words.
 
 use waypost_desk::command::{
-    AttachmentReport, ConsentReport, DraftReport, FaultReport, FieldRow, NeedReport,
+    AttachmentReport, ConsentReport, DraftReport, FaultReport, FieldRow, NeedReport, ReadRow,
     ReferralReport, ReferralRow, SectionReport, TimelineRow,
 };
 
 use super::words::{listed, plain};
 use super::{clean, pairs, table, tick};
+
+/// Readings of a referral on one screen.
+const READS_SHOWN: usize = 5;
 
 pub(super) fn checked(faults: &[FaultReport]) -> String {
     if faults.is_empty() {
@@ -131,6 +134,9 @@ pub(super) fn referral(report: &ReferralReport) -> String {
     if !report.attachments.is_empty() {
         parts.push(attachments(&report.attachments));
     }
+    if !report.reads.is_empty() {
+        parts.push(reads(&report.reads, report.reads_total));
+    }
     for deadline in &report.deadlines {
         parts.push(format!("Time: {}", clean(&deadline.words)));
     }
@@ -157,6 +163,19 @@ pub(super) fn attachments(attachments: &[AttachmentReport]) -> String {
         ]
     });
     table(&["File", "By", "Section", "Name", "Size", "State"], rows)
+}
+
+/// Who of us read it last; `--json` has more of them.
+fn reads(reads: &[ReadRow], total: u64) -> String {
+    let rows = reads.iter().take(READS_SHOWN).map(|read| {
+        let what = read.attachment.as_ref().map_or_else(String::new, |name| format!(" {name}"));
+        vec![read.by.clone(), plain(&read.what) + &what, read.at.clone(), read.until.clone()]
+    });
+    let shown = table(&["Read by", "What", "From", "Until"], rows);
+    match total.saturating_sub(READS_SHOWN as u64) {
+        0 => shown,
+        more => format!("{shown}\n... and {more} times before"),
+    }
 }
 
 fn progress(file: &AttachmentReport) -> String {
@@ -263,6 +282,20 @@ mod tests {
             }],
         });
         assert_eq!(shown, "  safe contact\n    Safe hours: mornings\n      never at night");
+    }
+
+    #[test]
+    fn the_last_readings_are_shown_and_how_many_came_before() {
+        let read = |by: &str, attachment: Option<&str>| ReadRow {
+            at: "2026-11-26T04:00:00Z".to_owned(),
+            until: "2026-11-26T04:05:00Z".to_owned(),
+            by: by.to_owned(),
+            what: if attachment.is_some() { "attachment" } else { "opened" }.to_owned(),
+            attachment: attachment.map(str::to_owned),
+        };
+        let shown = reads(&[read("Ploy", None), read("command line", Some("A1"))], 9);
+        assert!(shown.contains("Ploy") && shown.contains("attachment A1"), "{shown}");
+        assert!(shown.ends_with("... and 4 times before"), "{shown}");
     }
 
     #[test]

@@ -124,7 +124,8 @@ fn recipients(form: &Form, a: &mut Answers<'_>) {
     }
 }
 
-/// An authority or an embassy that is a partner needs its own yes.
+/// An authority or an embassy that is a partner must not be one that the person never wants told. Where the consent says
+/// to ask first, the person is asked when it is sent: a form cannot know.
 fn sharing_allows(
     form: &Form,
     authorities: Option<Sharing>,
@@ -153,13 +154,13 @@ fn sharing_allows(
         | None => return,
     };
     match sharing {
-        Some(Sharing::Never | Sharing::Ask) => a.fault(Fault::new(
+        Some(Sharing::Never) => a.fault(Fault::new(
             path,
             FaultCode::NotConsented,
-            format!("`{}`, and the partner is one", sharing.map_or("", Sharing::as_str)),
-            "`yes`, after asking the person about this partner",
+            "`never`, and the partner is one",
+            "`yes` or `ask`, after asking the person about this partner",
         )),
-        Some(Sharing::Yes) | None => {}
+        Some(Sharing::Ask | Sharing::Yes) | None => {}
     }
 }
 

@@ -114,6 +114,7 @@ new-fault-line = { $question } { $fault }
 
 ## Partners to choose from
 new-no-partners = You have no partners yet. Answers are saved, but nothing can be sent before you pair with a partner.
+new-nothing-to-choose = There is no confirmed partner to choose yet.
 new-partner-unknown = Not in your partner list.
 new-partner-languages = Languages: { $languages }.
 new-partner-common-language = Shares a language with the person.

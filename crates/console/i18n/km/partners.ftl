@@ -12,7 +12,6 @@ partner-letters-wait = { $count ->
     [one] { $count } letter waits here for it.
    *[other] { $count } letters wait here for it.
 }
-partner-letters-none = Nothing waits.
 partner-no-card = Its card has not come yet
 partner-compare = Compare the number
 partner-blocked = Blocked

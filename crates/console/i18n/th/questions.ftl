@@ -116,6 +116,7 @@ fault-duplicate = This is here twice. Each may stand once.
 fault-conflict = This does not fit with another answer. Check both.
 fault-identity_in_note = The partner reads this before it accepts. Take out names, numbers and handles of the person.
 fault-not_consented = The person's agreement does not cover this. Tick it if the person agreed; if not, take it out of the referral.
+fault-not-consented-sharing = The chosen partner is such an organisation, and the person does not want it told. Choose another partner, or ask the person.
 fault-consent_not_active = The agreement has ended. Ask the person again.
 fault-override = Without asking the person this is not allowed. Only an emergency may do so, for at most 7 days, without the account.
 fault-unknown_partner = This partner is not in your partner list.

@@ -148,6 +148,11 @@ impl Card {
         }
     }
 
+    /// The number's groups, each kept together by itself: the first stands first in digits of every direction.
+    fn groups(&self) -> impl Iterator<Item = &str> {
+        self.line.report.safety_number.split_whitespace()
+    }
+
     fn with_failure(mut self, visitor: &Visitor, failure: &Failure) -> Self {
         self.failure = Some(said(visitor, failure));
         self.page = self.page.with_error(true);
@@ -423,7 +428,10 @@ pub(crate) mod tests {
     #[test]
     fn the_number_stands_in_latin_digits_and_in_the_readers_own() {
         let text = card(Language::Khmer, partner(), true).render().unwrap();
-        assert!(text.contains("12345 67890") && text.contains("១២៣៤៥ ៦៧៨៩០"));
+        let latin = text.find("<bdi>12345</bdi> <bdi>67890</bdi>").expect("Latin digits");
+        let own = text.find("<bdi>១២៣៤៥</bdi> <bdi>៦៧៨៩០</bdi>").expect("the reader's digits");
+        assert!(latin < own);
+        assert_eq!(text.matches("class=\"number-safety\"").count(), 2);
         let text = card(Language::English, partner(), true).render().unwrap();
         assert_eq!(text.matches("class=\"number-safety\"").count(), 1);
     }

@@ -69,11 +69,3 @@ pub(crate) fn whole(page: &str) {
         assert_eq!(opened, page.matches(&format!("</{tag}>")).count(), "<{tag}> in {page}");
     }
 }
-
-/// TEMPORARY
-pub(crate) fn dump(name: &str, page: &str) {
-    if let Ok(folder) = std::env::var("DUMP") {
-        let page = page.replace(crate::assets::style_address(), "style.css");
-        std::fs::write(format!("{folder}/{name}.html"), page).unwrap();
-    }
-}

@@ -7,50 +7,18 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use axum::response::Response;
 use tower::ServiceExt;
-use waypost_desk::command::{Role, Secret};
-use waypost_desk::founding::Profile;
-use waypost_desk::service::{Reach, Service, Settings, Underlay, create, start};
-use waypost_desk::{Carrying, Retention, Witnesses};
+use waypost_desk::command::Role;
 
 use super::{Route, all, router};
 use crate::app::{App, Beginning};
 use crate::doors::{DoorKey, Person};
 use crate::roles::{Right, may};
-
-const PORT: u16 = 4321;
-const PASSPHRASE: &str = "lantern oblique harvest nineteen meadow";
+use crate::tried::{Node, PORT};
 
 /// One node for all of these tests: founding one takes a while.
-fn node() -> &'static (tempfile::TempDir, Service, tokio::runtime::Runtime) {
-    static NODE: OnceLock<(tempfile::TempDir, Service, tokio::runtime::Runtime)> = OnceLock::new();
-    NODE.get_or_init(|| {
-        let folder = tempfile::tempdir().unwrap();
-        let settings = Settings {
-            home: folder.path().to_owned(),
-            listen: Vec::new(),
-            underlay: Underlay::default(),
-            reach: Reach::default(),
-            preferences: waypost_desk::desk::Preferences {
-                announce: Vec::new(),
-                receipt_opened: true,
-                retention: Retention::default(),
-                carrying: Carrying::default(),
-                witnesses: Witnesses::default(),
-            },
-            hardness: Default::default(),
-            backup: None,
-        };
-        let profile = Profile {
-            name: "Border Shelter".to_owned(),
-            kind: "shelter".to_owned(),
-            languages: vec!["en".to_owned()],
-        };
-        let passphrase = Secret(PASSPHRASE.to_owned());
-        create(&settings, &profile, &passphrase, &[7; 32]).unwrap();
-        let runtime = tokio::runtime::Runtime::new().unwrap();
-        let service = start(settings, Some(passphrase), runtime.handle().clone()).unwrap();
-        (folder, service, runtime)
-    })
+fn node() -> &'static Node {
+    static NODE: OnceLock<Node> = OnceLock::new();
+    NODE.get_or_init(Node::start)
 }
 
 /// Who asks.
@@ -115,8 +83,7 @@ fn ask(app: &App, route: &Route, who: Who) -> Response {
         request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
     }
     let request = request.body(Body::empty()).unwrap();
-    let (_, _, runtime) = node();
-    runtime.block_on(router(app.clone()).oneshot(request)).unwrap()
+    node().runtime.block_on(router(app.clone()).oneshot(request)).unwrap()
 }
 
 fn goes_to(response: &Response) -> &str {
@@ -130,7 +97,7 @@ fn is_of_the_whole_node(route: &Route) -> bool {
 
 #[test]
 fn every_address_is_refused_to_every_role_that_lacks_its_right_and_to_nobody_else() {
-    let (_, service, _) = node();
+    let service = &node().service;
     let app = App::new(Beginning::Running(service.clone()), PORT);
     let mut refused = 0;
     for route in all() {
@@ -154,7 +121,7 @@ fn every_address_is_refused_to_every_role_that_lacks_its_right_and_to_nobody_els
 
 #[test]
 fn nobody_sees_a_page_without_a_door_and_no_page_of_the_node_without_signing_in() {
-    let (_, service, _) = node();
+    let service = &node().service;
     let app = App::new(Beginning::Running(service.clone()), PORT);
     for route in all() {
         let what = format!("{} {}", route.method, route.address);
@@ -173,7 +140,7 @@ fn nobody_sees_a_page_without_a_door_and_no_page_of_the_node_without_signing_in(
 
 #[test]
 fn every_answer_is_sealed_with_its_policy_and_kept_by_nobody() {
-    let (_, service, _) = node();
+    let service = &node().service;
     let app = App::new(Beginning::Running(service.clone()), PORT);
     for route in all().iter().filter(|route| !is_of_the_whole_node(route)) {
         for who in [Who::Nobody, Who::Browser, Who::With(Role::Caseworker)] {

@@ -33,6 +33,9 @@ pub(crate) fn said(fault: &FaultReport, words: Words) -> String {
     if let Some(most) = most(&fault.message).filter(|_| fault.code == "too_much") {
         return words.with("fault-too-much-of", "most", most);
     }
+    if fault.code == "not_consented" && fault.field.ends_with("_sharing") {
+        return words.t("fault-not-consented-sharing");
+    }
     let what = words.find(&format!("fault-{}", fault.code));
     let what = what.unwrap_or_else(|| fault.message.clone());
     match named(fault, words) {
