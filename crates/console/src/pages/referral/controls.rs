@@ -106,7 +106,7 @@ impl Control {
         let mut choices: Vec<Choice> = days
             .iter()
             .map(|days| match days {
-                1 => Choice::new("+24h", words.t("when-tomorrow")),
+                1 => Choice::new("+1d", words.t("when-tomorrow")),
                 days => Choice::new(format!("+{days}d"), words.count("when-days", days)),
             })
             .collect();
