@@ -76,7 +76,7 @@ impl Two {
         self.sam.click("Say that somebody has it");
         self.sees(&self.dara, "Somebody has it");
         self.sam.click(named("Accept").role("link"));
-        choose(&self.sam, "by_when", "+1d");
+        choose(&self.sam, "by_when", "+24h");
         choose(&self.sam, "need-1", "accept");
         choose(&self.sam, "need-2", "accept");
         choose(&self.sam, "need-3", "decline");
@@ -108,7 +108,7 @@ fn a_case_goes_the_whole_way(scripts: bool) {
 
     two.dara.click("The person leaves for the partner");
     two.dara.fill("Where do you hand over?", "At the bridge");
-    choose(&two.dara, "arrive_by", "+1d");
+    choose(&two.dara, "arrive_by", "+6h");
     two.dara.click(named("The person leaves for the partner").role("button"));
     two.dara.wait_for("On the way");
     two.sees(&two.sam, "The person is here");
