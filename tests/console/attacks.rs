@@ -134,7 +134,8 @@ fn a_hundred_megabytes_are_refused_before_they_are_here() {
         }
     }
     let grown = office.node.resident_kib().saturating_sub(before);
-    assert!(grown < 8 * 1024, "{grown} KiB more memory");
+    // Signing in has taken its share of it; a body would take all of its hundred megabytes.
+    assert!(grown < 24 * 1024, "{grown} KiB more memory");
     assert_eq!(visitor.get("/").unwrap().status, 200);
 }
 
@@ -230,7 +231,7 @@ fn passwords_cannot_be_tried_in_a_row() {
         thief.sign_in("Nobody", PASSWORD).text(),
         thief.sign_in("Admin", "wrong password 1").text(),
     );
-    assert_eq!(unknown.replace("Nobody", "Admin"), known);
+    assert_eq!(unknown.replace("value=\"Nobody\"", "value=\"Admin\""), known);
 }
 
 #[test]

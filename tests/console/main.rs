@@ -18,6 +18,9 @@ fn browser() -> Option<Browser> {
 }
 
 mod attacks;
+mod case;
 mod harness;
 mod office;
+mod pages;
 mod place;
+mod stories;

@@ -425,9 +425,11 @@ impl Form {
             place = descend(place, part).ok_or_else(none)?;
         }
         *place = match question.kind {
-            Kind::Codes(_) | Kind::Texts => {
-                text.split([',', ';', '\n']).map(str::trim).filter(|t| !t.is_empty()).collect()
-            }
+            Kind::Codes(_) | Kind::Texts => text
+                .split([',', ';', '\n', '،', '؛', '，', '、', '；', '፣', '၊'])
+                .map(str::trim)
+                .filter(|t| !t.is_empty())
+                .collect(),
             Kind::Line
             | Kind::Note
             | Kind::Code(_)

@@ -40,6 +40,12 @@ pub use words::Language;
 
 use app::App;
 
+/// Every address that is looked at, as `/referral/{referral}`: for whoever checks that each page was seen.
+pub fn addresses() -> Vec<&'static str> {
+    let looked_at = routes::all().into_iter().filter(|route| route.method == "GET");
+    looked_at.map(|route| route.address).collect()
+}
+
 /// A console that serves.
 #[derive(Clone)]
 pub struct Console {

@@ -145,6 +145,8 @@ folder-long = This path is too long.
 folder-not-whole = Write the whole path of the folder, from the first slash on.
 failure-no_folder-what = There is no such folder on this computer.
 failure-no_folder-hint = Plug the disk or the stick in, and write the folder under which it appears.
+still-working-what = This takes longer than a page can wait. It goes on.
+still-working-hint = Look again in a few minutes.
 
 ## Backups
 backup-title = Backups

@@ -4,12 +4,13 @@
 //! fault names the place of a word, never the word.
 
 use askama::Template;
+use tokio::time::timeout;
 use waypost_desk::command::{BackupReport, Command, KeyReport, Reply};
 use waypost_desk::sheet::{SHEET_BYTES_MAX, Sheet, SheetFault};
 use zeroize::Zeroizing;
 
 use crate::fields::Fields;
-use crate::pages::mend::Mend;
+use crate::pages::mend::{Mend, PATIENCE};
 use crate::roles::Right;
 use crate::routes::{Route, act, look};
 use crate::visitor::{Answer, Frame, Place, Problem, Visitor, html, html_to_mend};
@@ -80,7 +81,11 @@ async fn make(visitor: Visitor, fields: Fields) -> Answer {
     if let Some(id) = folder_fault(&to) {
         mend.at("to", visitor.words.t(id));
     } else {
-        match visitor.app.ask(Command::BackupMake { to: to.clone() }).await {
+        let asked = visitor.app.ask(Command::BackupMake { to: to.clone() });
+        let Ok(reply) = timeout(PATIENCE, asked).await else {
+            return html_to_mend(&show(&visitor, to, Mend::still_working(&visitor)).await?);
+        };
+        match reply {
             Reply::Backup(made) => {
                 let mut page = visitor.frame("backup-made-title", Place::Settings).await;
                 page.path = "/backup".to_owned();

@@ -48,7 +48,8 @@ fn events(watcher: Watcher) -> impl Stream<Item = Result<Event, Infallible>> {
         }
         let event = watcher.next().await;
         watcher.over = event == "locked";
-        Some((Ok(Event::default().event(event).data("")), watcher))
+        // A browser leaves an event without data out.
+        Some((Ok(Event::default().event(event).data("now")), watcher))
     })
 }
 

@@ -3,10 +3,15 @@
 //! In: faults of fields, a failure of the desk. Out: a summary on top with links to the fields, the same words at
 //! each field.
 
+use std::time::Duration;
+
 use waypost_desk::command::Failure;
 
 use crate::pages::trouble;
 use crate::visitor::Visitor;
+
+/// A browser gives a page up after five minutes without an answer.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(4 * 60);
 
 /// Faults of one form.
 #[derive(Default)]
@@ -42,6 +47,12 @@ impl Mend {
             ids.push(format!("{field}-fault"));
         }
         ids.join(" ")
+    }
+
+    /// The work goes on, longer than a browser waits.
+    pub(crate) fn still_working(visitor: &Visitor) -> Self {
+        let said = (visitor.words.t("still-working-what"), visitor.words.t("still-working-hint"));
+        Self { said: Some(said), faults: Vec::new() }
     }
 
     /// A failure of the desk: at the field that its code is about, or on top.

@@ -4,11 +4,12 @@
 //! node's; whoever finds the stick sees sizes and nothing else.
 
 use askama::Template;
+use tokio::time::timeout;
 use waypost_desk::command::{BundleReport, Command, PartnerReport, Reply};
 
 use crate::fields::Fields;
 use crate::pages::backup::folder_fault;
-use crate::pages::mend::Mend;
+use crate::pages::mend::{Mend, PATIENCE};
 use crate::pages::trouble;
 use crate::roles::Right;
 use crate::routes::{Route, act, look};
@@ -81,7 +82,10 @@ async fn carry(visitor: Visitor, fields: Fields) -> Answer {
     } else {
         Command::BundleWrite { to: to.clone(), dir: dir.clone() }
     };
-    match visitor.app.ask(command).await {
+    let Ok(reply) = timeout(PATIENCE, visitor.app.ask(command)).await else {
+        return html_to_mend(&show(&visitor, dir, to, Mend::still_working(&visitor)).await?);
+    };
+    match reply {
         Reply::Bundle(report) => {
             let trouble = report.trouble.as_ref().map(|told| trouble::said(&visitor, told));
             let page = visitor.frame("stick-done-title", Place::Settings).await;

@@ -14,6 +14,9 @@
 
 mod jobs;
 mod seats;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -349,6 +352,8 @@ impl Node {
             }
         }
         self.close();
+        self.tell_seat();
+        self.tell_changes();
     }
 
     fn take_open(&mut self, happened: Vec<Happened>) -> Then {
