@@ -1,71 +1,67 @@
 ## Reports
-reports-title = Reports
-reports-period = How far back
-period-30 = 30 days
-period-90 = 90 days
-period-365 = 365 days
-reports-words = Referrals that were sent in this time. No person is named in any of these numbers.
+reports-title = 报表
+reports-period = 往前多久
+period-30 = 30 天
+period-90 = 90 天
+period-365 = 365 天
+reports-words = 这段时间内发送的转介。这些数字都不会指明任何人。
 reports-not-counted = { $count ->
-    [one] { $count } older referral is not counted yet. It is looked through by itself.
-   *[other] { $count } older referrals are not counted yet. They are looked through by themselves.
+   *[other] 有 { $count } 个较早的转介尚未计入。系统会自动查看。
 }
 picture-more = { $count ->
-    [one] { $count } more is in the table.
-   *[other] { $count } more are in the table.
+   *[other] 表格中还有 { $count } 项。
 }
-report-partner = Partner
-report-total = All
-report-referrals = Referrals
+report-partner = 合作机构
+report-total = 全部
+report-referrals = 转介
 ## Referrals by state
-states-sent = Referrals you sent, by state
-states-received = Referrals you received, by state
-states-sent-none = You sent no referral in this time.
-states-received-none = You received no referral in this time.
-states-state = State
+states-sent = 您发送的转介，按状态
+states-received = 您收到的转介，按状态
+states-sent-none = 这段时间内您没有发送转介。
+states-received-none = 这段时间内您没有收到转介。
+states-state = 状态
 ## Time to the first answer
-answers-title = Time to the first answer
-answers-words = How long partners took to answer your referrals. Half of the answers came within the time shown.
-answers-nothing = No referral of yours waited for an answer in this time.
-answers-none-yet = no answer yet
+answers-title = 首次答复所用时间
+answers-words = 合作机构答复您的转介用了多久。一半的答复在所示时间内收到。
+answers-nothing = 这段时间内您没有等待答复的转介。
+answers-none-yet = 尚无答复
 answers-line = { $count ->
-    [one] { $count } hour
-   *[other] { $count } hours
+   *[other] { $count } 小时
 }
-answers-cut = A bar of more than 7 days ends at the edge.
-answers-median = Half came within
-answers-24 = Within 24 hours
-answers-72 = Within 24 to 72 hours
-answers-later = Later
-answers-waiting = Not answered yet
+answers-cut = 超过 7 天的条形画到边缘为止。
+answers-median = 一半在此时间内
+answers-24 = 24 小时内
+answers-72 = 24 至 72 小时内
+answers-later = 更晚
+answers-waiting = 尚未答复
 ## Needs by place
-needs-sent = Needs you sent, by place
-needs-received = Needs you received, by place
-needs-sent-none = You sent no need in this time.
-needs-received-none = You received no need in this time.
-needs-service = Help needed
-needs-hidden = A number of 1 to 4 is shown as <5, so that it points at no person. A sum with such a number in it is shown as a number "or more".
+needs-sent = 您发送的需求，按去处
+needs-received = 您收到的需求，按来处
+needs-sent-none = 这段时间内您没有发送需求。
+needs-received-none = 这段时间内您没有收到需求。
+needs-service = 需要的帮助
+needs-hidden = 1 至 4 的数字显示为 <5，以免指向任何人。含有这种数字的合计，显示为某个数字“或更多”。
 needs-few = <5
-needs-or-more = { $count } or more
+needs-or-more = { $count } 或更多
 needs-other-partners = { $count ->
-    [one] { $count } other partner
-   *[other] { $count } other partners
+   *[other] 其他 { $count } 个合作机构
 }
 ## The network
-network-title = Your network now
-network-us = You
-network-words = A whole line is a connection. A broken line is none just now: letters wait here, safe on this computer, or go by mailbox or stick.
-network-heard = heard { $ago }
-network-never = not heard yet
-network-now = Now
-network-confirmed = Confirmed by both
+network-title = 您的网络现况
+network-us = 您
+network-words = 实线表示已连接。虚线表示目前没有连接：信件在这里等待，安全地保存在这台电脑上，或通过信箱或 U 盘传送。
+network-heard = { $ago }收到消息
+network-never = 还没有收到过消息
+network-now = 现在
+network-confirmed = 双方已确认
 ## Months
-months-title = Month by month
-months-words = The first part of a bar is what you sent, the second what you received.
-months-none = Nothing was sent or received in this time.
-months-shown = { $sent } sent, { $received } received
-month-of-year = { $month } { $year }
-months-month = Month
-months-sent = Sent
-months-received = Received
-months-accepted = Accepted since
-months-declined = Declined since
+months-title = 逐月情况
+months-words = 条形的前一部分是您发送的，后一部分是您收到的。
+months-none = 这段时间内没有发送或收到任何内容。
+months-shown = 发送 { $sent }，收到 { $received }
+month-of-year = { $year }年{ $month }
+months-month = 月份
+months-sent = 已发送
+months-received = 已收到
+months-accepted = 此后已接受
+months-declined = 此后已拒绝
