@@ -124,10 +124,10 @@ fn fillings(office: &Office, address: &str) -> Vec<String> {
             }
         };
         let pattern = format!("{{{name}}}");
-        filled = filled
-            .iter()
-            .flat_map(|one| values.iter().map(move |value| one.replace(&pattern, value)))
-            .collect();
+        let with = |one: &String| -> Vec<String> {
+            values.iter().map(|value| one.replace(&pattern, value)).collect()
+        };
+        filled = filled.iter().flat_map(with).collect();
     }
     filled
 }

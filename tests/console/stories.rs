@@ -76,7 +76,7 @@ impl Two {
         self.sam.click("Say that somebody has it");
         self.sees(&self.dara, "Somebody has it");
         self.sam.click(named("Accept").role("link"));
-        choose(&self.sam, "by_when", "+1d");
+        choose(&self.sam, "by_when", "+24h");
         choose(&self.sam, "need-1", "accept");
         choose(&self.sam, "need-2", "accept");
         choose(&self.sam, "need-3", "decline");
@@ -108,7 +108,7 @@ fn a_case_goes_the_whole_way(scripts: bool) {
 
     two.dara.click("The person leaves for the partner");
     two.dara.fill("Where do you hand over?", "At the bridge");
-    choose(&two.dara, "arrive_by", "+1d");
+    choose(&two.dara, "arrive_by", "+6h");
     two.dara.click(named("The person leaves for the partner").role("button"));
     two.dara.wait_for("On the way");
     two.sees(&two.sam, "The person is here");
@@ -212,14 +212,14 @@ fn a_new_referral_is_begun_and_saved_with_the_keyboard_alone() {
     page.tab_to("Is the person safe now?");
     page.press("Enter");
     page.wait_for("Tick all that are true");
-    page.tab_to(css(r#"input[name="risks"]"#));
+    page.tab_to("Pursued by the network");
     page.press("Space");
     page.tab_to(named("Save and continue").role("button"));
     page.press("Enter");
     page.wait_for("What the person agreed to");
-    page.tab_to(css(r#"input[name="consent.mode"]"#));
+    page.tab_to(named("No answer").role("radio").within("How did the person agree?"));
     page.press("ArrowDown");
-    page.tab_to(css(r#"[name="consent.obtained_by"]"#));
+    page.tab_to("Who asked the person? (In an override: who decided?)");
     page.type_text("Dara");
     page.tab_to(named("Save and come back later").role("button"));
     page.press("Enter");

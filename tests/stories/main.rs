@@ -24,3 +24,4 @@ mod mailbox;
 mod rest;
 mod seizure;
 mod trouble;
+mod users;

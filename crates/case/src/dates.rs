@@ -194,7 +194,7 @@ const ZEROS: &[char] = &[
     '\u{1090}', '\u{17E0}', '\u{FF10}',
 ];
 
-fn latin_digits(typed: &str) -> Result<String, DateProblem> {
+pub(crate) fn latin_digits(typed: &str) -> Result<String, DateProblem> {
     let typed = typed.trim();
     if typed.is_empty() || typed.len() > DATE_BYTES_MAX {
         return Err(DateProblem::Shape);

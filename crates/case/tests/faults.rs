@@ -282,6 +282,22 @@ fn a_case_file_over_its_bound_is_not_read() {
 }
 
 #[test]
+fn numbers_are_read_in_the_digits_of_the_readers_script() {
+    for days in ["365", "៣៦៥", "٣٦٥", "၃၆၅", "๓๖๕"] {
+        assert_eq!(faults(&[("consent.retention_days", days)]), [], "{days}");
+    }
+    let ethiopic = faults(&[("consent.retention_days", "፫፻")]);
+    assert_eq!(ethiopic.len(), 1, "Ethiopic numerals have no places");
+}
+
+#[test]
+fn lists_are_parted_by_the_commas_of_other_scripts() {
+    let mut form = Form::default();
+    form.set("person.citizenships", "KH، ET、TH").unwrap();
+    assert_eq!(form.person.citizenships.len(), 3);
+}
+
+#[test]
 fn numbers_and_yes_or_no_may_stand_without_quotes() {
     let form = Form::from_toml("[consent]\nretention_days = 365\naggregate_ok = true\n").unwrap();
     assert_eq!(form.answer("consent.retention_days").as_deref(), Some("365"));

@@ -5,7 +5,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use waypost_protocol::ids::{OrgId, Time};
+use waypost_protocol::ids::{ConversationId, OrgId, Time};
 
 use crate::command::{PAGE_ROWS_MAX, Reply, View};
 use crate::desk::Desk;
@@ -19,8 +19,11 @@ const LISTED_MAX: usize = 10_000;
 /// The longest text to search for: longer than anything that it could be found in.
 const SEARCH_CHARS_MAX: usize = 100;
 
-/// How the id of a referral begins (SPEC 2.1).
+/// How the id of a referral begins (SPEC 2.1), and the signs that follow, each for five bits (BIP 173).
 const ID_BEGINS: &str = "wpr1";
+const ID_SIGNS: &[u8; 32] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
+/// Signs of an id before its checksum: 128 bits and two zeros.
+const ID_SIGNS_COUNT: usize = 26;
 
 /// What a page is asked for.
 pub(crate) struct Page {
@@ -100,8 +103,8 @@ impl Desk {
 struct Search<'t> {
     text: &'t str,
     number: Option<u64>,
-    /// It may be the beginning of an id.
-    is_id: bool,
+    /// The beginning of an id, in five bits each.
+    id: Option<Vec<u8>>,
     partners: BTreeSet<OrgId>,
 }
 
@@ -111,12 +114,12 @@ impl<'t> Search<'t> {
         Self {
             text,
             number: text.strip_prefix('r').and_then(|number| number.parse().ok()),
-            is_id: text.len() > ID_BEGINS.len() && text.starts_with(ID_BEGINS),
+            id: text.strip_prefix(ID_BEGINS).and_then(id_begins),
             partners: desk.partners.values().filter(named).map(Partner::org).collect(),
         }
     }
 
-    /// Codes and ids are ASCII: nothing is copied to be compared, but the id where it may be meant.
+    /// Codes are ASCII, and an id is compared as the bits it is: nothing is copied or written out to be compared.
     fn finds(&self, row: &ConversationRow) -> bool {
         self.text.is_empty()
             || self.number == Some(row.number)
@@ -124,8 +127,25 @@ impl<'t> Search<'t> {
             || contains(&row.case_code, self.text)
             || row.services.iter().any(|service| contains(service, self.text))
             || contains(&row.status, self.text)
-            || (self.is_id && row.conversation.to_string().starts_with(self.text))
+            || self.id.as_ref().is_some_and(|id| begins(row.conversation, id))
     }
+}
+
+/// The signs of an id, as far as they are there and stand before its checksum; none if they are no such signs.
+fn id_begins(signs: &str) -> Option<Vec<u8>> {
+    let value = |sign: u8| ID_SIGNS.iter().position(|known| *known == sign);
+    let signs: Option<Vec<u8>> =
+        signs.bytes().take(ID_SIGNS_COUNT).map(|sign| u8::try_from(value(sign)?).ok()).collect();
+    signs.filter(|signs| !signs.is_empty())
+}
+
+fn begins(id: ConversationId, signs: &[u8]) -> bool {
+    let bits = u128::from_be_bytes(*id.as_bytes());
+    let sign = |place: usize| match 123_usize.checked_sub(5 * place) {
+        Some(below) => (bits >> below) as u8 & 31,
+        None => (bits << 2) as u8 & 31,
+    };
+    signs.iter().enumerate().all(|(place, expected)| sign(place) == *expected)
 }
 
 /// Whether a text has another one in it, in whatever letter case of ASCII.
@@ -142,5 +162,41 @@ fn is_in(view: View, row: &ConversationRow, now: Time) -> bool {
         View::ReceivedOpen => !row.referrer && !row.closed,
         View::Closed => row.closed,
         View::All => true,
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_beginning_of_an_id_is_found_and_no_other() {
+        for seed in [0, 1, 0x5a, 0xff] {
+            let mut bytes = [seed; 16];
+            bytes[7] = 0x3c;
+            bytes[15] ^= 0x81;
+            let id = ConversationId::new(bytes);
+            let text = id.to_string();
+            assert_eq!(text.len(), ID_BEGINS.len() + ID_SIGNS_COUNT + 6, "with its checksum");
+            for end in ID_BEGINS.len() + 1..=text.len() {
+                let signs = id_begins(&text[ID_BEGINS.len()..end]).unwrap();
+                assert!(begins(id, &signs), "{}", &text[..end]);
+                if end <= ID_BEGINS.len() + ID_SIGNS_COUNT {
+                    let mut other = signs;
+                    *other.last_mut().unwrap() ^= 4;
+                    assert!(!begins(id, &other), "{}", &text[..end]);
+                }
+            }
+        }
+        assert_eq!((id_begins(""), id_begins("b"), id_begins("q!")), (None, None, None));
+    }
+
+    #[test]
+    fn a_part_is_found_in_whatever_letter_case() {
+        assert!(contains("AB12-CD34", "2-cd"));
+        assert!(contains("medical", "medical"));
+        assert!(!contains("medical", "medicals"));
+        assert!(!contains("", "a"));
     }
 }

@@ -654,6 +654,7 @@ pub(crate) struct InboxRow {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 mod tests {
     use std::collections::BTreeSet;
 

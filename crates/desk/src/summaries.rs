@@ -14,7 +14,7 @@ use crate::desk::Desk;
 use crate::error::DeskError;
 use crate::rows::{CONVERSATION, ConversationRow, Row, undamaged};
 
-/// Summaries held in memory: some 13 MB, at 640 bytes each as measured (`cargo bench -p waypost-tests -- lists`). A
+/// Summaries held in memory: some 21 MB, at 1,055 bytes each as measured (`cargo bench -p waypost-tests -- lists`). A
 /// node with more of them reads them from its disk each time.
 const HELD_MAX: usize = 20_000;
 

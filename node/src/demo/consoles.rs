@@ -89,8 +89,9 @@ pub(super) async fn stay(stage: &mut Stage, case: Case, browser: bool) -> Result
 async fn enter() {
     let (pressed, wait) = tokio::sync::oneshot::channel();
     std::thread::spawn(move || {
-        drop(std::io::stdin().read_line(&mut String::new()));
-        drop(pressed.send(()));
+        // However the reading ends, it ended.
+        let _ = std::io::stdin().read_line(&mut String::new());
+        let _ = pressed.send(());
     });
     drop(wait.await);
 }

@@ -6,7 +6,7 @@
 use std::path::Path;
 use std::time::Instant;
 
-use waypost_desk::command::{Command, PAGE_ROWS_MAX, Reply, View};
+use waypost_desk::command::{Command, PAGE_ROWS_MAX, Reply, Secret, View};
 use waypost_store::Table;
 
 use crate::full::{Post, desk, found_in};
@@ -39,6 +39,7 @@ pub(crate) fn run() {
     }
     show("status", time(&mut post, || Command::Status), "");
     show("figures of a year", time(&mut post, || Command::Figures { days: 366 }), "");
+    show("a sign-in, which holds up the desk", sign_in(&mut post), "");
     post.close();
 
     let this = std::env::current_exe().expect("a program has a path");
@@ -54,6 +55,22 @@ fn time(post: &mut Post, command: impl Fn() -> Command) -> String {
         post.ask(0, command());
     }
     milliseconds(began.elapsed() / ROUNDS)
+}
+
+/// One sign-in: a hash, and a row that is flushed.
+fn sign_in(post: &mut Post) -> String {
+    let password = || Secret("lantern oblique harvest".to_owned());
+    post.ask(
+        0,
+        Command::UserNew {
+            name: "Ploy".to_owned(),
+            roles: vec!["admin".to_owned()],
+            desk: Vec::new(),
+            language: None,
+            password: password(),
+        },
+    );
+    time(post, || Command::SignIn { user: "Ploy".to_owned(), password: password() })
 }
 
 fn page(view: View, search: Option<&str>) -> Command {

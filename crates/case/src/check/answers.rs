@@ -165,7 +165,8 @@ impl<'a> Answers<'a> {
     }
 
     pub(super) fn number(&mut self, path: &str, typed: &Typed, max: u32) -> Option<u32> {
-        let number = typed.get()?.parse::<u32>().ok().filter(|n| *n <= max);
+        let digits = dates::latin_digits(typed.get()?).ok();
+        let number = digits.and_then(|d| d.parse::<u32>().ok()).filter(|n| *n <= max);
         let fault = || {
             Fault::new(
                 path,

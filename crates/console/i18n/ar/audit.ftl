@@ -1,142 +1,174 @@
 ## The log
-audit-title = Audit
-audit-words = Every letter is entered in a log that nobody can change afterwards without being found out. Partners sign what the log was, so that you can prove it later. The log names no person.
-audit-back = Back to the log
+audit-title = التدقيق
+audit-words = تُقيَّد كل رسالة في سجل لا يستطيع أحد أن يغيّره لاحقًا دون أن ينكشف. يوقّع الشركاء على ما كان عليه السجل، كي تستطيعوا إثبات ذلك لاحقًا. السجل لا يذكر اسم أي شخص.
+audit-back = العودة إلى السجل
 log-entries = { $count ->
-    [one] { $count } entry
-   *[other] { $count } entries
+    [zero] لا قيود
+    [one] قيد واحد
+    [two] قيدان
+    [few] { $count } قيود
+    [many] { $count } قيدًا
+   *[other] { $count } قيد
 }
-log-number = Log number
-log-size = Entries
-log-head = Newest signed head
-log-no-head = None signed yet
-log-cosigned = Cosigned by
-log-cosigned-nobody = Nobody yet
-log-needed = Witnesses
-log-met = Enough
-log-not-met = Not enough yet
+log-number = رقم السجل
+log-size = القيود
+log-head = أحدث رأس موقّع
+log-no-head = لم يُوقّع أي رأس بعد
+log-cosigned = شارك في توقيعه
+log-cosigned-nobody = لا أحد بعد
+log-needed = الشهود
+log-met = العدد كافٍ
+log-not-met = العدد غير كافٍ بعد
 log-needed-count = { $count ->
-    [one] { $count } partner must cosign.
-   *[other] { $count } partners must cosign.
+    [zero] لا يلزم أن يشارك أي شريك في التوقيع.
+    [one] يجب أن يشارك شريك واحد في التوقيع.
+    [two] يجب أن يشارك شريكان في التوقيع.
+    [few] يجب أن يشارك { $count } شركاء في التوقيع.
+    [many] يجب أن يشارك { $count } شريكًا في التوقيع.
+   *[other] يجب أن يشارك { $count } شريك في التوقيع.
 }
 log-counting = { $count ->
-    [one] { $count } that counts has.
-   *[other] { $count } that count have.
+    [zero] لم يفعل ذلك بعد أي شريك ممن يُحسبون.
+    [one] فعل ذلك شريك واحد ممن يُحسبون.
+    [two] فعل ذلك شريكان ممن يُحسبون.
+    [few] فعل ذلك { $count } شركاء ممن يُحسبون.
+    [many] فعل ذلك { $count } شريكًا ممن يُحسبون.
+   *[other] فعل ذلك { $count } شريك ممن يُحسبون.
 }
-log-root = The root of the tree
-cosign-words = A head is signed once a day by itself, and partners are asked to cosign it.
-cosign-button = Sign a head and ask partners now
+log-root = جذر الشجرة
+cosign-words = يُوقَّع رأس مرة كل يوم تلقائيًا، ويُطلب من الشركاء أن يشاركوا في توقيعه.
+cosign-button = توقيع رأس وسؤال الشركاء الآن
 ## Heads are held
-held-title = No head is signed
-held-restored = This node was restored from a backup, and began a new log.
-held-old_copy = Partners have seen more of this log than is here: this folder is an old copy.
-held-damaged = A part of the log on this disk is damaged.
-held-since = Since { $since }.
-held-hint = Letters go on. Somebody has to decide how the log goes on.
-held-admin = Tell an administrator of your organisation.
-resume-title = Sign heads again
-resume-what = Do this only if this is the one computer on which your organisation's node runs from now on. The old computer must never run again.
-resume-seen = Partners and auditors will see that a new log begins here, and why.
-resume-button = Sign heads again
+held-title = لا يُوقَّع أي رأس
+held-restored = استُعيدت هذه العقدة من نسخة احتياطية، وبدأت سجلًا جديدًا.
+held-old_copy = رأى الشركاء من هذا السجل أكثر مما هو موجود هنا: هذا المجلد نسخة قديمة.
+held-damaged = جزء من السجل على هذا القرص تالف.
+held-since = منذ { $since }.
+held-hint = الرسائل مستمرة. على أحد أن يقرر كيف يستمر السجل.
+held-admin = أبلغ مدير النظام في مؤسستك.
+resume-title = توقيع الرؤوس من جديد
+resume-what = افعل هذا فقط إذا كان هذا هو الحاسوب الوحيد الذي تعمل عليه عقدة مؤسستك من الآن فصاعدًا. يجب ألا يعمل الحاسوب القديم مرة أخرى أبدًا.
+resume-seen = سيرى الشركاء والمدققون أن سجلًا جديدًا يبدأ هنا، ولماذا.
+resume-button = توقيع الرؤوس من جديد
 ## A partner's log shows two histories
-histories-title = { $partner } shows two histories of its log
-histories-short = Two histories
-histories-words = Two signed heads of its log do not go with each other. Somebody changed the log, or two copies of the node run. Ask a person there whom you know, and tell the auditor. Both heads are kept.
-histories-noticed = Noticed { $at }: what proves it
-histories-known = The head that was known:
-histories-note = The other head:
-histories-header = The header of the letter that names another head:
-histories-signature = Its signature:
+histories-title = { $partner } يُظهر تاريخين مختلفين لسجله
+histories-short = تاريخان مختلفان
+histories-words = رأسان موقّعان من سجله لا يتفق أحدهما مع الآخر. إما أن أحدًا غيّر السجل، أو أن نسختين من العقدة تعملان. اسأل شخصًا هناك تعرفه، وأبلغ المدقق. يُحتفظ بالرأسين.
+histories-noticed = لوحظ في { $at }: ما يثبت ذلك
+histories-known = الرأس الذي كان معروفًا:
+histories-note = الرأس الآخر:
+histories-header = ترويسة الرسالة التي تذكر رأسًا آخر:
+histories-signature = توقيعها:
 ## Who cosigns
-witnesses-title = Partners as witnesses
-witnesses-caption = What partners cosigned, and what you cosigned for them
-witnesses-words = Each partner signs the heads of your log, and you sign theirs.
-witnesses-none = No partner is confirmed yet: nobody can cosign.
-witness-ours = Cosigned yours
-witness-said = Its last answer
-witness-theirs = You cosigned theirs
-witness-counts = Counts
-witness-cosigned = { $entries }, { $at }
-witness-nothing = Nothing yet
-witness-not-asked = Not asked yet
-witness-waiting = Not answered since { $since }
-witness-answer-cosigned = Cosigned
-witness-answer-conflict = Knows another head of the same size
-witness-answer-older = Has cosigned a newer head
-witness-answer-inconsistent = The head does not go on from the one it knows
+witnesses-title = الشركاء بصفتهم شهودًا
+witnesses-caption = ما شارك الشركاء في توقيعه، وما شاركتم أنتم في توقيعه لهم
+witnesses-words = يوقّع كل شريك رؤوس سجلكم، وتوقّعون رؤوس سجله.
+witnesses-none = لا شريك مؤكَّد بعد: لا أحد يستطيع المشاركة في التوقيع.
+witness-ours = شارك في توقيع سجلكم
+witness-said = آخر رد منه
+witness-theirs = شاركتم في توقيع سجله
+witness-counts = يُحسب
+witness-cosigned = { $entries }، { $at }
+witness-nothing = لا شيء بعد
+witness-not-asked = لم يُسأل بعد
+witness-waiting = لا رد منذ { $since }
+witness-answer-cosigned = شارك في التوقيع
+witness-answer-conflict = يعرف رأسًا آخر بالحجم نفسه
+witness-answer-older = شارك في توقيع رأس أحدث
+witness-answer-inconsistent = الرأس لا يتصل بالرأس الذي يعرفه
 ## Verifying everything
-verify-title = Verify everything
-verify-words = Checks every signature, every chain and the whole log on this computer. With very many letters it takes some minutes.
-verify-button = Verify now
-verified-title = What was verified
-verified-all = Everything holds.
+verify-title = التحقق من كل شيء
+verify-words = يتحقق من كل توقيع وكل سلسلة ومن السجل كله على هذا الحاسوب. إذا كانت الرسائل كثيرة جدًا استغرق ذلك بضع دقائق.
+verify-button = تحقق الآن
+verified-title = ما جرى التحقق منه
+verified-all = كل شيء صحيح.
 verified-count = { $count ->
-    [one] { $count } letter was verified and holds.
-   *[other] { $count } letters were verified and hold.
+    [zero] لم يجر التحقق من أي رسالة.
+    [one] جرى التحقق من رسالة واحدة وهي صحيحة.
+    [two] جرى التحقق من رسالتين وهما صحيحتان.
+    [few] جرى التحقق من { $count } رسائل وهي صحيحة.
+    [many] جرى التحقق من { $count } رسالة وهي صحيحة.
+   *[other] جرى التحقق من { $count } رسالة وهي صحيحة.
 }
 verified-stolen = { $count ->
-    [one] { $count } of them bears a key that was reported stolen later. It came before that was known; to anybody else it proves nothing.
-   *[other] { $count } of them bear a key that was reported stolen later. They came before that was known; to anybody else they prove nothing.
+    [zero] لا تحمل أي منها مفتاحًا أُبلغ لاحقًا عن سرقته.
+    [one] واحدة منها تحمل مفتاحًا أُبلغ لاحقًا عن سرقته. جاءت قبل أن يُعرف ذلك؛ وهي لا تثبت شيئًا لأي أحد آخر.
+    [two] اثنتان منها تحملان مفتاحًا أُبلغ لاحقًا عن سرقته. جاءتا قبل أن يُعرف ذلك؛ وهما لا تثبتان شيئًا لأي أحد آخر.
+    [few] { $count } منها تحمل مفتاحًا أُبلغ لاحقًا عن سرقته. جاءت قبل أن يُعرف ذلك؛ وهي لا تثبت شيئًا لأي أحد آخر.
+    [many] { $count } منها تحمل مفتاحًا أُبلغ لاحقًا عن سرقته. جاءت قبل أن يُعرف ذلك؛ وهي لا تثبت شيئًا لأي أحد آخر.
+   *[other] { $count } منها تحمل مفتاحًا أُبلغ لاحقًا عن سرقته. جاءت قبل أن يُعرف ذلك؛ وهي لا تثبت شيئًا لأي أحد آخر.
 }
 verified-faults = { $count ->
-    [one] { $count } thing does not hold
-   *[other] { $count } things do not hold
+    [zero] لا شيء غير صحيح
+    [one] أمر واحد غير صحيح
+    [two] أمران غير صحيحين
+    [few] { $count } أمور غير صحيحة
+    [many] { $count } أمرًا غير صحيح
+   *[other] { $count } أمر غير صحيح
 }
-verified-faults-words = Keep a copy of the folder as it is, and ask each partner concerned to do the same.
+verified-faults-words = احتفظ بنسخة من المجلد كما هو، واطلب من كل شريك معني أن يفعل الشيء نفسه.
 verified-faults-more = { $count ->
-    [one] { $count } more is not shown.
-   *[other] { $count } more are not shown.
+    [zero] لا شيء آخر غير معروض.
+    [one] أمر آخر غير معروض.
+    [two] أمران آخران غير معروضين.
+    [few] { $count } أمور أخرى غير معروضة.
+    [many] { $count } أمرًا آخر غير معروض.
+   *[other] { $count } أمر آخر غير معروض.
 }
-verified-by-kind = Verified letters by kind
-log-letters = Letters
-letters-title = Letters
-letters-caption = The newest letters, by their headers
-letters-none = There is no letter yet.
-letters-shown = The newest { $shown } of { $listed } letters.
-letters-words = Only their headers: nothing of what they say.
-log-column-letter = Letter
-log-column-day = Day
-log-column-kind = Kind
-log-column-from = From
-log-column-to = To
-letter-kind-referral = Referral
-letter-kind-move = Step in a referral
-letter-kind-receipt = Receipt
-letter-kind-disclosure = Fields shown later
-letter-kind-card = Contact card
-letter-kind-join = Following an invite
-letter-kind-confirm = Confirming the pair
-letter-kind-recall = Asking for copies
-letter-kind-copies = Copies
-letter-kind-trust = Share of a recovery sheet
-letter-kind-attachment = Attachment
-letter-kind-piece = Part of an attachment
-letter-kind-pieces = Receipt for parts
-letter-kind-witness = Asking to cosign
-letter-kind-cosigned = Cosigned
+verified-by-kind = الرسائل التي جرى التحقق منها، بحسب النوع
+log-letters = الرسائل
+letters-title = الرسائل
+letters-caption = أحدث الرسائل، بترويساتها
+letters-none = لا رسائل بعد.
+letters-shown = أحدث { $shown } من { $listed } من الرسائل.
+letters-words = ترويساتها فقط: لا شيء مما تقوله.
+log-column-letter = الرسالة
+log-column-day = اليوم
+log-column-kind = النوع
+log-column-from = من
+log-column-to = إلى
+letter-kind-referral = إحالة
+letter-kind-move = خطوة في إحالة
+letter-kind-receipt = إيصال
+letter-kind-disclosure = خانات أُظهرت لاحقًا
+letter-kind-card = بطاقة اتصال
+letter-kind-join = اتباع دعوة
+letter-kind-confirm = تأكيد الارتباط
+letter-kind-recall = طلب نسخ
+letter-kind-copies = نسخ
+letter-kind-trust = حصة من ورقة استرداد
+letter-kind-attachment = مرفق
+letter-kind-piece = جزء من مرفق
+letter-kind-pieces = إيصال عن أجزاء
+letter-kind-witness = طلب المشاركة في التوقيع
+letter-kind-cosigned = مشاركة في التوقيع
 ## One letter
-letter-title = A letter in the log
-letter-words = From the letter at the foot each step joins two hashes into one, up to the root. Partners signed the root. Whoever changed the letter would get another root.
-letter-header = Its header
-letter-place = Its place
-letter-entry = Number { $number } of { $entries }
+letter-title = رسالة في السجل
+letter-words = من الرسالة في الأسفل، تجمع كل خطوة بصمتين في بصمة واحدة، صعودًا إلى الجذر. وقّع الشركاء على الجذر. مَن يغيّر الرسالة يحصل على جذر آخر.
+letter-header = ترويستها
+letter-place = موضعها
+letter-entry = الرقم { $number } من { $entries }
 letter-cosigned = { $count ->
-    [one] { $count } partner cosigned it.
-   *[other] { $count } partners cosigned it.
+    [zero] لم يشارك أي شريك في توقيعه.
+    [one] شارك شريك واحد في توقيعه.
+    [two] شارك شريكان في توقيعه.
+    [few] شارك { $count } شركاء في توقيعه.
+    [many] شارك { $count } شريكًا في توقيعه.
+   *[other] شارك { $count } شريك في توقيعه.
 }
-letter-unsigned = No signed head has this letter yet. The next one will.
-letter-picture = The log's tree: the way from this letter up to the root, with the hash that is joined at each step. The same hashes stand in the table.
-letter-this = This letter
-letter-root = The root
-letter-steps = The way from the letter to the root
-letter-step = Step
-letter-side = The other hash stands
-letter-left = on the left
-letter-right = on the right
-letter-hash = Hash
+letter-unsigned = لا يشمل أي رأس موقّع هذه الرسالة بعد. سيشملها الرأس التالي.
+letter-picture = شجرة السجل: الطريق من هذه الرسالة صعودًا إلى الجذر، مع البصمة التي تُضم في كل خطوة. البصمات نفسها موجودة في الجدول.
+letter-this = هذه الرسالة
+letter-root = الجذر
+letter-steps = الطريق من الرسالة إلى الجذر
+letter-step = الخطوة
+letter-side = موضع البصمة الأخرى
+letter-left = على اليسار
+letter-right = على اليمين
+letter-hash = البصمة
 ## Sharing with an auditor
-share-title = Share a period with an auditor
-share-link = How to give an auditor a period of the log
-share-what = An auditor gets one file for a period, which only that auditor can open. In it are headers, signatures and times; no name, no need, no text.
-share-how = The file is written on this computer by a command, not by this page. Put in the first and the last day, the auditor's key, and the name of the new file:
-share-key = The auditor's key begins with age1. Get it from the auditor in a way in which nobody can change it.
+share-title = إطلاع مدقق على فترة من السجل
+share-link = كيف تعطي مدققًا فترة من السجل
+share-what = يحصل المدقق على ملف واحد عن فترة ما، لا يستطيع فتحه إلا ذلك المدقق. فيه ترويسات وتوقيعات وأوقات؛ لا اسم ولا احتياج ولا نص.
+share-how = يُكتب الملف على هذا الحاسوب بأمر، لا من هذه الصفحة. ضع فيه اليوم الأول واليوم الأخير، ومفتاح المدقق، واسم الملف الجديد:
+share-key = يبدأ مفتاح المدقق بـ age1. احصل عليه من المدقق بطريقة لا يستطيع أحد أن يغيّره فيها.

@@ -1,92 +1,112 @@
 ## Around every page: the line on top, the menu, the foot, times.
-menu = Menu
-menu-home = Home
-menu-referrals = Referrals
-menu-partners = Partners
-menu-reports = Reports
-menu-audit = Audit
-menu-settings = Settings
-menu-help = Help
-skip = Skip to the page
-title-error = Error:
-lock-now = Lock now
-line-no-partners = No partners yet.
-line-offline = Offline: no partner is reached just now.
+menu = القائمة
+menu-home = الرئيسية
+menu-referrals = الإحالات
+menu-partners = الشركاء
+menu-reports = التقارير
+menu-audit = التدقيق
+menu-settings = الإعدادات
+menu-help = المساعدة
+skip = الانتقال إلى محتوى الصفحة
+title-error = خطأ:
+lock-now = اقفل الآن
+line-no-partners = لا شركاء بعد.
+line-offline = غير متصل: لا يمكن الوصول إلى أي شريك الآن.
 line-online = { $count ->
-    [one] Online: { $count } partner is reached.
-   *[other] Online: { $count } partners are reached.
+    [zero] متصل: لا يمكن الوصول إلى أي شريك.
+    [one] متصل: يمكن الوصول إلى شريك واحد.
+    [two] متصل: يمكن الوصول إلى شريكين.
+    [few] متصل: يمكن الوصول إلى { $count } شركاء.
+    [many] متصل: يمكن الوصول إلى { $count } شريكًا.
+   *[other] متصل: يمكن الوصول إلى { $count } شريك.
 }
 waiting-here = { $count ->
-    [one] { $count } message waits here, safe on this computer.
-   *[other] { $count } messages wait here, safe on this computer.
+    [zero] لا رسائل تنتظر هنا.
+    [one] رسالة واحدة تنتظر هنا، محفوظة بأمان على هذا الحاسوب.
+    [two] رسالتان تنتظران هنا، محفوظتان بأمان على هذا الحاسوب.
+    [few] { $count } رسائل تنتظر هنا، محفوظة بأمان على هذا الحاسوب.
+    [many] { $count } رسالة تنتظر هنا، محفوظة بأمان على هذا الحاسوب.
+   *[other] { $count } رسالة تنتظر هنا، محفوظة بأمان على هذا الحاسوب.
 }
-screen-language = Language of the screen
-change = Change
-save = Save
-continue = Continue
-back = Back
-cancel = Cancel
-back-home = Back to Home
-signed-in-as = You are signed in as { $name }.
-idle-note = The page locks when nobody uses it for 10 minutes. What you wrote in a draft stays.
-idle-warning = The page locks in one minute. Your draft is saved.
-stay = Stay
-news = Something changed.
-show-table = Show these numbers as a table
-yes = Yes
-no = No
-none = None
-optional = (optional)
-saved-now = Saved on this computer.
+screen-language = لغة الشاشة
+change = تغيير
+save = حفظ
+continue = متابعة
+back = رجوع
+cancel = إلغاء
+back-home = العودة إلى الرئيسية
+signed-in-as = سجّلت الدخول باسم { $name }.
+idle-note = تُقفل الصفحة إذا لم يستخدمها أحد مدة 10 دقائق. ما كتبته في مسودة يبقى محفوظًا.
+idle-warning = ستُقفل الصفحة بعد دقيقة واحدة. مسودتك محفوظة.
+stay = البقاء
+news = تغيّر شيء ما.
+show-table = عرض هذه الأرقام في جدول
+yes = نعم
+no = لا
+none = لا شيء
+optional = (اختياري)
+saved-now = حُفظ على هذا الحاسوب.
 
 ## Times
 day = { $day } { $month } { $year }
-moment = { $day }, { $time }
-time-left = { $span } left
-time-overdue = { $span } overdue
-time-ago = { $span } ago
-span-moment = a moment
+moment = { $day }، { $time }
+time-left = بقيت مدة { $span }
+time-overdue = تأخر مدة { $span }
+time-ago = منذ { $span }
+span-moment = لحظات
 span-minutes = { $count ->
-    [one] { $count } minute
-   *[other] { $count } minutes
+    [zero] { $count } دقيقة
+    [one] دقيقة واحدة
+    [two] دقيقتين
+    [few] { $count } دقائق
+    [many] { $count } دقيقة
+   *[other] { $count } دقيقة
 }
 span-hours = { $count ->
-    [one] { $count } hour
-   *[other] { $count } hours
+    [zero] { $count } ساعة
+    [one] ساعة واحدة
+    [two] ساعتين
+    [few] { $count } ساعات
+    [many] { $count } ساعة
+   *[other] { $count } ساعة
 }
 span-days = { $count ->
-    [one] { $count } day
-   *[other] { $count } days
+    [zero] { $count } يوم
+    [one] يوم واحد
+    [two] يومين
+    [few] { $count } أيام
+    [many] { $count } يومًا
+   *[other] { $count } يوم
 }
-month-1 = January
-month-2 = February
-month-3 = March
-month-4 = April
-month-5 = May
-month-6 = June
-month-7 = July
-month-8 = August
-month-9 = September
-month-10 = October
-month-11 = November
-month-12 = December
+month-1 = يناير
+month-2 = فبراير
+month-3 = مارس
+month-4 = أبريل
+month-5 = مايو
+month-6 = يونيو
+month-7 = يوليو
+month-8 = أغسطس
+month-9 = سبتمبر
+month-10 = أكتوبر
+month-11 = نوفمبر
+month-12 = ديسمبر
 
 ## When something was not done
-summary-title = There is a problem
-trouble-title = Not done
-trouble-no-right-what = Your role does not allow this page.
-trouble-no-right-hint = Ask an administrator of your organisation.
-trouble-not-found-what = There is no such page.
-trouble-not-found-hint = Check the address, or go back to Home.
-trouble-too-large-what = Too much was sent at once.
-trouble-too-large-hint = Nothing was changed. Write less, or attach a smaller file.
-trouble-too-slow-what = The form did not arrive in time.
-trouble-too-slow-hint = Nothing was changed. Try again.
-trouble-bad-form-what = The form could not be read.
-trouble-bad-form-hint = Nothing was changed. Go back, reload the page, and try again.
-trouble-broken-what = The program has a fault here.
-trouble-broken-hint = Nothing was changed. Try again; if it stays, run: waypost doctor
-failure-locked-what = The node is locked.
-failure-locked-hint = Unlock it with the passphrase.
-failure-stopped-what = The node has stopped.
-failure-stopped-hint = Start it again on this computer.
+summary-title = توجد مشكلة
+trouble-title = لم يتم
+trouble-no-right-what = دورك لا يسمح بهذه الصفحة.
+trouble-no-right-hint = اسأل مدير النظام في مؤسستك.
+trouble-not-found-what = لا توجد صفحة كهذه.
+trouble-not-found-hint = تحقق من العنوان، أو عُد إلى الرئيسية.
+trouble-too-large-what = أُرسل قدر أكبر من المسموح دفعة واحدة.
+trouble-too-large-hint = لم يتغير شيء. اكتب أقل، أو أرفق ملفًا أصغر.
+trouble-too-slow-what = لم يصل النموذج في الوقت المحدد.
+trouble-too-slow-hint = لم يتغير شيء. حاول مرة أخرى.
+trouble-bad-form-what = تعذّرت قراءة النموذج.
+trouble-bad-form-hint = لم يتغير شيء. ارجع وأعد تحميل الصفحة ثم حاول مرة أخرى.
+trouble-broken-what = في البرنامج خلل هنا.
+trouble-broken-hint = لم يتغير شيء. حاول مرة أخرى؛ وإذا استمر الخلل فشغّل: waypost doctor
+failure-locked-what = العقدة مقفلة.
+failure-locked-hint = افتح قفلها بعبارة المرور.
+failure-stopped-what = العقدة متوقفة.
+failure-stopped-hint = شغّلها من جديد على هذا الحاسوب.

@@ -1,19 +1,23 @@
 ## Home
-greeting-morning = Good morning, { $name }
-greeting-afternoon = Good afternoon, { $name }
-greeting-evening = Good evening, { $name }
-start-referral = Start a new referral
-home-needs-us = Needs an answer from you
-home-needs-nothing = Nothing needs an answer now.
-home-sent = Sent by you
-home-sent-nothing = Nothing is on its way.
+greeting-morning = صباح الخير، { $name }
+greeting-afternoon = طاب يومك، { $name }
+greeting-evening = مساء الخير، { $name }
+start-referral = بدء إحالة جديدة
+home-needs-us = تنتظر ردًا منكم
+home-needs-nothing = لا شيء ينتظر ردًا الآن.
+home-sent = أرسلتموها
+home-sent-nothing = لا شيء في الطريق.
 home-more = { $count ->
-    [one] { $count } more
-   *[other] { $count } more
+    [zero] لا مزيد
+    [one] واحدة أخرى
+    [two] اثنتان أخريان
+    [few] { $count } أخرى
+    [many] { $count } أخرى
+   *[other] { $count } أخرى
 }
-home-drafts = Drafts
-home-draft = { $draft }, case { $code }
-home-draft-changed = changed { $at }
-home-other-role = Your work is in the menu above.
-to-partner = To { $partner }
-from-partner = From { $partner }
+home-drafts = المسودات
+home-draft = { $draft }، الحالة { $code }
+home-draft-changed = تغيّرت في { $at }
+home-other-role = عملك في القائمة أعلاه.
+to-partner = إلى { $partner }
+from-partner = من { $partner }

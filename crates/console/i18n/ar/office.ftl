@@ -1,394 +1,448 @@
 ## Ways back
-back-settings = Back to Settings
-back-users = Back to all users
-back-backup = Back to backups
-back-retention = Back to how long things are kept
-office-pages = Pages
-office-page-before = Page before
-office-page-after = Next page
-office-page-of = Page { $page } of { $pages }
+back-settings = العودة إلى الإعدادات
+back-users = العودة إلى كل المستخدمين
+back-backup = العودة إلى النسخ الاحتياطية
+back-retention = العودة إلى مدة الحفظ
+office-pages = الصفحات
+office-page-before = الصفحة السابقة
+office-page-after = الصفحة التالية
+office-page-of = الصفحة { $page } من { $pages }
 
 ## Users
-users-title = Users
-users-caption = Who may sign in on this computer
-user-name = Name here
-user-name-hint = As the person is called in the office. It is typed to sign in, and stands where it is written down who read a referral.
-user-name-missing = Write the name.
-user-roles = What the person may do
-user-roles-hint = Tick one or more.
-user-roles-missing = Tick at least one.
-user-role-admin = Administrator
-user-role-caseworker = Caseworker
-user-role-desk_officer = Desk officer
-user-role-read_only = Reader
-user-role-auditor = Auditor
-user-may-admin = Lets people in, connects partners, makes backups. Cannot open a referral.
-user-may-caseworker = Writes, sends, answers and closes referrals. Sees all of them.
-user-may-desk_officer = Sees and answers the referrals that came for the own desk.
-user-may-read_only = Reads referrals, and changes nothing.
-user-may-auditor = Sees the log of what was sent, without any words of a referral.
-user-desk = Desk of a desk officer
-user-desk-services = Services of the desk
-user-desk-hint = Only for a desk officer. If none is ticked, the desk is for all services.
-user-desk-without-role = Only a desk officer has a desk. Tick desk officer as well, or take the services away.
-user-language = Language of this person's pages
-user-language-browser = As the browser says
-user-last-signed-in = Last signed in
-user-never = Never
-user-state = State
-user-is-enabled = May sign in
-user-is-disabled = May not sign in
-user-since = Here since
-user-new-title = Add a user
-user-first-password = First password
-user-first-password-words = Tell the person the name and the password by word of mouth. They change the password under Settings.
-user-make = Add this user
-user-change = Name, roles, desk
-user-change-words = Saving signs this person out everywhere. They sign in again with the new roles.
-user-password = Password
-user-password-words = If the password is lost, set a new one and tell the person by word of mouth. It also ends a wait after wrong tries.
-user-password-set = Set this password
-user-access = Access
-user-disable-words = Somebody who left can no longer sign in. What they did stays written down under their name.
-user-disable = Take the access away
-user-enable-words = This person may not sign in now.
-user-enable = Give the access back
-user-done-made = The user is added.
-user-done-changed = The change is saved, and the person is signed out.
-user-done-password = The password is set, and the person is signed out.
-failure-name_taken-what = Another user has this name.
-failure-name_taken-hint = Use a longer form, such as with the family name.
-failure-no_role-what = A user has at least one role.
-failure-no_role-hint = Tick one or more.
-failure-last_admin-what = This is the last administrator who can sign in.
-failure-last_admin-hint = Make somebody else an administrator first. Nothing was changed.
-failure-desk_without_role-what = Only a desk officer has a desk.
-failure-desk_without_role-hint = Tick desk officer as well, or take the services away.
-failure-password-what = A password has 10 to 200 characters.
-failure-password-hint = Choose a longer one.
-failure-wrong_password-what = This is not your password.
-failure-wrong_password-hint = Try again. After three wrong tries you have to wait.
-failure-wait-hint = Wait that long, then try again.
+users-title = المستخدمون
+users-caption = مَن يجوز له تسجيل الدخول على هذا الحاسوب
+user-name = الاسم هنا
+user-name-hint = كما يُنادى في المكتب. يُكتب عند تسجيل الدخول، ويظهر حيث يُدوَّن مَن قرأ إحالة.
+user-name-missing = اكتب الاسم.
+user-roles = ما يجوز لهذا المستخدم أن يفعله
+user-roles-hint = ضع علامة أمام دور واحد أو أكثر.
+user-roles-missing = ضع علامة أمام دور واحد على الأقل.
+user-role-admin = مدير النظام
+user-role-caseworker = أخصائي حالة
+user-role-desk_officer = مسؤول قسم
+user-role-read_only = قارئ
+user-role-auditor = مدقق
+user-may-admin = يُدخل المستخدمين، ويربط الشركاء، وينشئ النسخ الاحتياطية. لا يستطيع فتح إحالة.
+user-may-caseworker = يكتب الإحالات ويرسلها ويرد عليها ويغلقها. يراها كلها.
+user-may-desk_officer = يرى الإحالات التي جاءت لقسمه ويرد عليها.
+user-may-read_only = يقرأ الإحالات، ولا يغيّر شيئًا.
+user-may-auditor = يرى سجل ما أُرسل، دون أي كلمة من إحالة.
+user-desk = قسم مسؤول القسم
+user-desk-services = خدمات القسم
+user-desk-hint = لمسؤول القسم فقط. إذا لم توضع أي علامة فالقسم لكل الخدمات.
+user-desk-without-role = لا يكون لأحد قسم إلا لمسؤول القسم. ضع علامة أمام مسؤول القسم أيضًا، أو أزل الخدمات.
+user-language = لغة صفحات هذا المستخدم
+user-language-browser = كما يقول المتصفح
+user-last-signed-in = آخر تسجيل دخول
+user-never = لم يسجّل الدخول قط
+user-state = الوضع
+user-is-enabled = يجوز له تسجيل الدخول
+user-is-disabled = لا يجوز له تسجيل الدخول
+user-since = هنا منذ
+user-new-title = إضافة مستخدم
+user-first-password = كلمة السر الأولى
+user-first-password-words = أخبر المستخدم بالاسم وكلمة السر شفويًا. ويغيّر هو كلمة السر من الإعدادات.
+user-make = إضافة هذا المستخدم
+user-change = الاسم والأدوار والقسم
+user-change-words = الحفظ يُخرج هذا المستخدم من كل مكان سجّل الدخول فيه. ويسجّل الدخول من جديد بأدواره الجديدة.
+user-password = كلمة السر
+user-password-words = إذا ضاعت كلمة السر فضع واحدة جديدة وأخبر المستخدم بها شفويًا. وهي تنهي أيضًا الانتظار بعد محاولات خاطئة.
+user-password-set = اعتماد كلمة السر هذه
+user-access = الدخول
+user-disable-words = مَن ترك العمل لا يستطيع بعد ذلك تسجيل الدخول. وما فعله يبقى مدوَّنًا باسمه.
+user-disable = سحب حق الدخول
+user-enable-words = لا يجوز لهذا المستخدم تسجيل الدخول الآن.
+user-enable = إعادة حق الدخول
+user-done-made = أُضيف المستخدم.
+user-done-changed = حُفظ التغيير، وأُخرج المستخدم من تسجيل الدخول.
+user-done-password = اعتُمدت كلمة السر، وأُخرج المستخدم من تسجيل الدخول.
+failure-name_taken-what = مستخدم آخر له هذا الاسم.
+failure-name_taken-hint = استخدم صيغة أطول، مثلًا مع اسم العائلة.
+failure-no_role-what = لكل مستخدم دور واحد على الأقل.
+failure-no_role-hint = ضع علامة أمام دور واحد أو أكثر.
+failure-last_admin-what = هذا آخر مدير نظام يستطيع تسجيل الدخول.
+failure-last_admin-hint = اجعل شخصًا آخر مدير نظام أولًا. لم يتغير شيء.
+failure-desk_without_role-what = لا يكون لأحد قسم إلا لمسؤول القسم.
+failure-desk_without_role-hint = ضع علامة أمام مسؤول القسم أيضًا، أو أزل الخدمات.
+failure-password-what = كلمة السر من 10 إلى 200 حرف.
+failure-password-hint = اختر كلمة سر أطول.
+failure-wrong_password-what = ليست هذه كلمة السر الخاصة بك.
+failure-wrong_password-hint = حاول مرة أخرى. بعد ثلاث محاولات خاطئة عليك أن تنتظر.
+failure-wait-hint = انتظر تلك المدة، ثم حاول مرة أخرى.
 
 ## Passwords
-password-title = Change your password
-password-old = Your password now
-password-old-missing = Type the password that you have now.
-password-new = New password
-password-hint = At least 10 characters. Three or four words are easier to type than signs.
-password-again = The same password again
-password-missing = Type a password.
-password-differs = The two are not the same. Type the password twice again.
-password-set = Change my password
+password-title = تغيير كلمة السر الخاصة بك
+password-old = كلمة السر الحالية
+password-old-missing = اكتب كلمة السر الحالية.
+password-new = كلمة السر الجديدة
+password-hint = 10 أحرف على الأقل. ثلاث كلمات أو أربع أسهل في الكتابة من الرموز.
+password-again = كلمة السر نفسها مرة أخرى
+password-missing = اكتب كلمة سر.
+password-differs = الكلمتان غير متطابقتين. اكتب كلمة السر مرتين من جديد.
+password-set = تغيير كلمة السر
 
 ## Settings
-settings-you = You
-settings-language = Language of your pages
-settings-language-save = Use this language
-settings-notices = Notices
-settings-notices-wanted = Tell me on the desktop when something changes
-settings-notices-hint = The notice says that something changed, and nothing else. It comes only while this page is open somewhere.
-settings-work = Your work
-settings-stick = Letters without a network
-settings-retention = What is erased soon, what is held back
-settings-office = Your organisation
-settings-users = Who may sign in, and what each may do
-settings-backup = When the last one was made, making one, the keys
-settings-sheet = Whether the paper in your hand is the right one
-settings-mailboxes = Machines that keep letters for you while you are offline
-settings-passphrase = What opens this computer's records
-settings-lock-node = For all users at once
-settings-computer = For whoever looks after this computer
-settings-computer-words = These lines are in English and name commands to type on this computer.
-settings-no-advice = Nothing needs to be done now.
+settings-you = أنت
+settings-language = لغة صفحاتك
+settings-language-save = استخدام هذه اللغة
+settings-notices = الإشعارات
+settings-notices-wanted = أخبرني على سطح المكتب عندما يتغير شيء
+settings-notices-hint = يقول الإشعار إن شيئًا تغيّر، ولا يقول غير ذلك. ولا يأتي إلا ما دامت هذه الصفحة مفتوحة في مكان ما.
+settings-work = عملك
+settings-stick = رسائل دون شبكة
+settings-retention = ما يُمحى قريبًا، وما أُوقف محوه
+settings-office = مؤسستك
+settings-users = مَن يجوز له تسجيل الدخول، وما يجوز لكل منهم
+settings-backup = متى أُنشئت آخر نسخة، وإنشاء نسخة، والمفاتيح
+settings-sheet = هل الورقة التي في يدك هي الصحيحة
+settings-mailboxes = أجهزة تحتفظ لكم بالرسائل وأنتم غير متصلين
+settings-passphrase = ما يفتح البيانات المحفوظة على هذا الحاسوب
+settings-lock-node = لكل المستخدمين دفعة واحدة
+settings-computer = لمن يعتني بهذا الحاسوب
+settings-computer-words = هذه الأسطر بالإنجليزية وتذكر أوامر تُكتب على هذا الحاسوب.
+settings-no-advice = لا شيء يلزم فعله الآن.
 settings-version = Waypost { $version }
-settings-done-password = Your password is changed. Other browsers are signed out.
-settings-done-passphrase = The passphrase is changed. The old one opens nothing any more.
+settings-done-password = تغيّرت كلمة السر الخاصة بك. أُنهي تسجيل الدخول في المتصفحات الأخرى.
+settings-done-passphrase = تغيّرت عبارة المرور. القديمة لم تعد تفتح شيئًا.
 
 ## The organisation's passphrase
-passphrase-title = Change the passphrase of the organisation
-passphrase-words = The passphrase opens everything that is kept on this computer. Tell the new one to everybody who has to unlock it. The recovery sheet stays as it is.
-passphrase-old = Passphrase now
-passphrase-old-missing = Type the passphrase that is used now.
-passphrase-new = New passphrase
-passphrase-set = Change the passphrase
+passphrase-title = تغيير عبارة مرور المؤسسة
+passphrase-words = عبارة المرور تفتح كل ما هو محفوظ على هذا الحاسوب. أخبر بالعبارة الجديدة كل من عليه أن يفتح القفل. تبقى ورقة الاسترداد كما هي.
+passphrase-old = عبارة المرور الحالية
+passphrase-old-missing = اكتب عبارة المرور المستخدمة الآن.
+passphrase-new = عبارة المرور الجديدة
+passphrase-set = تغيير عبارة المرور
 
 ## Locking the node
-lock-node-title = Lock the whole node
-lock-node-words = Locking takes the keys out of this computer's memory. What arrives is kept, and opened when somebody unlocks it.
-lock-node-passphrase = The passphrase of the organisation is needed to unlock it. Lock only if somebody has it.
-lock-node-all = Everybody is signed out. To lock only your own page, use the Lock now button on top.
-lock-node-do = Lock the whole node now
+lock-node-title = قفل العقدة كلها
+lock-node-words = القفل يُخرج المفاتيح من ذاكرة هذا الحاسوب. ما يصل يُحتفظ به، ويُفتح عندما يفتح أحد القفل.
+lock-node-passphrase = تلزم عبارة مرور المؤسسة لفتح القفل. لا تقفل إلا إذا كانت عبارة المرور لدى أحد.
+lock-node-all = يُخرَج الجميع من تسجيل الدخول. لقفل صفحتك وحدها استخدم زر «اقفل الآن» في الأعلى.
+lock-node-do = قفل العقدة كلها الآن
 
 ## What the doctor finds
-doctor-title = Check this node
-doctor-words = Everything was looked at just now. The findings are in English, for whoever looks after this computer.
-doctor-bad = Must be mended
-doctor-look = Somebody should look at it
-doctor-good = As it should be
+doctor-title = فحص هذه العقدة
+doctor-words = فُحص كل شيء الآن. النتائج بالإنجليزية، لمن يعتني بهذا الحاسوب.
+doctor-bad = يجب إصلاحه
+doctor-look = ينبغي أن ينظر فيه أحد
+doctor-good = كما ينبغي
 doctor-caption = { $count ->
-    [one] { $count } finding
-   *[other] { $count } findings
+    [zero] لا نتائج
+    [one] نتيجة واحدة
+    [two] نتيجتان
+    [few] { $count } نتائج
+    [many] { $count } نتيجة
+   *[other] { $count } نتيجة
 }
-doctor-found = What was found
-doctor-about = About
-doctor-fix = What to do
-doctor-counts = Numbers
-doctor-counts-words = Without names: these may be sent to whoever helps
-doctor-what = What
-doctor-number = Number
+doctor-found = ما تبيّن
+doctor-about = بشأن
+doctor-fix = ما ينبغي فعله
+doctor-counts = أرقام
+doctor-counts-words = دون أسماء: يجوز إرسالها إلى من يساعدكم
+doctor-what = ماذا
+doctor-number = العدد
 
 ## Folders
-folder-hint = The whole path, such as /media/stick. It begins with a slash.
-folder-missing = Name a folder.
-folder-long = This path is too long.
-folder-not-whole = Write the whole path of the folder, from the first slash on.
-failure-no_folder-what = There is no such folder on this computer.
-failure-no_folder-hint = Plug the disk or the stick in, and write the folder under which it appears.
-still-working-what = This takes longer than a page can wait. It goes on.
-still-working-hint = Look again in a few minutes.
+folder-hint = المسار كاملًا، مثل /media/stick. يبدأ بشرطة مائلة.
+folder-missing = اذكر مجلدًا.
+folder-long = هذا المسار طويل جدًا.
+folder-not-whole = اكتب مسار المجلد كاملًا، بدءًا من الشرطة المائلة الأولى.
+failure-no_folder-what = لا يوجد مجلد كهذا على هذا الحاسوب.
+failure-no_folder-hint = وصّل القرص أو ذاكرة USB، واكتب المجلد الذي يظهر تحته.
 
 ## Backups
-backup-title = Backups
-backup-none = There is no backup yet.
-backup-old = The last backup was made { $ago }.
-backup-old-words = If this computer is lost or breaks, everything since then can only come back from partners. Make one now.
-backup-last = The last backup was made on { $at }, { $ago }.
-backup-outdated = The signing key was changed after the last backup. Make a new one: older backups cannot be taken into service any more.
-backup-make = Make a backup
-backup-to = Folder for the backup
-backup-make-now = Make a backup now
-backup-made-before = Backups made before
-backup-caption = Newest first
-backup-when = When
-backup-file = File
-backup-kib = Size in KiB
-backup-letters = Letters in it
-backup-sha256 = Checksum (SHA-256)
-backup-restore = How to restore
-backup-restore-1 = Take a new computer with Waypost on it, the disk with the backup, and the recovery sheet.
-backup-restore-2 = There, in a terminal, with the backup in place of FILE:
-backup-restore-3 = Type the 24 words of the sheet, choose a new passphrase, and write down the new sheet that is shown.
-backup-restore-4 = Never run the old computer again. Partners give back what came after the backup.
-backup-made-title = Backup made
-backup-made-words = The backup is written, and was read back to be sure.
-backup-made-keep = It opens with the recovery sheet only. Keep it on another disk, away from this computer and away from the sheet.
-failure-backup_exists-what = There is a file of that name already.
-failure-backup_exists-hint = Name a folder, or another file. Nothing was overwritten.
-failure-backup_not_written-what = The backup could not be written there.
-failure-backup_not_written-hint = Check that the disk is there, can be written, and has room.
-failure-backup_not_as_written-what = The backup does not read back as it was written.
-failure-backup_not_as_written-hint = This disk damages what it keeps. Use another one.
-failure-backup_under_way-what = Another backup is being written.
-failure-backup_under_way-hint = Wait until it is done.
+backup-title = النسخ الاحتياطية
+backup-none = لا توجد نسخة احتياطية بعد.
+backup-old = أُنشئت آخر نسخة احتياطية { $ago }.
+backup-old-words = إذا ضاع هذا الحاسوب أو تعطّل، فلا يمكن أن يعود كل ما جاء بعد ذلك إلا من الشركاء. أنشئ نسخة الآن.
+backup-last = أُنشئت آخر نسخة احتياطية في { $at }، { $ago }.
+backup-outdated = تغيّر مفتاح التوقيع بعد آخر نسخة احتياطية. أنشئ نسخة جديدة: لم يعد من الممكن تشغيل النسخ الأقدم.
+backup-make = إنشاء نسخة احتياطية
+backup-to = مجلد النسخة الاحتياطية
+backup-make-now = أنشئ نسخة احتياطية الآن
+backup-made-before = النسخ الاحتياطية السابقة
+backup-caption = الأحدث أولًا
+backup-when = متى
+backup-file = الملف
+backup-kib = الحجم بوحدة KiB
+backup-letters = الرسائل التي فيها
+backup-sha256 = المجموع الاختباري (SHA-256)
+backup-restore = كيفية الاستعادة
+backup-restore-1 = خذ حاسوبًا جديدًا عليه Waypost، والقرص الذي عليه النسخة الاحتياطية، وورقة الاسترداد.
+backup-restore-2 = هناك، في نافذة الأوامر، مع وضع النسخة الاحتياطية مكان FILE:
+backup-restore-3 = اكتب كلمات الورقة الأربع والعشرين، واختر عبارة مرور جديدة، وانسخ بخط اليد الورقة الجديدة التي تُعرض.
+backup-restore-4 = لا تشغّل الحاسوب القديم مرة أخرى أبدًا. يعيد الشركاء ما جاء بعد النسخة الاحتياطية.
+backup-made-title = أُنشئت النسخة الاحتياطية
+backup-made-words = كُتبت النسخة الاحتياطية، ثم قُرئت من جديد للتأكد.
+backup-made-keep = لا تُفتح إلا بورقة الاسترداد. احفظها على قرص آخر، بعيدًا عن هذا الحاسوب وبعيدًا عن الورقة.
+failure-backup_exists-what = يوجد ملف بهذا الاسم من قبل.
+failure-backup_exists-hint = اذكر مجلدًا، أو ملفًا آخر. لم يُكتب فوق أي شيء.
+failure-backup_not_written-what = تعذّرت كتابة النسخة الاحتياطية هناك.
+failure-backup_not_written-hint = تحقق من أن القرص موجود، وأن الكتابة عليه ممكنة، وأن فيه متسعًا.
+failure-backup_not_as_written-what = ما يُقرأ من النسخة الاحتياطية ليس كما كُتب.
+failure-backup_not_as_written-hint = هذا القرص يُتلف ما يُحفظ عليه. استخدم قرصًا آخر.
+failure-backup_under_way-what = تُكتب الآن نسخة احتياطية أخرى.
+failure-backup_under_way-hint = انتظر حتى تنتهي.
 
 ## The recovery sheet
-sheet-title = Check the recovery sheet
-sheet-words = Type the 24 words from the paper to see whether it is the sheet that works now. The words are not kept and not shown again.
-sheet-label = The 24 words, in order
-sheet-hint = With blanks between them. Make sure that nobody looks over your shoulder.
-sheet-check = Check these words
+sheet-title = التحقق من ورقة الاسترداد
+sheet-words = اكتب الكلمات الأربع والعشرين من الورقة لترى هل هي الورقة السارية الآن. لا تُحفظ الكلمات ولا تُعرض من جديد.
+sheet-label = الكلمات الأربع والعشرون، بالترتيب
+sheet-hint = افصل بينها بمسافات. تأكد من أن لا أحد ينظر من فوق كتفك.
+sheet-check = تحقق من هذه الكلمات
 sheet-count = { $count ->
-    [one] Found { $count } word. A recovery sheet has 24.
-   *[other] Found { $count } words. A recovery sheet has 24.
+    [zero] لم يُعثر على أي كلمة. في ورقة الاسترداد 24 كلمة.
+    [one] عُثر على كلمة واحدة. في ورقة الاسترداد 24 كلمة.
+    [two] عُثر على كلمتين. في ورقة الاسترداد 24 كلمة.
+    [few] عُثر على { $count } كلمات. في ورقة الاسترداد 24 كلمة.
+    [many] عُثر على { $count } كلمة. في ورقة الاسترداد 24 كلمة.
+   *[other] عُثر على { $count } كلمة. في ورقة الاسترداد 24 كلمة.
 }
-sheet-unknown = Word { $place } is not on the list of words. Look at the paper again.
-sheet-together = The words do not go together: one is wrong, or two changed places.
-sheet-long = This is more than 24 words.
-sheet-right = This is the recovery sheet that works now.
-sheet-right-words = Put it back under lock and key, away from this computer.
-failure-wrong_sheet-what = These are not the words of the recovery sheet that works now.
-failure-wrong_sheet-hint = Check that it is the newest sheet. Nothing was changed.
-failure-used_sheet-what = This is an old recovery sheet: it was replaced.
-failure-used_sheet-hint = Use the newer one, and destroy this one. Nothing was changed.
+sheet-unknown = الكلمة { $place } ليست في قائمة الكلمات. انظر إلى الورقة مرة أخرى.
+sheet-together = الكلمات لا تتوافق معًا: إحداها خاطئة، أو تبادلت كلمتان مكانيهما.
+sheet-long = هذا أكثر من 24 كلمة.
+sheet-right = هذه هي ورقة الاسترداد السارية الآن.
+sheet-right-words = أعدها إلى مكان مقفل بالمفتاح، بعيدًا عن هذا الحاسوب.
+failure-wrong_sheet-what = ليست هذه كلمات ورقة الاسترداد السارية الآن.
+failure-wrong_sheet-hint = تحقق من أنها أحدث ورقة. لم يتغير شيء.
+failure-used_sheet-what = هذه ورقة استرداد قديمة: استُبدلت.
+failure-used_sheet-hint = استخدم الورقة الأحدث، وأتلف هذه. لم يتغير شيء.
 
 ## Our signing keys
-keys-title = Signing keys
-keys-words = With the signing key your organisation signs each letter. Partners know the keys from the first on. Changing the key is done on this computer by whoever looks after it.
-keys-unfinished = A change of the key began on { $at } and was not finished. Keep both recovery sheets, and ask whoever looks after this computer.
-keys-caption = From the first to the one in use
-keys-place = Number
-keys-state = State
-keys-since = From
-keys-until = Until
-keys-key = Public key
-keys-waiting = These partners have not yet signed for the newest contact card:
-own-key-in_force = In use
-own-key-retired = Replaced
-own-key-stolen = Stolen
+keys-title = مفاتيح التوقيع
+keys-words = بمفتاح التوقيع توقّع مؤسستك كل رسالة. ويعرف الشركاء المفاتيح بدءًا من أولها. يغيّر المفتاحَ على هذا الحاسوب مَن يعتني به.
+keys-unfinished = بدأ تغيير للمفتاح في { $at } ولم يكتمل. احتفظ بورقتي الاسترداد كلتيهما، واسأل مَن يعتني بهذا الحاسوب.
+keys-caption = من الأول إلى المستخدم الآن
+keys-place = الرقم
+keys-state = الوضع
+keys-since = من
+keys-until = حتى
+keys-key = المفتاح العام
+keys-waiting = هؤلاء الشركاء لم يوقّعوا بعد على استلام أحدث بطاقة اتصال:
+own-key-in_force = مستخدم الآن
+own-key-retired = استُبدل
+own-key-stolen = سُرق
 
 ## How long things are kept
-retention-title = How long things are kept
-retention-words = Each referral is kept for a time after it ends, and then erased so that nobody can read it again. Here you see what comes next, and can hold something back or erase it sooner.
-retention-view-due = Erased within a week, or past its time
-retention-view-held = Held back
-retention-view-erased = Erased
-retention-nothing-due = Nothing is erased within a week.
-retention-nothing-held = Nothing is held back.
-retention-nothing-erased = Nothing was erased yet.
-retention-caption = What is erased first stands first
-retention-number = Number
-retention-partner = Partner
-retention-status = Referral
-retention-draft = Draft, never sent
-retention-state = Keeping
-retention-until = Until
-retention-state-open = Open
-retention-state-kept = Kept for its time
-retention-state-due = Erased today
-retention-state-overdue_retention = Open past its time: end it, hold it or erase it
-retention-state-held = Held back
-held-for-court_order = A court ordered it
-held-for-investigation = An investigation needs it
-held-for-person_asked = The person asked for it
-held-for-safety = Somebody's safety depends on it
-retention-erased-caption = Newest first. Only headers and signatures are left of these.
-retention-erased-on = Erased on
-retention-why = Why
-retention-letters = Letters
-retention-erased-retention = Its time was over
-retention-erased-consent = The person took the consent back
-retention-erased-by_hand = Somebody erased it
-retention-one-title = Keeping { $name }
-retention-see = See referral { $name }
-retention-hold = Hold it back
-retention-hold-words = Nothing of it is erased until somebody releases it.
-retention-reason = Why it must be kept
-retention-reason-missing = Choose why it must be kept.
-retention-release = Release it
-retention-release-words = The hold ends. If its time is over it is erased today.
-retention-erase = Erase it for ever
-retention-erase-words = Nothing brings it back, not on this computer. Your partner keeps its own records.
-retention-confirm = To erase it, type its number: { $name }
-retention-confirm-wrong = Type { $name } to erase it. Nothing was erased.
-retention-done-hold = It is held back.
-retention-done-release = The hold has ended.
-retention-done-erase = It is erased.
-failure-not_held-what = It is not held back.
-failure-not_held-hint = Somebody released it before. Look again.
-failure-draft_in_use-what = This draft was sent; it is erased with its last referral.
-failure-draft_in_use-hint = Erase the referrals first.
-failure-answer_first-what = The person changed the consent, and the partner waits for your signed answer.
-failure-answer_first-hint = Answer the change of consent on the page of the referral. That erases too.
-failure-confirm_by_name-what = The number is not right. Nothing was erased.
-failure-confirm_by_name-hint = Type the number of this referral or draft.
+retention-title = مدة الحفظ
+retention-words = تُحفظ كل إحالة مدة من الزمن بعد انتهائها، ثم تُمحى بحيث لا يستطيع أحد أن يقرأها من جديد. هنا ترى ما سيأتي، ويمكنك إيقاف محو شيء أو محوه قبل موعده.
+retention-view-due = يُمحى خلال أسبوع، أو تجاوز موعده
+retention-view-held = أُوقف محوه
+retention-view-erased = مُحي
+retention-nothing-due = لا شيء يُمحى خلال أسبوع.
+retention-nothing-held = لم يُوقف محو أي شيء.
+retention-nothing-erased = لم يُمح شيء بعد.
+retention-caption = ما يُمحى أولًا يظهر أولًا
+retention-number = الرقم
+retention-partner = الشريك
+retention-status = الإحالة
+retention-draft = مسودة لم تُرسل قط
+retention-state = الحفظ
+retention-until = حتى
+retention-state-open = مفتوحة
+retention-state-kept = محفوظة لمدتها
+retention-state-due = تُمحى اليوم
+retention-state-overdue_retention = مفتوحة بعد انقضاء مدتها: أنهها أو أوقف محوها أو امحها
+retention-state-held = أُوقف محوها
+held-for-court_order = محكمة أمرت بذلك
+held-for-investigation = يحتاج إليها تحقيق
+held-for-person_asked = الشخص طلب ذلك
+held-for-safety = تتوقف عليها سلامة شخص
+retention-erased-caption = الأحدث أولًا. لم يبق من هذه إلا الترويسات والتوقيعات.
+retention-erased-on = تاريخ المحو
+retention-why = السبب
+retention-letters = الرسائل
+retention-erased-retention = انقضت مدتها
+retention-erased-consent = الشخص سحب موافقته
+retention-erased-by_hand = محاها أحد العاملين
+retention-one-title = حفظ { $name }
+retention-see = رؤية الإحالة { $name }
+retention-hold = إيقاف المحو
+retention-hold-words = لا يُمحى منها شيء إلى أن يرفع أحد الإيقاف.
+retention-reason = لماذا يجب حفظها
+retention-reason-missing = اختر لماذا يجب حفظها.
+retention-release = رفع الإيقاف
+retention-release-words = ينتهي إيقاف المحو. إذا كانت مدتها قد انقضت فإنها تُمحى اليوم.
+retention-erase = محوها إلى الأبد
+retention-erase-words = لا شيء يسترجعها على هذا الحاسوب. شريككم يحتفظ ببياناته الخاصة.
+retention-confirm = لمحوها اكتب رقمها: { $name }
+retention-confirm-wrong = اكتب { $name } لمحوها. لم يُمح شيء.
+retention-done-hold = أُوقف محوها.
+retention-done-release = انتهى إيقاف المحو.
+retention-done-erase = مُحيت.
+failure-not_held-what = لم يُوقف محوها.
+failure-not_held-hint = رفع أحد الإيقاف من قبل. انظر مرة أخرى.
+failure-draft_in_use-what = أُرسلت هذه المسودة؛ تُمحى مع آخر إحالة منها.
+failure-draft_in_use-hint = امحُ الإحالات أولًا.
+failure-answer_first-what = الشخص غيّر موافقته، والشريك ينتظر ردكم الموقّع.
+failure-answer_first-hint = رُدّ على تغيير الموافقة في صفحة الإحالة. وهذا يمحو أيضًا.
+failure-confirm_by_name-what = الرقم غير صحيح. لم يُمح شيء.
+failure-confirm_by_name-hint = اكتب رقم هذه الإحالة أو المسودة.
 
 ## Mailboxes
-mailboxes-title = Mailboxes
-mailboxes-words = A mailbox is a machine that keeps sealed letters for you while your computer is off. Its operator sees sizes and times, and cannot read anything.
-mailboxes-used = Mailboxes in use
-mailboxes-none = None. Letters come only while both computers are online, or on a stick.
-mailboxes-address = Address
-mailboxes-told = Partners know of it
-mailboxes-until = The operator allows it until
-mailboxes-reached = Last reached
-mailboxes-not-yet = Not yet since the node started
-mailboxes-trouble = What went wrong since
-mailboxes-leaving = Left on
-mailboxes-leave-words = After leaving, it is looked into for one month more, for partners who have not heard of it.
-mailboxes-leave = Leave { $name }
-mailboxes-use = Use a mailbox
-mailboxes-code = Code of the operator
-mailboxes-code-hint = The whole text that the operator gave you. It begins with waypost://mailbox
-mailboxes-code-missing = Paste the code of the operator.
-mailboxes-code-long = This is too long for a code. Paste only the operator's text.
-mailboxes-use-do = Use this mailbox
-mailboxes-done-used = The mailbox is used from now on.
-mailboxes-done-left = The mailbox is left.
-failure-mailbox_code-what = This is not a mailbox code, or a part of it is missing.
-failure-mailbox_code-hint = Ask the operator for the whole text.
-failure-grant_expired-what = The operator's permission in this code has ended.
-failure-grant_expired-hint = Ask the operator for a new code.
-failure-too_many_mailboxes-what = You use as many mailboxes as a contact card has room for.
-failure-too_many_mailboxes-hint = Leave one first.
-failure-unknown_mailbox-what = There is no such mailbox.
-failure-unknown_mailbox-hint = Look at the list again.
+mailboxes-title = صناديق البريد
+mailboxes-words = صندوق البريد جهاز يحتفظ لكم بالرسائل المختومة وحاسوبكم مطفأ. يرى مشغّله الأحجام والأوقات، ولا يستطيع أن يقرأ شيئًا.
+mailboxes-used = صناديق البريد المستخدمة
+mailboxes-none = لا يوجد. لا تصل الرسائل إلا عندما يكون الحاسوبان متصلين، أو على ذاكرة USB.
+mailboxes-address = العنوان
+mailboxes-told = الشركاء يعلمون به
+mailboxes-until = يسمح به المشغّل حتى
+mailboxes-reached = آخر وصول إليه
+mailboxes-not-yet = لم يحدث بعد منذ بدأت العقدة العمل
+mailboxes-trouble = ما تعطّل منذ ذلك الحين
+mailboxes-leaving = تُرك في
+mailboxes-leave-words = بعد تركه يُنظر فيه شهرًا آخر، من أجل الشركاء الذين لم يعلموا بذلك.
+mailboxes-leave = ترك { $name }
+mailboxes-use = استخدام صندوق بريد
+mailboxes-code = رمز المشغّل
+mailboxes-code-hint = النص كله الذي أعطاكم إياه المشغّل. يبدأ بـ waypost://mailbox
+mailboxes-code-missing = الصق رمز المشغّل.
+mailboxes-code-long = هذا أطول من أن يكون رمزًا. الصق نص المشغّل فقط.
+mailboxes-use-do = استخدام صندوق البريد هذا
+mailboxes-done-used = صندوق البريد مستخدم من الآن.
+mailboxes-done-left = تُرك صندوق البريد.
+failure-mailbox_code-what = ليس هذا رمز صندوق بريد، أو أن جزءًا منه ناقص.
+failure-mailbox_code-hint = اطلب من المشغّل النص كله.
+failure-grant_expired-what = انتهى إذن المشغّل الوارد في هذا الرمز.
+failure-grant_expired-hint = اطلب من المشغّل رمزًا جديدًا.
+failure-too_many_mailboxes-what = تستخدمون من صناديق البريد أقصى ما تتسع له بطاقة الاتصال.
+failure-too_many_mailboxes-hint = اترك واحدًا أولًا.
+failure-unknown_mailbox-what = لا يوجد صندوق بريد كهذا.
+failure-unknown_mailbox-hint = انظر إلى القائمة مرة أخرى.
 
 ## A stick
-stick-title = Carry letters on a stick
-stick-words = Where there is no network, letters travel on a stick that somebody carries. They are sealed: whoever finds the stick sees sizes, and nothing else.
-stick-dir = Folder under which the stick appears
-stick-write = Write to the stick
-stick-write-words = Writes what waits for partners. It waits here too until they have it.
-stick-no-partners = There are no partners yet.
-stick-to = For which partners
-stick-to-hint = If none is ticked: for all for whom something waits.
+stick-title = حمل الرسائل على ذاكرة USB
+stick-words = حيث لا توجد شبكة، تنتقل الرسائل على ذاكرة USB يحملها أحد. وهي مختومة: مَن يعثر على الذاكرة يرى الأحجام، ولا شيء غيرها.
+stick-dir = المجلد الذي تظهر تحته ذاكرة USB
+stick-write = الكتابة على ذاكرة USB
+stick-write-words = تُكتب عليها الرسائل التي تنتظر الشركاء. وتبقى تنتظر هنا أيضًا إلى أن تصل إليهم.
+stick-no-partners = لا شركاء بعد.
+stick-to = لأي شركاء
+stick-to-hint = إذا لم توضع أي علامة: لكل الشركاء الذين ينتظرهم شيء.
 stick-waiting = { $count ->
-    [one] { $count } letter waits
-   *[other] { $count } letters wait
+    [zero] لا رسائل تنتظر
+    [one] رسالة واحدة تنتظر
+    [two] رسالتان تنتظران
+    [few] { $count } رسائل تنتظر
+    [many] { $count } رسالة تنتظر
+   *[other] { $count } رسالة تنتظر
 }
-stick-read = Read the stick
-stick-read-words = Takes what is for you, and writes receipts and answers for the way back.
-stick-keep = Leave the files that were taken on the stick
-stick-no-answer = Write no answers to the stick
-stick-done-title = Done at the stick
-stick-read-done = Taken from the stick
-stick-read-nothing = Nothing on it was for you.
-stick-from = From { $partner }:
+stick-read = قراءة ذاكرة USB
+stick-read-words = يؤخذ منها ما هو لكم، وتُكتب عليها الإيصالات والردود لطريق العودة.
+stick-keep = ترك الملفات التي أُخذت على ذاكرة USB
+stick-no-answer = عدم كتابة ردود على ذاكرة USB
+stick-done-title = انتهى العمل على ذاكرة USB
+stick-read-done = ما أُخذ من ذاكرة USB
+stick-read-nothing = لم يكن عليها شيء لكم.
+stick-from = من { $partner }:
 stick-new = { $count ->
-    [one] { $count } new letter.
-   *[other] { $count } new letters.
+    [zero] لا رسائل جديدة.
+    [one] رسالة جديدة واحدة.
+    [two] رسالتان جديدتان.
+    [few] { $count } رسائل جديدة.
+    [many] { $count } رسالة جديدة.
+   *[other] { $count } رسالة جديدة.
 }
 stick-repeats = { $count ->
-    [one] { $count } that had come before.
-   *[other] { $count } that had come before.
+    [zero] لا رسائل وصلت من قبل.
+    [one] رسالة واحدة كانت قد وصلت من قبل.
+    [two] رسالتان كانتا قد وصلتا من قبل.
+    [few] { $count } رسائل كانت قد وصلت من قبل.
+    [many] { $count } رسالة كانت قد وصلت من قبل.
+   *[other] { $count } رسالة كانت قد وصلت من قبل.
 }
 stick-later = { $count ->
-    [one] { $count } must come again later.
-   *[other] { $count } must come again later.
+    [zero] لا رسائل يجب أن تأتي مرة أخرى.
+    [one] رسالة واحدة يجب أن تأتي مرة أخرى لاحقًا.
+    [two] رسالتان يجب أن تأتيا مرة أخرى لاحقًا.
+    [few] { $count } رسائل يجب أن تأتي مرة أخرى لاحقًا.
+    [many] { $count } رسالة يجب أن تأتي مرة أخرى لاحقًا.
+   *[other] { $count } رسالة يجب أن تأتي مرة أخرى لاحقًا.
 }
-stick-refused = { $count } refused ({ $reason }).
+stick-refused = رسائل مرفوضة: { $count } ({ $reason }).
 stick-files = { $count ->
-    [one] { $count } file was looked at.
-   *[other] { $count } files were looked at.
+    [zero] لم يُنظر في أي ملف.
+    [one] نُظر في ملف واحد.
+    [two] نُظر في ملفين.
+    [few] نُظر في { $count } ملفات.
+    [many] نُظر في { $count } ملفًا.
+   *[other] نُظر في { $count } ملف.
 }
 stick-not-ours = { $count ->
-    [one] { $count } is for somebody else, or too old.
-   *[other] { $count } are for somebody else, or too old.
+    [zero] لا ملفات لغيركم أو قديمة جدًا.
+    [one] ملف واحد لغيركم، أو قديم جدًا.
+    [two] ملفان لغيركم، أو قديمان جدًا.
+    [few] { $count } ملفات لغيركم، أو قديمة جدًا.
+    [many] { $count } ملفًا لغيركم، أو قديمة جدًا.
+   *[other] { $count } ملف لغيركم، أو قديمة جدًا.
 }
 stick-own = { $count ->
-    [one] { $count } was written here, and not yet read by its partner.
-   *[other] { $count } were written here, and not yet read by their partners.
+    [zero] لا ملفات كُتبت هنا ولم تُقرأ بعد.
+    [one] ملف واحد كُتب هنا، ولم يقرأه شريكه بعد.
+    [two] ملفان كُتبا هنا، ولم يقرأهما شركاؤهما بعد.
+    [few] { $count } ملفات كُتبت هنا، ولم يقرأها شركاؤها بعد.
+    [many] { $count } ملفًا كُتبت هنا، ولم يقرأها شركاؤها بعد.
+   *[other] { $count } ملف كُتبت هنا، ولم يقرأها شركاؤها بعد.
 }
 stick-blocked = { $count ->
-    [one] { $count } is from a partner that is blocked.
-   *[other] { $count } are from partners that are blocked.
+    [zero] لا ملفات من شركاء محظورين.
+    [one] ملف واحد من شريك محظور.
+    [two] ملفان من شركاء محظورين.
+    [few] { $count } ملفات من شركاء محظورين.
+    [many] { $count } ملفًا من شركاء محظورين.
+   *[other] { $count } ملف من شركاء محظورين.
 }
 stick-unread = { $count ->
-    [one] { $count } file more was not looked at: do it again.
-   *[other] { $count } files more were not looked at: do it again.
+    [zero] لا ملفات أخرى لم يُنظر فيها.
+    [one] ملف آخر لم يُنظر فيه: أعد العملية.
+    [two] ملفان آخران لم يُنظر فيهما: أعد العملية.
+    [few] { $count } ملفات أخرى لم يُنظر فيها: أعد العملية.
+    [many] { $count } ملفًا آخر لم يُنظر فيها: أعد العملية.
+   *[other] { $count } ملف آخر لم يُنظر فيها: أعد العملية.
 }
 stick-removed = { $count ->
-    [one] { $count } file was taken and removed.
-   *[other] { $count } files were taken and removed.
+    [zero] لم يؤخذ أي ملف ولم يُزَل.
+    [one] أُخذ ملف واحد وأُزيل.
+    [two] أُخذ ملفان وأُزيلا.
+    [few] أُخذت { $count } ملفات وأُزيلت.
+    [many] أُخذ { $count } ملفًا وأُزيلت.
+   *[other] أُخذ { $count } ملف وأُزيلت.
 }
-stick-damaged = Damaged files
-stick-damaged-words = They stay on the stick. Ask the partner to write it again.
-stick-written = Written to the stick
-stick-written-nothing = Nothing was written.
-stick-for = For { $partner }:
+stick-damaged = ملفات تالفة
+stick-damaged-words = تبقى على ذاكرة USB. اطلب من الشريك أن يكتبها من جديد.
+stick-written = ما كُتب على ذاكرة USB
+stick-written-nothing = لم يُكتب شيء.
+stick-for = إلى { $partner }:
 stick-letters = { $count ->
-    [one] { $count } letter.
-   *[other] { $count } letters.
+    [zero] لا رسائل.
+    [one] رسالة واحدة.
+    [two] رسالتان.
+    [few] { $count } رسائل.
+    [many] { $count } رسالة.
+   *[other] { $count } رسالة.
 }
 stick-left-over = { $count ->
-    [one] { $count } letter waits for the next stick.
-   *[other] { $count } letters wait for the next stick.
+    [zero] لا رسائل تنتظر ذاكرة USB التالية.
+    [one] رسالة واحدة تنتظر ذاكرة USB التالية.
+    [two] رسالتان تنتظران ذاكرة USB التالية.
+    [few] { $count } رسائل تنتظر ذاكرة USB التالية.
+    [many] { $count } رسالة تنتظر ذاكرة USB التالية.
+   *[other] { $count } رسالة تنتظر ذاكرة USB التالية.
 }
-stick-take-there = Take the stick to the partner.
-stick-take-back = Receipts and answers are on the stick: take it back.
-stick-found = Whoever finds it sees sizes, and nothing else.
-stick-nothing-for = Nothing may go now to:
-stick-again = Do more at a stick
-failure-no_bundles-what = There are no letters of Waypost in this folder.
-failure-no_bundles-hint = Look whether it is the right stick, and write the folder that holds one named waypost.
-failure-stick_full-what = The stick has no room for this.
-failure-stick_full-hint = Make room on it or take another one, and do it again. Nothing is lost.
-failure-stick_not_written-what = The stick could not be written.
-failure-stick_not_written-hint = See that it is plugged in and can be written, and do it again. Nothing is lost.
-failure-stick_not_read-what = The stick could not be read.
-failure-stick_not_read-hint = See that it is plugged in, and do it again. Nothing is taken twice.
-failure-bundle_under_way-what = A stick is being written or read already.
-failure-bundle_under_way-hint = Wait until that is done, and try again.
-failure-bundle_interrupted-what = The node was locked while it worked at the stick.
-failure-bundle_interrupted-hint = Do it again. Nothing is taken twice, and nothing is lost.
+stick-take-there = خذ ذاكرة USB إلى الشريك.
+stick-take-back = على ذاكرة USB إيصالات وردود: أعدها إلى من جاءت منه.
+stick-found = مَن يعثر عليها يرى الأحجام، ولا شيء غيرها.
+stick-nothing-for = لا يجوز أن يذهب الآن شيء إلى:
+stick-again = مواصلة العمل على ذاكرة USB
+failure-no_bundles-what = لا توجد رسائل Waypost في هذا المجلد.
+failure-no_bundles-hint = انظر هل هي ذاكرة USB الصحيحة، واكتب المجلد الذي فيه مجلد اسمه waypost.
+failure-stick_full-what = لا متسع لهذا على ذاكرة USB.
+failure-stick_full-hint = أفسح مكانًا عليها أو خذ غيرها، وأعد العملية. لم يضع شيء.
+failure-stick_not_written-what = تعذّرت الكتابة على ذاكرة USB.
+failure-stick_not_written-hint = تأكد من أنها موصولة وأن الكتابة عليها ممكنة، وأعد العملية. لم يضع شيء.
+failure-stick_not_read-what = تعذّرت قراءة ذاكرة USB.
+failure-stick_not_read-hint = تأكد من أنها موصولة، وأعد العملية. لا يؤخذ شيء مرتين.
+failure-bundle_under_way-what = تجري الآن كتابة ذاكرة USB أو قراءتها.
+failure-bundle_under_way-hint = انتظر حتى ينتهي ذلك، ثم حاول مرة أخرى.
+failure-bundle_interrupted-what = قُفلت العقدة أثناء عملها على ذاكرة USB.
+failure-bundle_interrupted-hint = أعد العملية. لا يؤخذ شيء مرتين، ولا يضيع شيء.

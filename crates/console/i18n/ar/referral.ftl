@@ -1,282 +1,302 @@
 ## The list of referrals
-views = Which referrals
-search-label = Search
-search-hint = A referral number, a case code, a partner, a service or a status.
-search-button = Search
-search-clear = Show all again
+views = أي إحالات
+search-label = بحث
+search-hint = رقم إحالة أو رمز حالة أو شريك أو خدمة أو وضع.
+search-button = بحث
+search-clear = عرض الكل من جديد
 search-found = { $count ->
-    [one] { $count } referral found.
-   *[other] { $count } referrals found.
+    [zero] لم يُعثر على أي إحالة.
+    [one] عُثر على إحالة واحدة.
+    [two] عُثر على إحالتين.
+    [few] عُثر على { $count } إحالات.
+    [many] عُثر على { $count } إحالة.
+   *[other] عُثر على { $count } إحالة.
 }
-list-nothing = There is no referral here.
-list-pages = Pages of the list
-list-page = Page { $page } of { $pages }
-list-before = Page before
-list-after = Next page
+list-nothing = لا توجد إحالات هنا.
+list-pages = صفحات القائمة
+list-page = الصفحة { $page } من { $pages }
+list-before = الصفحة السابقة
+list-after = الصفحة التالية
 
 ## One referral
-referral-title = Referral { $referral }
-referral-about = Referral { $referral }, case { $code }.
-referral-standing = Where it stands
-referral-status = Status
-referral-to = To
-referral-from = From
-referral-urgency = How soon
-referral-code = Case code
-referral-consent = Consent
-referral-tick = Your last message
-back-to-referral = Back to referral { $referral }
-deadlines-title = What is due
-todo-title = What to do now
-todo-seldom = Something else happened
-needs-title = What is needed
-needs-not-here = The referral itself has not arrived yet. It comes by itself.
-need-numbered = Need { $number }: { $service }
-need-note = Note: { $note }
-sections-title = What it says
-sections-none = Nothing can be shown yet.
-section-seen = The partner sees this now.
-section-not-seen = The partner does not see this yet.
-timeline-title = What happened
-timeline-slip = Line { $entry } was entered in error
-by-us = You
-slip-referral = The whole referral
-fact-slip = What
-fact-note-of-need = Note to { $need }
-files-title = Files
-files-none = No file is attached.
-files-warning = A file that you save leaves Waypost: it is not encrypted there, and erasing the referral does not erase it.
-file-save = Save { $file }: { $name }
+referral-title = الإحالة { $referral }
+referral-about = الإحالة { $referral }، الحالة { $code }.
+referral-standing = أين وصلت
+referral-status = الوضع
+referral-to = إلى
+referral-from = من
+referral-urgency = درجة الاستعجال
+referral-code = رمز الحالة
+referral-consent = الموافقة
+referral-tick = آخر رسالة منكم
+back-to-referral = العودة إلى الإحالة { $referral }
+deadlines-title = ما حان موعده
+todo-title = ما ينبغي فعله الآن
+todo-seldom = حدث شيء آخر
+needs-title = ما المطلوب
+needs-not-here = الإحالة نفسها لم تصل بعد. ستصل من تلقاء نفسها.
+need-numbered = الاحتياج { $number }: { $service }
+need-note = ملاحظة: { $note }
+sections-title = ما تقوله الإحالة
+sections-none = لا يمكن عرض شيء بعد.
+section-seen = الشريك يرى هذا الآن.
+section-not-seen = الشريك لا يرى هذا بعد.
+timeline-title = ما حدث
+timeline-slip = السطر { $entry } أُدخل خطأً
+by-us = أنتم
+slip-referral = الإحالة كلها
+fact-slip = ماذا
+fact-note-of-need = ملاحظة بشأن { $need }
+files-title = الملفات
+files-none = لا ملفات مرفقة.
+files-warning = الملف الذي تحفظه يخرج من Waypost: لا يكون مشفرًا هناك، ومحو الإحالة لا يمحوه.
+file-save = حفظ { $file }: { $name }
 size-bytes = { $count ->
-    [one] { $count } byte
-   *[other] { $count } bytes
+    [zero] { $count } بايت
+    [one] بايت واحد
+    [two] بايتان
+    [few] { $count } بايتات
+    [many] { $count } بايتًا
+   *[other] { $count } بايت
 }
-size-kb = { $size } KB
-size-mb = { $size } MB
-reads-title = Who of your organisation opened it
-reads-none = Nobody yet.
+size-kb = { $size } كيلوبايت
+size-mb = { $size } ميغابايت
+reads-title = مَن فتحها من مؤسستكم
+reads-none = لا أحد بعد.
 reads-count = { $count ->
-    [one] Opened { $count } time
-   *[other] Opened { $count } times
+    [zero] لم تُفتح قط
+    [one] فُتحت مرة واحدة
+    [two] فُتحت مرتين
+    [few] فُتحت { $count } مرات
+    [many] فُتحت { $count } مرة
+   *[other] فُتحت { $count } مرة
 }
 reads-more = { $count ->
-    [one] and { $count } time before
-   *[other] and { $count } times before
+    [zero] ولا مرة قبل ذلك
+    [one] ومرة واحدة قبل ذلك
+    [two] ومرتين قبل ذلك
+    [few] و{ $count } مرات قبل ذلك
+    [many] و{ $count } مرة قبل ذلك
+   *[other] و{ $count } مرة قبل ذلك
 }
-print-link = Print as a form
-consent-link = Consent
+print-link = طباعة على شكل استمارة
+consent-link = الموافقة
 
 ## Rows whose question needs other words when it stands alone
 row-numbered = { $number }. { $label }
-row-referred_at = Referred at
-row-based_on = Follows another referral
-row-minor = { $age } (a minor)
-row-speaks = speaks: { $level }
-row-reads = reads: { $level }
-row-person-age_band = Age
-row-consent-override_reason = NO CONSENT: emergency override
-row-consent-obtained_by = Consent asked by
-row-consent-obtained_on = Consent given on
-row-consent-language = Consent asked in
-row-consent-recipients = Partners who may be told
-row-consent-purposes = Agreed services
-row-consent-sections = Agreed parts
-row-consent-valid_until = Consent holds until
-row-screening-status_by = Trafficking status decided by
-row-screening-screened_by = Screened by
-row-screening-screened_on = Screened on
-row-account-language = Language of the account
-row-account-taken_on = Account written down on
-row-from-worker = Referred by
-row-from-desk = Their desk or team
-row-to-desk = For which desk or team
+row-referred_at = وقت الإحالة
+row-based_on = تتبع إحالة أخرى
+row-minor = { $age } (قاصر)
+row-speaks = التحدث: { $level }
+row-reads = القراءة: { $level }
+row-person-age_band = العمر
+row-consent-override_reason = دون موافقة: تجاوز طارئ
+row-consent-obtained_by = مَن طلب الموافقة
+row-consent-obtained_on = تاريخ إعطاء الموافقة
+row-consent-language = اللغة التي طُلبت بها الموافقة
+row-consent-recipients = الشركاء الذين يجوز إخبارهم
+row-consent-purposes = الخدمات الموافَق عليها
+row-consent-sections = الأجزاء الموافَق عليها
+row-consent-valid_until = الموافقة سارية حتى
+row-screening-status_by = الجهة التي قررت وضعه من حيث الاتجار
+row-screening-screened_by = مَن أجرى الفرز الأولي
+row-screening-screened_on = تاريخ الفرز الأولي
+row-account-language = لغة الرواية
+row-account-taken_on = تاريخ تدوين الرواية
+row-from-worker = مَن أحال
+row-from-desk = قسمه أو فريقه
+row-to-desk = لأي قسم أو فريق
 
 ## Steps: what a button says, and what it means
-do-accept = Accept
-why-accept = Say by when you will begin. Accepting shows you who it is.
-do-acknowledge = Say that somebody has it
-why-acknowledge = The partner sees that a person looks after it. The time to decide starts.
-do-reply = Answer the question
-why-reply = The partner waits for your answer and decides then.
-do-ask = Ask a question
-why-ask = The referral waits until the partner answers.
-do-waitlist = Put it on hold
-why-waitlist = The partner sees that you cannot decide yet, and when you look at it again.
-do-decline = Decline all needs
-why-decline = The partner looks for another place then. Say why, so that it finds one faster.
-do-depart = The person leaves for the partner
-why-depart = The partner waits for the person. If nobody says that the person arrived, both of you are warned.
-do-arrive = The person is here
-why-arrive = The partner sees that the person arrived safely with you.
-do-appointment = Give an appointment
-why-appointment = The partner can tell the person when and where.
-do-interim = Send news
-why-interim = A few words about how it goes.
-do-complete = Done: say how it ended
-why-complete = Say how each need ended. The partner closes the referral then.
-do-confirm_stop = Say that you have stopped
-why-confirm_stop = The partner took the referral back. Say that you do nothing more.
-do-stopped = Say that you stopped, and what you erased
-why-stopped = The person changed the consent. What you say is erased is erased from this computer now, and cannot be brought back.
-do-lawful_hold = Say that you must keep it by law
-why-lawful_hold = Only where a law or an order forbids you to stop. The partner and the person will know.
-do-close = Close the referral
-why-close = Nothing more is to be done here. Follow-ups stay possible.
-do-expire = Stop waiting
-why-expire = The time to answer is over. You can refer to another partner then.
-do-follow_up = Write down a follow-up
-why-follow_up = How the person is, some time after.
-do-disclose = Show the partner more now
-why-disclose = The partner sees at once what you choose here. It cannot be unseen.
-do-no_show = The person did not come
-why-no_show = This opens a welfare check. It closes nothing.
-do-propose_onward = Propose another partner
-why-propose_onward = The partner asks the person first. Nobody forwards a referral.
-do-hand_back = Hand the person back
-why-hand_back = The partner takes over again. Say why, and call if the person is with you.
-do-withdraw = Take the referral back
-why-withdraw = The partner stops. If it has begun, it says when it has stopped.
-do-client_declined = The person no longer wants it
-why-client_declined = The referral closes on both sides.
-do-client_unreachable = The person cannot be reached
-why-client_unreachable = The referral closes on both sides. Use it when you have tried every safe way.
-do-entered_in_error = Entered in error
-why-entered_in_error = What you choose counts no more on both sides. It stays in the timeline, marked.
-do-narrow_consent = The person agrees to less
-why-narrow_consent = Uncheck what the person no longer agrees to. Each partner below is told, and must answer in 72 hours.
-button-narrow_consent = Tell the partners
-do-revoke_consent = The person takes the consent back
-why-revoke_consent = Each partner below is told to stop and to erase, and must answer in 72 hours. This cannot be undone: later help needs a new consent.
-button-revoke_consent = Take the consent back and tell the partners
+do-accept = قبول
+why-accept = قل متى ستبدأون على أبعد تقدير. القبول يُظهر لكم هوية الشخص.
+do-acknowledge = الإبلاغ بأنها بيد أحد العاملين
+why-acknowledge = يرى الشريك أن هناك مَن يهتم بها. ويبدأ الوقت المحدد لاتخاذ القرار.
+do-reply = الإجابة عن السؤال
+why-reply = الشريك ينتظر إجابتكم ثم يقرر.
+do-ask = طرح سؤال
+why-ask = تنتظر الإحالة إلى أن يجيب الشريك.
+do-waitlist = تعليقها
+why-waitlist = يرى الشريك أنكم لا تستطيعون اتخاذ القرار بعد، ومتى ستنظرون فيها من جديد.
+do-decline = رفض كل الاحتياجات
+why-decline = يبحث الشريك عندئذ عن مكان آخر. اذكر السبب كي يجده أسرع.
+do-depart = الشخص يغادر إلى الشريك
+why-depart = الشريك ينتظر الشخص. إذا لم يقل أحد إن الشخص وصل، يصل تنبيه إليكم وإلى الشريك.
+do-arrive = الشخص هنا
+why-arrive = يرى الشريك أن الشخص وصل إليكم بأمان.
+do-appointment = تحديد موعد
+why-appointment = يستطيع الشريك أن يخبر الشخص متى وأين.
+do-interim = إرسال أخبار
+why-interim = كلمات قليلة عن سير الأمور.
+do-complete = أُنجزت: اذكر كيف انتهت
+why-complete = اذكر كيف انتهى كل احتياج. يغلق الشريك الإحالة بعد ذلك.
+do-confirm_stop = الإبلاغ بأنكم توقفتم
+why-confirm_stop = الشريك سحب الإحالة. أبلغه أنكم لن تفعلوا شيئًا بعد الآن.
+do-stopped = الإبلاغ بأنكم توقفتم، وبما محوتموه
+why-stopped = الشخص غيّر موافقته. ما تقول إنه مُحي يُمحى الآن من هذا الحاسوب، ولا يمكن استرجاعه.
+do-lawful_hold = الإبلاغ بأن عليكم الاحتفاظ بها بحكم القانون
+why-lawful_hold = فقط حيث يمنعكم قانون أو أمر رسمي من التوقف. سيعلم بذلك الشريك والشخص.
+do-close = إغلاق الإحالة
+why-close = لم يبق شيء يُفعل هنا. تبقى المتابعات ممكنة.
+do-expire = التوقف عن الانتظار
+why-expire = انتهى وقت الرد. يمكنكم بعد ذلك أن تحيلوا إلى شريك آخر.
+do-follow_up = تدوين متابعة
+why-follow_up = كيف حال الشخص بعد مدة من الزمن.
+do-disclose = إطلاع الشريك على المزيد الآن
+why-disclose = يرى الشريك فورًا ما تختاره هنا. ولا يمكن التراجع عما رآه.
+do-no_show = لم يأت الشخص
+why-no_show = هذا يفتح تحققًا من السلامة. ولا يغلق شيئًا.
+do-propose_onward = اقتراح شريك آخر
+why-propose_onward = الشريك يسأل الشخص أولًا. لا أحد يعيد توجيه إحالة.
+do-hand_back = إعادة الشخص
+why-hand_back = يتولى الشريك الأمر من جديد. اذكر السبب، واتصل هاتفيًا إذا كان الشخص معكم.
+do-withdraw = سحب الإحالة
+why-withdraw = يتوقف الشريك. وإذا كان قد بدأ، فإنه يبلغكم متى توقف.
+do-client_declined = لم يعد الشخص يريدها
+why-client_declined = تُغلق الإحالة لدى الطرفين.
+do-client_unreachable = لا يمكن الوصول إلى الشخص
+why-client_unreachable = تُغلق الإحالة لدى الطرفين. استخدم هذا بعد أن تجرّب كل طريقة آمنة.
+do-entered_in_error = أُدخل خطأً
+why-entered_in_error = ما تختاره لا يُحسب بعد ذلك لدى الطرفين. ويبقى في قائمة «ما حدث» وعليه علامة.
+do-narrow_consent = الشخص يوافق على أقل
+why-narrow_consent = أزل العلامة عما لم يعد الشخص يوافق عليه. كل شريك مذكور أدناه يُبلَّغ، وعليه أن يرد خلال 72 ساعة.
+button-narrow_consent = إبلاغ الشركاء
+do-revoke_consent = الشخص يسحب موافقته
+why-revoke_consent = كل شريك مذكور أدناه يُبلَّغ بأن يتوقف وأن يمحو، وعليه أن يرد خلال 72 ساعة. لا يمكن التراجع عن هذا: أي مساعدة لاحقة تحتاج إلى موافقة جديدة.
+button-revoke_consent = سحب الموافقة وإبلاغ الشركاء
 
 ## What forms ask
-choose = Choose
-when-tomorrow = Within 24 hours
+choose = اختر
+when-tomorrow = خلال 24 ساعة
 when-days = { $count ->
-    [one] In { $count } day
-   *[other] In { $count } days
+    [zero] اليوم
+    [one] بعد يوم واحد
+    [two] بعد يومين
+    [few] بعد { $count } أيام
+    [many] بعد { $count } يومًا
+   *[other] بعد { $count } يوم
 }
-when-other = On another day
-when-day = Day
-when-time = Time
-ask-by-when = By when will you begin?
-ask-take = Your answer
-answer-accept = Accept
-answer-decline = Decline
-answer-all-title = Accept everything
-answer-all = Accept all needs
-answer-one = Accept
-answer-each-title = Or answer each need
-answer-each = Send these answers
-none-accepted-what = You decline every need here.
-none-accepted-hint = Use the page to decline all needs, or accept one.
-ask-why-decline = Why do you decline?
-ask-why-decline-need = If you decline: why?
-ask-note = Note
-hint-decline-note = Some reasons need a note: which rule, which document, what is missing.
-ask-elsewhere = Another place that may help
-hint-elsewhere = The partner asks there itself.
-ask-question = Your question
-hint-no-identity = Write no names and no numbers of the person.
-ask-reply = Your answer
-hint-question = The question: { $question }
-ask-review-by = When do you look at it again?
-ask-handover-place = Where do you hand over?
-ask-arrive-by = When should the person be there?
-hint-arrive-by = If nobody says that the person arrived by then, both of you are warned.
-ask-which-need = Which need?
-ask-appointment = When is the appointment?
-ask-place = Where?
-ask-news = News
-ask-person-seen = The person
-person-seen = Was seen or spoken to. This ends a welfare check.
-ask-law = Under which law do you keep something?
-hint-law = Needed if you keep anything.
-stop-erased = Erased
-stop-kept = Kept by law
-stop-agreed = Still agreed to
-ask-lawful-reason = Which law or order?
-ask-why-hand-back = Why do you hand back?
-ask-kept = What do you still keep?
-ask-partner-kind = Which kind of organisation?
-ask-services = For which services?
-ask-why-withdraw = Why do you take it back?
-ask-follow-up-day = How long after?
-ask-finding = What did you find?
-ask-disclose = What do you show?
-hint-account = What the person told in their own words. Only if the person wants this partner to read it.
-ask-slip = What was entered in error?
-hint-slip-referral = The partner is told to disregard all of it.
-ask-agreed-services = Services still agreed to
-ask-agreed-sections = Parts still agreed to
-fault-write = Write something here.
-fault-choose = Choose one.
-fault-choose-any = Choose at least one.
-fault-when = Say when.
+when-other = في يوم آخر
+when-day = اليوم
+when-time = الوقت
+ask-by-when = متى ستبدأون على أبعد تقدير؟
+ask-take = ردكم
+answer-accept = قبول
+answer-decline = رفض
+answer-all-title = قبول كل شيء
+answer-all = قبول كل الاحتياجات
+answer-one = قبول
+answer-each-title = أو الرد على كل احتياج
+answer-each = إرسال هذه الردود
+none-accepted-what = أنت ترفض كل الاحتياجات هنا.
+none-accepted-hint = استخدم صفحة رفض كل الاحتياجات، أو اقبل احتياجًا واحدًا.
+ask-why-decline = لماذا ترفضون؟
+ask-why-decline-need = إذا كنتم ترفضون: لماذا؟
+ask-note = ملاحظة
+hint-decline-note = بعض الأسباب تحتاج إلى ملاحظة: أي قاعدة، أي وثيقة، ما الناقص.
+ask-elsewhere = مكان آخر قد يساعد
+hint-elsewhere = الشريك يسأل هناك بنفسه.
+ask-question = سؤالكم
+hint-no-identity = لا تكتب أسماء الشخص ولا أرقامه.
+ask-reply = إجابتكم
+hint-question = السؤال: { $question }
+ask-review-by = متى تنظرون فيها من جديد؟
+ask-handover-place = أين تسلّمون الشخص؟
+ask-arrive-by = متى ينبغي أن يكون الشخص هناك؟
+hint-arrive-by = إذا لم يقل أحد حتى ذلك الوقت إن الشخص وصل، يصل تنبيه إليكم وإلى الشريك.
+ask-which-need = أي احتياج؟
+ask-appointment = متى الموعد؟
+ask-place = أين؟
+ask-news = أخبار
+ask-person-seen = الشخص
+person-seen = شوهد أو جرى التحدث إليه. هذا ينهي التحقق من السلامة.
+ask-law = بموجب أي قانون تحتفظون بشيء؟
+hint-law = لازم إذا احتفظتم بأي شيء.
+stop-erased = مُحي
+stop-kept = محفوظ بحكم القانون
+stop-agreed = ما زال موافَقًا عليه
+ask-lawful-reason = أي قانون أو أمر رسمي؟
+ask-why-hand-back = لماذا تعيدون الشخص؟
+ask-kept = ما الذي ما زلتم تحتفظون به؟
+ask-partner-kind = أي نوع من المؤسسات؟
+ask-services = لأي خدمات؟
+ask-why-withdraw = لماذا تسحبونها؟
+ask-follow-up-day = بعد كم من الوقت؟
+ask-finding = ماذا تبيّن لكم؟
+ask-disclose = على ماذا تُطلعون الشريك؟
+hint-account = ما رواه الشخص بكلماته هو. فقط إذا أراد الشخص أن يقرأه هذا الشريك.
+ask-slip = ما الذي أُدخل خطأً؟
+hint-slip-referral = يُبلَّغ الشريك بأن يتجاهلها كلها.
+ask-agreed-services = الخدمات التي ما زال الشخص يوافق عليها
+ask-agreed-sections = الأجزاء التي ما زال الشخص يوافق عليها
+fault-write = اكتب شيئًا هنا.
+fault-choose = اختر واحدًا.
+fault-choose-any = اختر واحدًا على الأقل.
+fault-when = اذكر متى.
 
 ## Consent
-consent-title = Consent
-consent-terms = What the person agreed to
-consent-who = Who knows of it
-consent-partners = Partners under this consent
-consent-partner = Partner
-consent-referral = Referral
-consent-state = Consent there
-consent-answered = Answer to the last change
-consent-change = The person changes it
-consent-will-be-told = Who will be told
-consent-owes-title = Your answer is due
-consent-owes = The person changed the consent. Say within 72 hours what you erased, or why you must keep it.
+consent-title = الموافقة
+consent-terms = ما وافق عليه الشخص
+consent-who = مَن يعلم بالأمر
+consent-partners = الشركاء بموجب هذه الموافقة
+consent-partner = الشريك
+consent-referral = الإحالة
+consent-state = الموافقة هناك
+consent-answered = الرد على آخر تغيير
+consent-change = الشخص يغيّرها
+consent-will-be-told = مَن سيُبلَّغ
+consent-owes-title = ردكم مطلوب
+consent-owes = الشخص غيّر موافقته. قولوا خلال 72 ساعة ما الذي محوتموه، أو لماذا يجب أن تحتفظوا به.
 
 ## Files
-attach-title = Attach a file
-attach-words = The partner gets the file if the consent allows its part of the referral now.
-ask-file-section = Which part of the referral does it belong to?
-hint-file-section = What the person agreed to share, and what is erased together.
-attach-name = What the partner sees as its name
-attach-name-hint = Without a name of the person. Left empty, the file's own name is used.
-attach-file = The file
-attach-file-hint = At most 25 MB. What the file says of itself goes with it: author, place, camera.
-upload-not_ours-what = The file could not be read.
-upload-not_ours-hint = Nothing was attached. Reload the page and try again.
-upload-no_file-what = No file was chosen, or it is empty.
-upload-no_file-hint = Choose a file.
-upload-too_large-what = The file is larger than 25 MB.
-upload-too_large-hint = Nothing was attached. Scan it with a lower resolution, or attach it in parts.
-upload-cut_short-what = Not all of the file came.
-upload-cut_short-hint = Nothing was attached. Try again.
-upload-too_slow-what = The file came too slowly.
-upload-too_slow-hint = Nothing was attached. Try again.
+attach-title = إرفاق ملف
+attach-words = يحصل الشريك على الملف إذا كانت الموافقة تسمح الآن بجزء الإحالة الذي ينتمي إليه.
+ask-file-section = إلى أي جزء من الإحالة ينتمي؟
+hint-file-section = ما وافق الشخص على مشاركته، وما يُمحى معًا.
+attach-name = الاسم الذي يراه الشريك للملف
+attach-name-hint = دون اسم أي شخص. إذا تُرك فارغًا يُستخدم اسم الملف نفسه.
+attach-file = الملف
+attach-file-hint = 25 ميغابايت على الأكثر. ما يقوله الملف عن نفسه يذهب معه: المؤلف والمكان والكاميرا.
+upload-not_ours-what = تعذّرت قراءة الملف.
+upload-not_ours-hint = لم يُرفق شيء. أعد تحميل الصفحة وحاول مرة أخرى.
+upload-no_file-what = لم يُختر ملف، أو أنه فارغ.
+upload-no_file-hint = اختر ملفًا.
+upload-too_large-what = الملف أكبر من 25 ميغابايت.
+upload-too_large-hint = لم يُرفق شيء. امسحه ضوئيًا بدقة أقل، أو أرفقه على أجزاء.
+upload-cut_short-what = لم يصل الملف كاملًا.
+upload-cut_short-hint = لم يُرفق شيء. حاول مرة أخرى.
+upload-too_slow-what = وصل الملف ببطء شديد.
+upload-too_slow-hint = لم يُرفق شيء. حاول مرة أخرى.
 
 ## Paper
-print-title = Referral form { $referral }
-print-now = Print
-print-warning = Paper is not encrypted, and erasing the referral does not erase it. That you print it is written down.
-print-signatures = Signatures
-print-signatures-words = Who handed over, who took over
-print-who = Who
-print-name = Name
-print-day = Day
-print-signature = Signature
-print-by-person = The person, if they want to sign
-print-by-referrer = For the organisation that refers
-print-by-target = For the organisation that is asked
-print-proof = Which letter this is
-print-proof-words = The code and the digits name the signed letter that this paper was printed from. Anybody who has the letter can compare them.
-print-proof-code = Code that names the signed letter
+print-title = استمارة الإحالة { $referral }
+print-now = طباعة
+print-warning = الورق غير مشفر، ومحو الإحالة لا يمحوه. ويُدوَّن أنك طبعته.
+print-signatures = التوقيعات
+print-signatures-words = مَن سلّم ومَن تسلّم
+print-who = مَن
+print-name = الاسم
+print-day = اليوم
+print-signature = التوقيع
+print-by-person = الشخص، إذا أراد أن يوقّع
+print-by-referrer = عن المؤسسة المُحيلة
+print-by-target = عن المؤسسة المطلوب منها
+print-proof = أي رسالة هذه
+print-proof-words = الرمز والأرقام تحدد الرسالة الموقّعة التي طُبعت منها هذه الورقة. كل من لديه الرسالة يستطيع مقارنتها.
+print-proof-code = الرمز الذي يحدد الرسالة الموقّعة
 
 ## When the desk says no
-failure-not_now-hint = Look at the referral again: something may have changed.
-failure-unknown_attachment-what = There is no such file.
-failure-unknown_attachment-hint = Look at the referral again.
-failure-attaching-what = Too many files are being attached at this moment.
-failure-attaching-hint = Try again in a few minutes.
-failure-no_upload-what = The file took too long.
-failure-no_upload-hint = Attach it again.
-failure-shared_draft-hint = Say that they are kept, and under which law; or erase the other referrals first.
-failure-section_unanswered-hint = Say for each whether it is erased or kept.
-failure-nothing_open-hint = Look at the referral again: it may be answered already.
-failure-need_unanswered-hint = Answer each need.
-failure-erased-hint = Nothing brings it back.
-failure-no_referral_yet-what = The referral itself has not arrived yet.
-failure-no_referral_yet-hint = Later messages came before it. It comes by itself; try again then.
+failure-not_now-hint = انظر إلى الإحالة من جديد: ربما تغيّر شيء.
+failure-unknown_attachment-what = لا يوجد ملف كهذا.
+failure-unknown_attachment-hint = انظر إلى الإحالة من جديد.
+failure-attaching-what = ملفات كثيرة جدًا يجري إرفاقها في هذه اللحظة.
+failure-attaching-hint = حاول مرة أخرى بعد بضع دقائق.
+failure-no_upload-what = استغرق الملف وقتًا أطول من اللازم.
+failure-no_upload-hint = أرفقه مرة أخرى.
+failure-shared_draft-hint = قل إنها محفوظة، وبموجب أي قانون؛ أو امحُ الإحالات الأخرى أولًا.
+failure-section_unanswered-hint = قل عن كل جزء هل مُحي أم احتُفظ به.
+failure-nothing_open-hint = انظر إلى الإحالة من جديد: ربما رُدّ عليها بالفعل.
+failure-need_unanswered-hint = رُدّ على كل احتياج.
+failure-erased-hint = لا شيء يسترجعها.
+failure-no_referral_yet-what = الإحالة نفسها لم تصل بعد.
+failure-no_referral_yet-hint = وصلت قبلها رسائل لاحقة. ستصل من تلقاء نفسها؛ حاول مرة أخرى عندئذ.

@@ -1,71 +1,87 @@
 ## Reports
-reports-title = Reports
-reports-period = How far back
-period-30 = 30 days
-period-90 = 90 days
-period-365 = 365 days
-reports-words = Referrals that were sent in this time. No person is named in any of these numbers.
+reports-title = التقارير
+reports-period = الفترة
+period-30 = 30 يومًا
+period-90 = 90 يومًا
+period-365 = 365 يومًا
+reports-words = الإحالات التي أُرسلت في هذه الفترة. لا يُذكر أي شخص في أي من هذه الأرقام.
 reports-not-counted = { $count ->
-    [one] { $count } older referral is not counted yet. It is looked through by itself.
-   *[other] { $count } older referrals are not counted yet. They are looked through by themselves.
+    [zero] لا إحالات أقدم لم تُحسب.
+    [one] إحالة واحدة أقدم لم تُحسب بعد. تُراجع تلقائيًا.
+    [two] إحالتان أقدم لم تُحسبا بعد. تُراجعان تلقائيًا.
+    [few] { $count } إحالات أقدم لم تُحسب بعد. تُراجع تلقائيًا.
+    [many] { $count } إحالة أقدم لم تُحسب بعد. تُراجع تلقائيًا.
+   *[other] { $count } إحالة أقدم لم تُحسب بعد. تُراجع تلقائيًا.
 }
 picture-more = { $count ->
-    [one] { $count } more is in the table.
-   *[other] { $count } more are in the table.
+    [zero] لا مزيد في الجدول.
+    [one] في الجدول واحد آخر.
+    [two] في الجدول اثنان آخران.
+    [few] في الجدول { $count } آخرون.
+    [many] في الجدول { $count } آخرون.
+   *[other] في الجدول { $count } آخرون.
 }
-report-partner = Partner
-report-total = All
-report-referrals = Referrals
+report-partner = الشريك
+report-total = الكل
+report-referrals = الإحالات
 ## Referrals by state
-states-sent = Referrals you sent, by state
-states-received = Referrals you received, by state
-states-sent-none = You sent no referral in this time.
-states-received-none = You received no referral in this time.
-states-state = State
+states-sent = الإحالات التي أرسلتموها، بحسب الوضع
+states-received = الإحالات التي استلمتموها، بحسب الوضع
+states-sent-none = لم ترسلوا أي إحالة في هذه الفترة.
+states-received-none = لم تستلموا أي إحالة في هذه الفترة.
+states-state = الوضع
 ## Time to the first answer
-answers-title = Time to the first answer
-answers-words = How long partners took to answer your referrals. Half of the answers came within the time shown.
-answers-nothing = No referral of yours waited for an answer in this time.
-answers-none-yet = no answer yet
+answers-title = المدة حتى أول رد
+answers-words = كم استغرق الشركاء ليردوا على إحالاتكم. وصل نصف الردود خلال المدة المبيّنة.
+answers-nothing = لم تنتظر أي إحالة منكم ردًا في هذه الفترة.
+answers-none-yet = لا رد بعد
 answers-line = { $count ->
-    [one] { $count } hour
-   *[other] { $count } hours
+    [zero] { $count } ساعة
+    [one] ساعة واحدة
+    [two] ساعتان
+    [few] { $count } ساعات
+    [many] { $count } ساعة
+   *[other] { $count } ساعة
 }
-answers-cut = A bar of more than 7 days ends at the edge.
-answers-median = Half came within
-answers-24 = Within 24 hours
-answers-72 = Within 24 to 72 hours
-answers-later = Later
-answers-waiting = Not answered yet
+answers-cut = الشريط الذي يزيد على 7 أيام ينتهي عند الحافة.
+answers-median = وصل نصفها خلال
+answers-24 = خلال 24 ساعة
+answers-72 = بين 24 و72 ساعة
+answers-later = بعد ذلك
+answers-waiting = لا رد بعد
 ## Needs by place
-needs-sent = Needs you sent, by place
-needs-received = Needs you received, by place
-needs-sent-none = You sent no need in this time.
-needs-received-none = You received no need in this time.
-needs-service = Help needed
-needs-hidden = A number of 1 to 4 is shown as <5, so that it points at no person. A sum with such a number in it is shown as a number "or more".
+needs-sent = الاحتياجات التي أرسلتموها، بحسب المكان
+needs-received = الاحتياجات التي استلمتموها، بحسب المكان
+needs-sent-none = لم ترسلوا أي احتياج في هذه الفترة.
+needs-received-none = لم تستلموا أي احتياج في هذه الفترة.
+needs-service = المساعدة المطلوبة
+needs-hidden = العدد من 1 إلى 4 يُعرض على شكل <5، كي لا يدل على أي شخص. والمجموع الذي فيه عدد كهذا يُعرض على شكل عدد متبوع بعبارة «أو أكثر».
 needs-few = <5
-needs-or-more = { $count } or more
+needs-or-more = { $count } أو أكثر
 needs-other-partners = { $count ->
-    [one] { $count } other partner
-   *[other] { $count } other partners
+    [zero] لا شركاء آخرون
+    [one] شريك آخر
+    [two] شريكان آخران
+    [few] { $count } شركاء آخرون
+    [many] { $count } شريكًا آخر
+   *[other] { $count } شريك آخر
 }
 ## The network
-network-title = Your network now
-network-us = You
-network-words = A whole line is a connection. A broken line is none just now: letters wait here, safe on this computer, or go by mailbox or stick.
-network-heard = heard { $ago }
-network-never = not heard yet
-network-now = Now
-network-confirmed = Confirmed by both
+network-title = شبكتكم الآن
+network-us = أنتم
+network-words = الخط المتصل يعني وجود اتصال. والخط المتقطع يعني أنه لا اتصال الآن: تنتظر الرسائل هنا بأمان على هذا الحاسوب، أو تذهب عبر صندوق بريد أو على ذاكرة USB.
+network-heard = آخر خبر { $ago }
+network-never = لا خبر بعد
+network-now = الآن
+network-confirmed = مؤكَّد من الطرفين
 ## Months
-months-title = Month by month
-months-words = The first part of a bar is what you sent, the second what you received.
-months-none = Nothing was sent or received in this time.
-months-shown = { $sent } sent, { $received } received
+months-title = شهرًا بشهر
+months-words = الجزء الأول من الشريط هو ما أرسلتموه، والثاني ما استلمتموه.
+months-none = لم يُرسل ولم يُستلم شيء في هذه الفترة.
+months-shown = أُرسل { $sent }، واستُلم { $received }
 month-of-year = { $month } { $year }
-months-month = Month
-months-sent = Sent
-months-received = Received
-months-accepted = Accepted since
-months-declined = Declined since
+months-month = الشهر
+months-sent = أُرسلت
+months-received = استُلمت
+months-accepted = قُبلت منذ ذلك الحين
+months-declined = رُفضت منذ ذلك الحين

@@ -1,92 +1,92 @@
 ## Around every page: the line on top, the menu, the foot, times.
 menu = Menu
-menu-home = Home
-menu-referrals = Referrals
-menu-partners = Partners
-menu-reports = Reports
+menu-home = Accueil
+menu-referrals = Orientations
+menu-partners = Partenaires
+menu-reports = Rapports
 menu-audit = Audit
-menu-settings = Settings
-menu-help = Help
-skip = Skip to the page
-title-error = Error:
-lock-now = Lock now
-line-no-partners = No partners yet.
-line-offline = Offline: no partner is reached just now.
+menu-settings = Réglages
+menu-help = Aide
+skip = Aller au contenu de la page
+title-error = Erreur :
+lock-now = Verrouiller maintenant
+line-no-partners = Pas encore de partenaires.
+line-offline = Hors ligne : aucun partenaire n’est joignable en ce moment.
 line-online = { $count ->
-    [one] Online: { $count } partner is reached.
-   *[other] Online: { $count } partners are reached.
+    [one] En ligne : { $count } partenaire est joint.
+   *[other] En ligne : { $count } partenaires sont joints.
 }
 waiting-here = { $count ->
-    [one] { $count } message waits here, safe on this computer.
-   *[other] { $count } messages wait here, safe on this computer.
+    [one] { $count } message attend ici, en sécurité sur cet ordinateur.
+   *[other] { $count } messages attendent ici, en sécurité sur cet ordinateur.
 }
-screen-language = Language of the screen
-change = Change
-save = Save
-continue = Continue
-back = Back
-cancel = Cancel
-back-home = Back to Home
-signed-in-as = You are signed in as { $name }.
-idle-note = The page locks when nobody uses it for 10 minutes. What you wrote in a draft stays.
-idle-warning = The page locks in one minute. Your draft is saved.
-stay = Stay
-news = Something changed.
-show-table = Show these numbers as a table
-yes = Yes
-no = No
-none = None
-optional = (optional)
-saved-now = Saved on this computer.
+screen-language = Langue de l’écran
+change = Changer
+save = Enregistrer
+continue = Continuer
+back = Retour
+cancel = Annuler
+back-home = Retour à l’accueil
+signed-in-as = Vous êtes connecté sous le nom { $name }.
+idle-note = La page se verrouille quand personne ne l’utilise pendant 10 minutes. Ce que vous avez écrit dans un brouillon reste.
+idle-warning = La page se verrouille dans une minute. Votre brouillon est enregistré.
+stay = Rester
+news = Quelque chose a changé.
+show-table = Montrer ces chiffres sous forme de tableau
+yes = Oui
+no = Non
+none = Aucun
+optional = (facultatif)
+saved-now = Enregistré sur cet ordinateur.
 
 ## Times
 day = { $day } { $month } { $year }
-moment = { $day }, { $time }
-time-left = { $span } left
-time-overdue = { $span } overdue
-time-ago = { $span } ago
-span-moment = a moment
+moment = { $day } à { $time }
+time-left = encore { $span }
+time-overdue = { $span } de retard
+time-ago = il y a { $span }
+span-moment = un instant
 span-minutes = { $count ->
     [one] { $count } minute
    *[other] { $count } minutes
 }
 span-hours = { $count ->
-    [one] { $count } hour
-   *[other] { $count } hours
+    [one] { $count } heure
+   *[other] { $count } heures
 }
 span-days = { $count ->
-    [one] { $count } day
-   *[other] { $count } days
+    [one] { $count } jour
+   *[other] { $count } jours
 }
-month-1 = January
-month-2 = February
-month-3 = March
-month-4 = April
-month-5 = May
-month-6 = June
-month-7 = July
-month-8 = August
-month-9 = September
-month-10 = October
-month-11 = November
-month-12 = December
+month-1 = janvier
+month-2 = février
+month-3 = mars
+month-4 = avril
+month-5 = mai
+month-6 = juin
+month-7 = juillet
+month-8 = août
+month-9 = septembre
+month-10 = octobre
+month-11 = novembre
+month-12 = décembre
 
 ## When something was not done
-summary-title = There is a problem
-trouble-title = Not done
-trouble-no-right-what = Your role does not allow this page.
-trouble-no-right-hint = Ask an administrator of your organisation.
-trouble-not-found-what = There is no such page.
-trouble-not-found-hint = Check the address, or go back to Home.
-trouble-too-large-what = Too much was sent at once.
-trouble-too-large-hint = Nothing was changed. Write less, or attach a smaller file.
-trouble-too-slow-what = The form did not arrive in time.
-trouble-too-slow-hint = Nothing was changed. Try again.
-trouble-bad-form-what = The form could not be read.
-trouble-bad-form-hint = Nothing was changed. Go back, reload the page, and try again.
-trouble-broken-what = The program has a fault here.
-trouble-broken-hint = Nothing was changed. Try again; if it stays, run: waypost doctor
-failure-locked-what = The node is locked.
-failure-locked-hint = Unlock it with the passphrase.
-failure-stopped-what = The node has stopped.
-failure-stopped-hint = Start it again on this computer.
+summary-title = Il y a un problème
+trouble-title = Non effectué
+trouble-no-right-what = Votre rôle ne donne pas accès à cette page.
+trouble-no-right-hint = Demandez à un administrateur de votre organisation.
+trouble-not-found-what = Cette page n’existe pas.
+trouble-not-found-hint = Vérifiez l’adresse, ou retournez à l’accueil.
+trouble-too-large-what = Trop de choses ont été envoyées à la fois.
+trouble-too-large-hint = Rien n’a été changé. Écrivez moins, ou joignez un fichier plus petit.
+trouble-too-slow-what = Le formulaire n’est pas arrivé à temps.
+trouble-too-slow-hint = Rien n’a été changé. Réessayez.
+trouble-bad-form-what = Le formulaire n’a pas pu être lu.
+trouble-bad-form-hint = Rien n’a été changé. Revenez en arrière, rechargez la page et réessayez.
+trouble-broken-what = Le programme a un défaut ici.
+trouble-broken-hint = Rien n’a été changé. Réessayez ; si le problème persiste, lancez : waypost doctor
+failure-locked-what = Le nœud est verrouillé.
+failure-locked-hint = Déverrouillez-le avec la phrase secrète.
+failure-stopped-what = Le nœud s’est arrêté.
+failure-stopped-hint = Redémarrez-le sur cet ordinateur.

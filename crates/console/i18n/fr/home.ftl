@@ -1,19 +1,19 @@
 ## Home
-greeting-morning = Good morning, { $name }
-greeting-afternoon = Good afternoon, { $name }
-greeting-evening = Good evening, { $name }
-start-referral = Start a new referral
-home-needs-us = Needs an answer from you
-home-needs-nothing = Nothing needs an answer now.
-home-sent = Sent by you
-home-sent-nothing = Nothing is on its way.
+greeting-morning = Bonjour, { $name }
+greeting-afternoon = Bon après-midi, { $name }
+greeting-evening = Bonsoir, { $name }
+start-referral = Commencer une nouvelle orientation
+home-needs-us = Attend votre réponse
+home-needs-nothing = Rien n’attend de réponse en ce moment.
+home-sent = Envoyé par vous
+home-sent-nothing = Rien n’est en cours.
 home-more = { $count ->
-    [one] { $count } more
-   *[other] { $count } more
+    [one] { $count } de plus
+   *[other] { $count } de plus
 }
-home-drafts = Drafts
-home-draft = { $draft }, case { $code }
-home-draft-changed = changed { $at }
-home-other-role = Your work is in the menu above.
-to-partner = To { $partner }
-from-partner = From { $partner }
+home-drafts = Brouillons
+home-draft = { $draft }, dossier { $code }
+home-draft-changed = modifié le { $at }
+home-other-role = Votre travail se trouve dans le menu ci-dessus.
+to-partner = À { $partner }
+from-partner = De { $partner }

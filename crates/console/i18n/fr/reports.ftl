@@ -1,71 +1,71 @@
 ## Reports
-reports-title = Reports
-reports-period = How far back
-period-30 = 30 days
-period-90 = 90 days
-period-365 = 365 days
-reports-words = Referrals that were sent in this time. No person is named in any of these numbers.
+reports-title = Rapports
+reports-period = Sur quelle durée
+period-30 = 30 jours
+period-90 = 90 jours
+period-365 = 365 jours
+reports-words = Orientations envoyées pendant cette période. Aucune personne n’est nommée dans ces chiffres.
 reports-not-counted = { $count ->
-    [one] { $count } older referral is not counted yet. It is looked through by itself.
-   *[other] { $count } older referrals are not counted yet. They are looked through by themselves.
+    [one] { $count } orientation plus ancienne n’est pas encore comptée. Elle est parcourue automatiquement.
+   *[other] { $count } orientations plus anciennes ne sont pas encore comptées. Elles sont parcourues automatiquement.
 }
 picture-more = { $count ->
-    [one] { $count } more is in the table.
-   *[other] { $count } more are in the table.
+    [one] { $count } de plus est dans le tableau.
+   *[other] { $count } de plus sont dans le tableau.
 }
-report-partner = Partner
-report-total = All
-report-referrals = Referrals
+report-partner = Partenaire
+report-total = Total
+report-referrals = Orientations
 ## Referrals by state
-states-sent = Referrals you sent, by state
-states-received = Referrals you received, by state
-states-sent-none = You sent no referral in this time.
-states-received-none = You received no referral in this time.
-states-state = State
+states-sent = Orientations envoyées par vous, par état
+states-received = Orientations reçues par vous, par état
+states-sent-none = Vous n’avez envoyé aucune orientation pendant cette période.
+states-received-none = Vous n’avez reçu aucune orientation pendant cette période.
+states-state = État
 ## Time to the first answer
-answers-title = Time to the first answer
-answers-words = How long partners took to answer your referrals. Half of the answers came within the time shown.
-answers-nothing = No referral of yours waited for an answer in this time.
-answers-none-yet = no answer yet
+answers-title = Délai jusqu’à la première réponse
+answers-words = Combien de temps les partenaires ont mis à répondre à vos orientations. La moitié des réponses sont arrivées dans le délai indiqué.
+answers-nothing = Aucune de vos orientations n’a attendu de réponse pendant cette période.
+answers-none-yet = pas encore de réponse
 answers-line = { $count ->
-    [one] { $count } hour
-   *[other] { $count } hours
+    [one] { $count } heure
+   *[other] { $count } heures
 }
-answers-cut = A bar of more than 7 days ends at the edge.
-answers-median = Half came within
-answers-24 = Within 24 hours
-answers-72 = Within 24 to 72 hours
-answers-later = Later
-answers-waiting = Not answered yet
+answers-cut = Une barre de plus de 7 jours s’arrête au bord.
+answers-median = La moitié est arrivée en
+answers-24 = Dans les 24 heures
+answers-72 = Entre 24 et 72 heures
+answers-later = Plus tard
+answers-waiting = Pas encore de réponse
 ## Needs by place
-needs-sent = Needs you sent, by place
-needs-received = Needs you received, by place
-needs-sent-none = You sent no need in this time.
-needs-received-none = You received no need in this time.
-needs-service = Help needed
-needs-hidden = A number of 1 to 4 is shown as <5, so that it points at no person. A sum with such a number in it is shown as a number "or more".
+needs-sent = Besoins envoyés par vous, par lieu
+needs-received = Besoins reçus par vous, par lieu
+needs-sent-none = Vous n’avez envoyé aucun besoin pendant cette période.
+needs-received-none = Vous n’avez reçu aucun besoin pendant cette période.
+needs-service = Aide nécessaire
+needs-hidden = Un nombre de 1 à 4 est indiqué par <5, pour qu’il ne désigne personne. Un total qui contient un tel nombre est indiqué par un nombre « ou plus ».
 needs-few = <5
-needs-or-more = { $count } or more
+needs-or-more = { $count } ou plus
 needs-other-partners = { $count ->
-    [one] { $count } other partner
-   *[other] { $count } other partners
+    [one] { $count } autre partenaire
+   *[other] { $count } autres partenaires
 }
 ## The network
-network-title = Your network now
-network-us = You
-network-words = A whole line is a connection. A broken line is none just now: letters wait here, safe on this computer, or go by mailbox or stick.
-network-heard = heard { $ago }
-network-never = not heard yet
-network-now = Now
-network-confirmed = Confirmed by both
+network-title = Votre réseau en ce moment
+network-us = Vous
+network-words = Un trait plein est une liaison. Un trait interrompu indique qu’il n’y en a pas en ce moment : les lettres attendent ici, en sécurité sur cet ordinateur, ou passent par la boîte aux lettres ou la clé USB.
+network-heard = nouvelles { $ago }
+network-never = pas encore de nouvelles
+network-now = Maintenant
+network-confirmed = Confirmé par les deux
 ## Months
-months-title = Month by month
-months-words = The first part of a bar is what you sent, the second what you received.
-months-none = Nothing was sent or received in this time.
-months-shown = { $sent } sent, { $received } received
+months-title = Mois par mois
+months-words = La première partie d’une barre est ce que vous avez envoyé, la seconde ce que vous avez reçu.
+months-none = Rien n’a été envoyé ni reçu pendant cette période.
+months-shown = { $sent } envoyées, { $received } reçues
 month-of-year = { $month } { $year }
-months-month = Month
-months-sent = Sent
-months-received = Received
-months-accepted = Accepted since
-months-declined = Declined since
+months-month = Mois
+months-sent = Envoyées
+months-received = Reçues
+months-accepted = Acceptées depuis
+months-declined = Déclinées depuis

@@ -1,142 +1,134 @@
 ## The log
-audit-title = Audit
-audit-words = Every letter is entered in a log that nobody can change afterwards without being found out. Partners sign what the log was, so that you can prove it later. The log names no person.
-audit-back = Back to the log
+audit-title = សវនកម្ម
+audit-words = លិខិតនីមួយៗត្រូវបានចុះក្នុងកំណត់ហេតុ ដែលគ្មានអ្នកណាអាចប្តូរនៅពេលក្រោយដោយគ្មានគេដឹងបានទេ។ ដៃគូចុះហត្ថលេខាលើសភាពនៃកំណត់ហេតុ ដើម្បីឱ្យអ្នកអាចបង្ហាញភស្តុតាងនៅពេលក្រោយ។ កំណត់ហេតុគ្មានឈ្មោះមនុស្សណាម្នាក់ទេ។
+audit-back = ត្រឡប់ទៅកំណត់ហេតុ
 log-entries = { $count ->
-    [one] { $count } entry
-   *[other] { $count } entries
+   *[other] { $count } ធាតុ
 }
-log-number = Log number
-log-size = Entries
-log-head = Newest signed head
-log-no-head = None signed yet
-log-cosigned = Cosigned by
-log-cosigned-nobody = Nobody yet
-log-needed = Witnesses
-log-met = Enough
-log-not-met = Not enough yet
+log-number = លេខកំណត់ហេតុ
+log-size = ធាតុ
+log-head = ក្បាលកំណត់ហេតុថ្មីបំផុតដែលមានហត្ថលេខា
+log-no-head = មិនទាន់មានមួយដែលបានចុះហត្ថលេខា
+log-cosigned = ចុះហត្ថលេខារួមដោយ
+log-cosigned-nobody = មិនទាន់មានអ្នកណា
+log-needed = សាក្សី
+log-met = គ្រប់គ្រាន់
+log-not-met = មិនទាន់គ្រប់គ្រាន់
 log-needed-count = { $count ->
-    [one] { $count } partner must cosign.
-   *[other] { $count } partners must cosign.
+   *[other] ដៃគូ { $count } ត្រូវចុះហត្ថលេខារួម។
 }
 log-counting = { $count ->
-    [one] { $count } that counts has.
-   *[other] { $count } that count have.
+   *[other] ដៃគូដែលរាប់បញ្ចូល { $count } បានចុះហើយ។
 }
-log-root = The root of the tree
-cosign-words = A head is signed once a day by itself, and partners are asked to cosign it.
-cosign-button = Sign a head and ask partners now
+log-root = ឫសនៃមែកធាង
+cosign-words = ក្បាលកំណត់ហេតុមួយត្រូវបានចុះហត្ថលេខាម្តងក្នុងមួយថ្ងៃដោយស្វ័យប្រវត្តិ ហើយដៃគូត្រូវបានស្នើឱ្យចុះហត្ថលេខារួម។
+cosign-button = ចុះហត្ថលេខាលើក្បាលកំណត់ហេតុ ហើយស្នើដៃគូឥឡូវ
 ## Heads are held
-held-title = No head is signed
-held-restored = This node was restored from a backup, and began a new log.
-held-old_copy = Partners have seen more of this log than is here: this folder is an old copy.
-held-damaged = A part of the log on this disk is damaged.
-held-since = Since { $since }.
-held-hint = Letters go on. Somebody has to decide how the log goes on.
-held-admin = Tell an administrator of your organisation.
-resume-title = Sign heads again
-resume-what = Do this only if this is the one computer on which your organisation's node runs from now on. The old computer must never run again.
-resume-seen = Partners and auditors will see that a new log begins here, and why.
-resume-button = Sign heads again
+held-title = មិនមានការចុះហត្ថលេខាលើក្បាលកំណត់ហេតុទេ
+held-restored = ម៉ាស៊ីន Waypost នេះត្រូវបានស្តារពីច្បាប់បម្រុងទុក ហើយបានចាប់ផ្តើមកំណត់ហេតុថ្មី។
+held-old_copy = ដៃគូបានឃើញកំណត់ហេតុនេះច្រើនជាងអ្វីដែលមាននៅទីនេះ៖ ថតនេះជាច្បាប់ចម្លងចាស់។
+held-damaged = ផ្នែកខ្លះនៃកំណត់ហេតុនៅលើថាសនេះខូច។
+held-since = តាំងពី { $since }។
+held-hint = លិខិតនៅទៅមកដដែល។ ត្រូវមានអ្នកសម្រេចថាកំណត់ហេតុត្រូវបន្តយ៉ាងណា។
+held-admin = សូមប្រាប់អ្នកគ្រប់គ្រងក្នុងស្ថាប័នរបស់អ្នក។
+resume-title = ចុះហត្ថលេខាលើក្បាលកំណត់ហេតុឡើងវិញ
+resume-what = សូមធ្វើការនេះ តែបើកុំព្យូទ័រនេះជាកុំព្យូទ័រតែមួយគត់ ដែលម៉ាស៊ីន Waypost របស់ស្ថាប័នអ្នកដំណើរការចាប់ពីពេលនេះទៅ។ កុំព្យូទ័រចាស់មិនត្រូវដំណើរការទៀតជាដាច់ខាត។
+resume-seen = ដៃគូ និងសវនករនឹងឃើញថាកំណត់ហេតុថ្មីចាប់ផ្តើមនៅទីនេះ និងមូលហេតុ។
+resume-button = ចុះហត្ថលេខាលើក្បាលកំណត់ហេតុឡើងវិញ
 ## A partner's log shows two histories
-histories-title = { $partner } shows two histories of its log
-histories-short = Two histories
-histories-words = Two signed heads of its log do not go with each other. Somebody changed the log, or two copies of the node run. Ask a person there whom you know, and tell the auditor. Both heads are kept.
-histories-noticed = Noticed { $at }: what proves it
-histories-known = The head that was known:
-histories-note = The other head:
-histories-header = The header of the letter that names another head:
-histories-signature = Its signature:
+histories-title = { $partner } បង្ហាញប្រវត្តិពីរនៃកំណត់ហេតុរបស់គេ
+histories-short = ប្រវត្តិពីរ
+histories-words = ក្បាលកំណត់ហេតុពីររបស់គេដែលមានហត្ថលេខា មិនស៊ីគ្នាទេ។ មានគេបានប្តូរកំណត់ហេតុ ឬមានច្បាប់ចម្លងពីរនៃម៉ាស៊ីន Waypost កំពុងដំណើរការ។ សូមសួរនរណាម្នាក់នៅទីនោះដែលអ្នកស្គាល់ ហើយប្រាប់សវនករ។ ក្បាលកំណត់ហេតុទាំងពីរត្រូវបានរក្សាទុក។
+histories-noticed = បានសម្គាល់ឃើញ { $at }៖ អ្វីដែលជាភស្តុតាង
+histories-known = ក្បាលកំណត់ហេតុដែលបានស្គាល់៖
+histories-note = ក្បាលកំណត់ហេតុមួយទៀត៖
+histories-header = បឋមកថានៃលិខិតដែលដាក់ឈ្មោះក្បាលកំណត់ហេតុមួយទៀត៖
+histories-signature = ហត្ថលេខារបស់វា៖
 ## Who cosigns
-witnesses-title = Partners as witnesses
-witnesses-caption = What partners cosigned, and what you cosigned for them
-witnesses-words = Each partner signs the heads of your log, and you sign theirs.
-witnesses-none = No partner is confirmed yet: nobody can cosign.
-witness-ours = Cosigned yours
-witness-said = Its last answer
-witness-theirs = You cosigned theirs
-witness-counts = Counts
+witnesses-title = ដៃគូជាសាក្សី
+witnesses-caption = អ្វីដែលដៃគូបានចុះហត្ថលេខារួម និងអ្វីដែលអ្នកបានចុះហត្ថលេខារួមឱ្យគេ
+witnesses-words = ដៃគូនីមួយៗចុះហត្ថលេខាលើក្បាលកំណត់ហេតុរបស់អ្នក ហើយអ្នកចុះហត្ថលេខាលើរបស់គេ។
+witnesses-none = មិនទាន់មានដៃគូដែលបានបញ្ជាក់ទេ៖ គ្មានអ្នកណាអាចចុះហត្ថលេខារួមបានទេ។
+witness-ours = បានចុះហត្ថលេខារួមលើរបស់អ្នក
+witness-said = ចម្លើយចុងក្រោយរបស់គេ
+witness-theirs = អ្នកបានចុះហត្ថលេខារួមលើរបស់គេ
+witness-counts = រាប់បញ្ចូល
 witness-cosigned = { $entries }, { $at }
-witness-nothing = Nothing yet
-witness-not-asked = Not asked yet
-witness-waiting = Not answered since { $since }
-witness-answer-cosigned = Cosigned
-witness-answer-conflict = Knows another head of the same size
-witness-answer-older = Has cosigned a newer head
-witness-answer-inconsistent = The head does not go on from the one it knows
+witness-nothing = មិនទាន់មានអ្វី
+witness-not-asked = មិនទាន់បានស្នើ
+witness-waiting = មិនទាន់ឆ្លើយតាំងពី { $since }
+witness-answer-cosigned = បានចុះហត្ថលេខារួម
+witness-answer-conflict = ស្គាល់ក្បាលកំណត់ហេតុផ្សេងដែលមានទំហំដូចគ្នា
+witness-answer-older = បានចុះហត្ថលេខារួមលើក្បាលកំណត់ហេតុដែលថ្មីជាង
+witness-answer-inconsistent = ក្បាលកំណត់ហេតុនេះមិនតពីក្បាលដែលគេស្គាល់ទេ
 ## Verifying everything
-verify-title = Verify everything
-verify-words = Checks every signature, every chain and the whole log on this computer. With very many letters it takes some minutes.
-verify-button = Verify now
-verified-title = What was verified
-verified-all = Everything holds.
+verify-title = ផ្ទៀងផ្ទាត់ទាំងអស់
+verify-words = ពិនិត្យហត្ថលេខាគ្រប់ ខ្សែតគ្រប់ និងកំណត់ហេតុទាំងមូលក្នុងកុំព្យូទ័រនេះ។ បើមានលិខិតច្រើនណាស់ វាចំណាយពេលពីរបីនាទី។
+verify-button = ផ្ទៀងផ្ទាត់ឥឡូវ
+verified-title = អ្វីដែលបានផ្ទៀងផ្ទាត់
+verified-all = អ្វីៗទាំងអស់ត្រឹមត្រូវ។
 verified-count = { $count ->
-    [one] { $count } letter was verified and holds.
-   *[other] { $count } letters were verified and hold.
+   *[other] លិខិត { $count } បានផ្ទៀងផ្ទាត់ ហើយត្រឹមត្រូវ។
 }
 verified-stolen = { $count ->
-    [one] { $count } of them bears a key that was reported stolen later. It came before that was known; to anybody else it proves nothing.
-   *[other] { $count } of them bear a key that was reported stolen later. They came before that was known; to anybody else they prove nothing.
+   *[other] ក្នុងចំណោមនោះ { $count } មានកូនសោដែលក្រោយមកបានរាយការណ៍ថាត្រូវគេលួច។ វាមកមុនពេលដឹងការនោះ។ ចំពោះអ្នកដទៃ វាមិនបញ្ជាក់អ្វីបានទេ។
 }
 verified-faults = { $count ->
-    [one] { $count } thing does not hold
-   *[other] { $count } things do not hold
+   *[other] { $count } ចំណុចមិនត្រឹមត្រូវ
 }
-verified-faults-words = Keep a copy of the folder as it is, and ask each partner concerned to do the same.
+verified-faults-words = សូមរក្សាច្បាប់ចម្លងនៃថតនេះតាមសភាពដែលវាមាន ហើយស្នើឱ្យដៃគូពាក់ព័ន្ធនីមួយៗធ្វើដូចគ្នា។
 verified-faults-more = { $count ->
-    [one] { $count } more is not shown.
-   *[other] { $count } more are not shown.
+   *[other] { $count } ទៀតមិនបានបង្ហាញទេ។
 }
-verified-by-kind = Verified letters by kind
-log-letters = Letters
-letters-title = Letters
-letters-caption = The newest letters, by their headers
-letters-none = There is no letter yet.
-letters-shown = The newest { $shown } of { $listed } letters.
-letters-words = Only their headers: nothing of what they say.
-log-column-letter = Letter
-log-column-day = Day
-log-column-kind = Kind
-log-column-from = From
-log-column-to = To
-letter-kind-referral = Referral
-letter-kind-move = Step in a referral
-letter-kind-receipt = Receipt
-letter-kind-disclosure = Fields shown later
-letter-kind-card = Contact card
-letter-kind-join = Following an invite
-letter-kind-confirm = Confirming the pair
-letter-kind-recall = Asking for copies
-letter-kind-copies = Copies
-letter-kind-trust = Share of a recovery sheet
-letter-kind-attachment = Attachment
-letter-kind-piece = Part of an attachment
-letter-kind-pieces = Receipt for parts
-letter-kind-witness = Asking to cosign
-letter-kind-cosigned = Cosigned
+verified-by-kind = លិខិតដែលបានផ្ទៀងផ្ទាត់ តាមប្រភេទ
+log-letters = លិខិត
+letters-title = លិខិត
+letters-caption = លិខិតថ្មីៗបំផុត តាមបឋមកថារបស់វា
+letters-none = មិនទាន់មានលិខិតទេ។
+letters-shown = លិខិតថ្មីបំផុត { $shown } ក្នុងចំណោម { $listed }។
+letters-words = តែបឋមកថារបស់វាប៉ុណ្ណោះ៖ គ្មានខ្លឹមសារដែលវានិយាយទេ។
+log-column-letter = លិខិត
+log-column-day = ថ្ងៃ
+log-column-kind = ប្រភេទ
+log-column-from = ពី
+log-column-to = ទៅ
+letter-kind-referral = ការបញ្ជូនបន្ត
+letter-kind-move = ជំហានក្នុងការបញ្ជូនបន្ត
+letter-kind-receipt = បង្កាន់ដៃទទួល
+letter-kind-disclosure = ប្រអប់ដែលបានបង្ហាញក្រោយ
+letter-kind-card = ប័ណ្ណទំនាក់ទំនង
+letter-kind-join = ការធ្វើតាមការអញ្ជើញ
+letter-kind-confirm = ការបញ្ជាក់ការភ្ជាប់ជាដៃគូ
+letter-kind-recall = ការសុំច្បាប់ចម្លង
+letter-kind-copies = ច្បាប់ចម្លង
+letter-kind-trust = ចំណែកនៃសន្លឹកស្តារឡើងវិញ
+letter-kind-attachment = ឯកសារភ្ជាប់
+letter-kind-piece = ផ្នែកនៃឯកសារភ្ជាប់
+letter-kind-pieces = បង្កាន់ដៃទទួលផ្នែក
+letter-kind-witness = ការស្នើឱ្យចុះហត្ថលេខារួម
+letter-kind-cosigned = បានចុះហត្ថលេខារួម
 ## One letter
-letter-title = A letter in the log
-letter-words = From the letter at the foot each step joins two hashes into one, up to the root. Partners signed the root. Whoever changed the letter would get another root.
-letter-header = Its header
-letter-place = Its place
-letter-entry = Number { $number } of { $entries }
+letter-title = លិខិតមួយក្នុងកំណត់ហេតុ
+letter-words = ពីលិខិតនៅខាងក្រោម ជំហាននីមួយៗភ្ជាប់ hash ពីរឱ្យទៅជាមួយ រហូតដល់ឫស។ ដៃគូបានចុះហត្ថលេខាលើឫស។ អ្នកណាដែលប្តូរលិខិត នឹងបានឫសផ្សេង។
+letter-header = បឋមកថារបស់វា
+letter-place = កន្លែងរបស់វា
+letter-entry = លេខ { $number } ក្នុងចំណោម { $entries }
 letter-cosigned = { $count ->
-    [one] { $count } partner cosigned it.
-   *[other] { $count } partners cosigned it.
+   *[other] ដៃគូ { $count } បានចុះហត្ថលេខារួមលើវា។
 }
-letter-unsigned = No signed head has this letter yet. The next one will.
-letter-picture = The log's tree: the way from this letter up to the root, with the hash that is joined at each step. The same hashes stand in the table.
-letter-this = This letter
-letter-root = The root
-letter-steps = The way from the letter to the root
-letter-step = Step
-letter-side = The other hash stands
-letter-left = on the left
-letter-right = on the right
+letter-unsigned = មិនទាន់មានក្បាលកំណត់ហេតុដែលមានហត្ថលេខាណា មានលិខិតនេះទេ។ ក្បាលកំណត់ហេតុបន្ទាប់នឹងមាន។
+letter-picture = មែកធាងនៃកំណត់ហេតុ៖ ផ្លូវពីលិខិតនេះឡើងទៅឫស ជាមួយ hash ដែលភ្ជាប់នៅជំហាននីមួយៗ។ hash ដដែលមានក្នុងតារាង។
+letter-this = លិខិតនេះ
+letter-root = ឫស
+letter-steps = ផ្លូវពីលិខិតទៅឫស
+letter-step = ជំហាន
+letter-side = hash មួយទៀតនៅ
+letter-left = ខាងឆ្វេង
+letter-right = ខាងស្តាំ
 letter-hash = Hash
 ## Sharing with an auditor
-share-title = Share a period with an auditor
-share-link = How to give an auditor a period of the log
-share-what = An auditor gets one file for a period, which only that auditor can open. In it are headers, signatures and times; no name, no need, no text.
-share-how = The file is written on this computer by a command, not by this page. Put in the first and the last day, the auditor's key, and the name of the new file:
-share-key = The auditor's key begins with age1. Get it from the auditor in a way in which nobody can change it.
+share-title = ចែករំលែករយៈពេលមួយជាមួយសវនករ
+share-link = របៀបឱ្យសវនករនូវរយៈពេលមួយនៃកំណត់ហេតុ
+share-what = សវនករទទួលបានឯកសារមួយសម្រាប់រយៈពេលមួយ ដែលមានតែសវនករនោះទេអាចបើកបាន។ ក្នុងនោះមានបឋមកថា ហត្ថលេខា និងពេលវេលា។ គ្មានឈ្មោះ គ្មានតម្រូវការ គ្មានអត្ថបទទេ។
+share-how = ឯកសារនេះត្រូវបានសរសេរក្នុងកុំព្យូទ័រនេះដោយពាក្យបញ្ជា មិនមែនដោយទំព័រនេះទេ។ សូមដាក់ថ្ងៃទីមួយ និងថ្ងៃចុងក្រោយ កូនសោរបស់សវនករ និងឈ្មោះឯកសារថ្មី៖
+share-key = កូនសោរបស់សវនករចាប់ផ្តើមដោយ age1 ។ សូមយកវាពីសវនករ តាមវិធីដែលគ្មានអ្នកណាអាចប្តូរវាបាន។

@@ -1,19 +1,18 @@
 ## Home
-greeting-morning = Good morning, { $name }
-greeting-afternoon = Good afternoon, { $name }
-greeting-evening = Good evening, { $name }
-start-referral = Start a new referral
-home-needs-us = Needs an answer from you
-home-needs-nothing = Nothing needs an answer now.
-home-sent = Sent by you
-home-sent-nothing = Nothing is on its way.
+greeting-morning = អរុណសួស្តី { $name }
+greeting-afternoon = ទិវាសួស្តី { $name }
+greeting-evening = សាយណ្ហសួស្តី { $name }
+start-referral = ចាប់ផ្តើមការបញ្ជូនបន្តថ្មី
+home-needs-us = រង់ចាំចម្លើយពីអ្នក
+home-needs-nothing = ឥឡូវនេះ គ្មានអ្វីត្រូវការចម្លើយទេ។
+home-sent = អ្នកបានផ្ញើ
+home-sent-nothing = គ្មានអ្វីកំពុងធ្វើដំណើរទេ។
 home-more = { $count ->
-    [one] { $count } more
-   *[other] { $count } more
+   *[other] { $count } ទៀត
 }
-home-drafts = Drafts
-home-draft = { $draft }, case { $code }
-home-draft-changed = changed { $at }
-home-other-role = Your work is in the menu above.
-to-partner = To { $partner }
-from-partner = From { $partner }
+home-drafts = សេចក្តីព្រាង
+home-draft = { $draft } ករណី { $code }
+home-draft-changed = បានប្តូរ { $at }
+home-other-role = ការងាររបស់អ្នកនៅក្នុងម៉ឺនុយខាងលើ។
+to-partner = ទៅ { $partner }
+from-partner = ពី { $partner }

@@ -1,394 +1,378 @@
 ## Ways back
-back-settings = Back to Settings
-back-users = Back to all users
-back-backup = Back to backups
-back-retention = Back to how long things are kept
-office-pages = Pages
-office-page-before = Page before
-office-page-after = Next page
-office-page-of = Page { $page } of { $pages }
+back-settings = ត្រឡប់ទៅការកំណត់
+back-users = ត្រឡប់ទៅអ្នកប្រើទាំងអស់
+back-backup = ត្រឡប់ទៅច្បាប់បម្រុងទុក
+back-retention = ត្រឡប់ទៅរយៈពេលរក្សាទុក
+office-pages = ទំព័រ
+office-page-before = ទំព័រមុន
+office-page-after = ទំព័របន្ទាប់
+office-page-of = ទំព័រ { $page } នៃ { $pages }
 
 ## Users
-users-title = Users
-users-caption = Who may sign in on this computer
-user-name = Name here
-user-name-hint = As the person is called in the office. It is typed to sign in, and stands where it is written down who read a referral.
-user-name-missing = Write the name.
-user-roles = What the person may do
-user-roles-hint = Tick one or more.
-user-roles-missing = Tick at least one.
-user-role-admin = Administrator
-user-role-caseworker = Caseworker
-user-role-desk_officer = Desk officer
-user-role-read_only = Reader
-user-role-auditor = Auditor
-user-may-admin = Lets people in, connects partners, makes backups. Cannot open a referral.
-user-may-caseworker = Writes, sends, answers and closes referrals. Sees all of them.
-user-may-desk_officer = Sees and answers the referrals that came for the own desk.
-user-may-read_only = Reads referrals, and changes nothing.
-user-may-auditor = Sees the log of what was sent, without any words of a referral.
-user-desk = Desk of a desk officer
-user-desk-services = Services of the desk
-user-desk-hint = Only for a desk officer. If none is ticked, the desk is for all services.
-user-desk-without-role = Only a desk officer has a desk. Tick desk officer as well, or take the services away.
-user-language = Language of this person's pages
-user-language-browser = As the browser says
-user-last-signed-in = Last signed in
-user-never = Never
-user-state = State
-user-is-enabled = May sign in
-user-is-disabled = May not sign in
-user-since = Here since
-user-new-title = Add a user
-user-first-password = First password
-user-first-password-words = Tell the person the name and the password by word of mouth. They change the password under Settings.
-user-make = Add this user
-user-change = Name, roles, desk
-user-change-words = Saving signs this person out everywhere. They sign in again with the new roles.
-user-password = Password
-user-password-words = If the password is lost, set a new one and tell the person by word of mouth. It also ends a wait after wrong tries.
-user-password-set = Set this password
-user-access = Access
-user-disable-words = Somebody who left can no longer sign in. What they did stays written down under their name.
-user-disable = Take the access away
-user-enable-words = This person may not sign in now.
-user-enable = Give the access back
-user-done-made = The user is added.
-user-done-changed = The change is saved, and the person is signed out.
-user-done-password = The password is set, and the person is signed out.
-failure-name_taken-what = Another user has this name.
-failure-name_taken-hint = Use a longer form, such as with the family name.
-failure-no_role-what = A user has at least one role.
-failure-no_role-hint = Tick one or more.
-failure-last_admin-what = This is the last administrator who can sign in.
-failure-last_admin-hint = Make somebody else an administrator first. Nothing was changed.
-failure-desk_without_role-what = Only a desk officer has a desk.
-failure-desk_without_role-hint = Tick desk officer as well, or take the services away.
-failure-password-what = A password has 10 to 200 characters.
-failure-password-hint = Choose a longer one.
-failure-wrong_password-what = This is not your password.
-failure-wrong_password-hint = Try again. After three wrong tries you have to wait.
-failure-wait-hint = Wait that long, then try again.
+users-title = អ្នកប្រើ
+users-caption = អ្នកណាអាចចូលប្រើនៅលើកុំព្យូទ័រនេះ
+user-name = ឈ្មោះនៅទីនេះ
+user-name-hint = តាមដែលគេហៅមនុស្សនេះក្នុងការិយាល័យ។ វាយឈ្មោះនេះដើម្បីចូលប្រើ ហើយវាមាននៅកន្លែងកត់ត្រាថាអ្នកណាបានអានការបញ្ជូនបន្ត។
+user-name-missing = សូមសរសេរឈ្មោះ។
+user-roles = អ្វីដែលមនុស្សនេះអាចធ្វើ
+user-roles-hint = សូមធីកមួយ ឬច្រើន។
+user-roles-missing = សូមធីកយ៉ាងហោចណាស់មួយ។
+user-role-admin = អ្នកគ្រប់គ្រង
+user-role-caseworker = អ្នកទទួលបន្ទុកករណី
+user-role-desk_officer = មន្ត្រីផ្នែក
+user-role-read_only = អ្នកអាន
+user-role-auditor = សវនករ
+user-may-admin = ឱ្យមនុស្សចូលប្រើ ភ្ជាប់ដៃគូ ធ្វើច្បាប់បម្រុងទុក។ មិនអាចបើកការបញ្ជូនបន្តបានទេ។
+user-may-caseworker = សរសេរ ផ្ញើ ឆ្លើយ និងបិទការបញ្ជូនបន្ត។ ឃើញទាំងអស់។
+user-may-desk_officer = ឃើញ និងឆ្លើយការបញ្ជូនបន្តដែលមកផ្នែករបស់ខ្លួន។
+user-may-read_only = អានការបញ្ជូនបន្ត ហើយមិនប្តូរអ្វីទេ។
+user-may-auditor = ឃើញកំណត់ហេតុនៃអ្វីដែលបានផ្ញើ ដោយគ្មានពាក្យណាមួយនៃការបញ្ជូនបន្ត។
+user-desk = ផ្នែករបស់មន្ត្រីផ្នែក
+user-desk-services = សេវារបស់ផ្នែក
+user-desk-hint = សម្រាប់តែមន្ត្រីផ្នែក។ បើមិនធីកអ្វីទេ ផ្នែកនេះសម្រាប់សេវាទាំងអស់។
+user-desk-without-role = មានតែមន្ត្រីផ្នែកទេដែលមានផ្នែក។ សូមធីកមន្ត្រីផ្នែកផង ឬដកសេវាចេញ។
+user-language = ភាសានៃទំព័ររបស់មនុស្សនេះ
+user-language-browser = តាមកម្មវិធីរុករក
+user-last-signed-in = បានចូលប្រើចុងក្រោយ
+user-never = មិនដែល
+user-state = ស្ថានភាព
+user-is-enabled = អាចចូលប្រើ
+user-is-disabled = មិនអាចចូលប្រើ
+user-since = នៅទីនេះតាំងពី
+user-new-title = បន្ថែមអ្នកប្រើ
+user-first-password = ពាក្យសម្ងាត់ដំបូង
+user-first-password-words = សូមប្រាប់ឈ្មោះ និងពាក្យសម្ងាត់ដល់មនុស្សនេះដោយផ្ទាល់មាត់។ គេប្តូរពាក្យសម្ងាត់ក្នុងទំព័រការកំណត់។
+user-make = បន្ថែមអ្នកប្រើនេះ
+user-change = ឈ្មោះ តួនាទី ផ្នែក
+user-change-words = ការរក្សាទុកធ្វើឱ្យមនុស្សនេះចាកចេញពីប្រព័ន្ធនៅគ្រប់កន្លែង។ គេចូលប្រើម្តងទៀតជាមួយតួនាទីថ្មី។
+user-password = ពាក្យសម្ងាត់
+user-password-words = បើបាត់ពាក្យសម្ងាត់ សូមដាក់ពាក្យសម្ងាត់ថ្មី ហើយប្រាប់មនុស្សនេះដោយផ្ទាល់មាត់។ វាក៏បញ្ចប់ការរង់ចាំក្រោយពីវាយខុសដែរ។
+user-password-set = ដាក់ពាក្យសម្ងាត់នេះ
+user-access = សិទ្ធិចូលប្រើ
+user-disable-words = អ្នកដែលបានចាកចេញពីការងារ លែងអាចចូលប្រើបាន។ អ្វីដែលគេបានធ្វើ នៅតែកត់ត្រាទុកក្រោមឈ្មោះរបស់គេ។
+user-disable = ដកសិទ្ធិចូលប្រើ
+user-enable-words = ឥឡូវនេះ មនុស្សនេះមិនអាចចូលប្រើបានទេ។
+user-enable = ឱ្យសិទ្ធិចូលប្រើវិញ
+user-done-made = បានបន្ថែមអ្នកប្រើហើយ។
+user-done-changed = បានរក្សាទុកការប្តូរ ហើយមនុស្សនេះត្រូវបានឱ្យចាកចេញពីប្រព័ន្ធ។
+user-done-password = បានដាក់ពាក្យសម្ងាត់ ហើយមនុស្សនេះត្រូវបានឱ្យចាកចេញពីប្រព័ន្ធ។
+failure-name_taken-what = អ្នកប្រើផ្សេងមានឈ្មោះនេះហើយ។
+failure-name_taken-hint = សូមប្រើឈ្មោះវែងជាងនេះ ដូចជាដាក់នាមត្រកូលផង។
+failure-no_role-what = អ្នកប្រើត្រូវមានតួនាទីយ៉ាងហោចណាស់មួយ។
+failure-no_role-hint = សូមធីកមួយ ឬច្រើន។
+failure-last_admin-what = នេះជាអ្នកគ្រប់គ្រងចុងក្រោយដែលអាចចូលប្រើបាន។
+failure-last_admin-hint = សូមតែងតាំងអ្នកផ្សេងជាអ្នកគ្រប់គ្រងជាមុន។ គ្មានអ្វីត្រូវបានប្តូរទេ។
+failure-desk_without_role-what = មានតែមន្ត្រីផ្នែកទេដែលមានផ្នែក។
+failure-desk_without_role-hint = សូមធីកមន្ត្រីផ្នែកផង ឬដកសេវាចេញ។
+failure-password-what = ពាក្យសម្ងាត់មាន 10 ដល់ 200 តួអក្សរ។
+failure-password-hint = សូមជ្រើសពាក្យសម្ងាត់វែងជាងនេះ។
+failure-wrong_password-what = នេះមិនមែនជាពាក្យសម្ងាត់របស់អ្នកទេ។
+failure-wrong_password-hint = សូមព្យាយាមម្តងទៀត។ ក្រោយពីវាយខុសបីដង អ្នកត្រូវរង់ចាំ។
+failure-wait-hint = សូមរង់ចាំរយៈពេលនោះ រួចព្យាយាមម្តងទៀត។
 
 ## Passwords
-password-title = Change your password
-password-old = Your password now
-password-old-missing = Type the password that you have now.
-password-new = New password
-password-hint = At least 10 characters. Three or four words are easier to type than signs.
-password-again = The same password again
-password-missing = Type a password.
-password-differs = The two are not the same. Type the password twice again.
-password-set = Change my password
+password-title = ប្តូរពាក្យសម្ងាត់របស់អ្នក
+password-old = ពាក្យសម្ងាត់របស់អ្នកឥឡូវ
+password-old-missing = សូមវាយពាក្យសម្ងាត់ដែលអ្នកមានឥឡូវ។
+password-new = ពាក្យសម្ងាត់ថ្មី
+password-hint = យ៉ាងតិច 10 តួអក្សរ។ ពាក្យបីឬបួន វាយងាយជាងសញ្ញា។
+password-again = ពាក្យសម្ងាត់ដដែលម្តងទៀត
+password-missing = សូមវាយពាក្យសម្ងាត់។
+password-differs = ទាំងពីរមិនដូចគ្នាទេ។ សូមវាយពាក្យសម្ងាត់ពីរដងម្តងទៀត។
+password-set = ប្តូរពាក្យសម្ងាត់របស់ខ្ញុំ
 
 ## Settings
-settings-you = You
-settings-language = Language of your pages
-settings-language-save = Use this language
-settings-notices = Notices
-settings-notices-wanted = Tell me on the desktop when something changes
-settings-notices-hint = The notice says that something changed, and nothing else. It comes only while this page is open somewhere.
-settings-work = Your work
-settings-stick = Letters without a network
-settings-retention = What is erased soon, what is held back
-settings-office = Your organisation
-settings-users = Who may sign in, and what each may do
-settings-backup = When the last one was made, making one, the keys
-settings-sheet = Whether the paper in your hand is the right one
-settings-mailboxes = Machines that keep letters for you while you are offline
-settings-passphrase = What opens this computer's records
-settings-lock-node = For all users at once
-settings-computer = For whoever looks after this computer
-settings-computer-words = These lines are in English and name commands to type on this computer.
-settings-no-advice = Nothing needs to be done now.
+settings-you = អ្នក
+settings-language = ភាសានៃទំព័ររបស់អ្នក
+settings-language-save = ប្រើភាសានេះ
+settings-notices = សេចក្តីជូនដំណឹង
+settings-notices-wanted = ប្រាប់ខ្ញុំលើអេក្រង់កុំព្យូទ័រ ពេលមានអ្វីប្រែប្រួល
+settings-notices-hint = សេចក្តីជូនដំណឹងប្រាប់ថាមានអ្វីមួយប្រែប្រួល ហើយមិនប្រាប់អ្វីផ្សេងទេ។ វាមកតែពេលទំព័រនេះបើកនៅកន្លែងណាមួយ។
+settings-work = ការងាររបស់អ្នក
+settings-stick = លិខិតដោយគ្មានបណ្តាញ
+settings-retention = អ្វីដែលនឹងត្រូវលុបឆាប់ៗ អ្វីដែលផ្អាកការលុប
+settings-office = ស្ថាប័នរបស់អ្នក
+settings-users = អ្នកណាអាចចូលប្រើ និងម្នាក់ៗអាចធ្វើអ្វី
+settings-backup = ធ្វើចុងក្រោយពេលណា ការធ្វើថ្មី និងកូនសោ
+settings-sheet = ពិនិត្យថាក្រដាសក្នុងដៃអ្នកជាក្រដាសត្រឹមត្រូវឬទេ
+settings-mailboxes = ម៉ាស៊ីនដែលរក្សាលិខិតឱ្យអ្នក ពេលអ្នកគ្មានបណ្តាញ
+settings-passphrase = អ្វីដែលបើកកំណត់ត្រាក្នុងកុំព្យូទ័រនេះ
+settings-lock-node = សម្រាប់អ្នកប្រើទាំងអស់ក្នុងពេលតែមួយ
+settings-computer = សម្រាប់អ្នកដែលមើលថែកុំព្យូទ័រនេះ
+settings-computer-words = បន្ទាត់ទាំងនេះជាភាសាអង់គ្លេស ហើយមានពាក្យបញ្ជាសម្រាប់វាយនៅលើកុំព្យូទ័រនេះ។
+settings-no-advice = ឥឡូវនេះ គ្មានអ្វីត្រូវធ្វើទេ។
 settings-version = Waypost { $version }
-settings-done-password = Your password is changed. Other browsers are signed out.
-settings-done-passphrase = The passphrase is changed. The old one opens nothing any more.
+settings-done-password = បានប្តូរពាក្យសម្ងាត់របស់អ្នកហើយ។ កម្មវិធីរុករកផ្សេងទៀតត្រូវបានឱ្យចាកចេញពីប្រព័ន្ធ។
+settings-done-passphrase = បានប្តូរឃ្លាសម្ងាត់ហើយ។ ឃ្លាសម្ងាត់ចាស់លែងបើកអ្វីបានទៀត។
 
 ## The organisation's passphrase
-passphrase-title = Change the passphrase of the organisation
-passphrase-words = The passphrase opens everything that is kept on this computer. Tell the new one to everybody who has to unlock it. The recovery sheet stays as it is.
-passphrase-old = Passphrase now
-passphrase-old-missing = Type the passphrase that is used now.
-passphrase-new = New passphrase
-passphrase-set = Change the passphrase
+passphrase-title = ប្តូរឃ្លាសម្ងាត់របស់ស្ថាប័ន
+passphrase-words = ឃ្លាសម្ងាត់បើកអ្វីៗទាំងអស់ដែលរក្សាទុកក្នុងកុំព្យូទ័រនេះ។ សូមប្រាប់ឃ្លាសម្ងាត់ថ្មីដល់អ្នកទាំងអស់ដែលត្រូវដោះសោវា។ សន្លឹកស្តារឡើងវិញនៅដដែល។
+passphrase-old = ឃ្លាសម្ងាត់ឥឡូវ
+passphrase-old-missing = សូមវាយឃ្លាសម្ងាត់ដែលប្រើឥឡូវ។
+passphrase-new = ឃ្លាសម្ងាត់ថ្មី
+passphrase-set = ប្តូរឃ្លាសម្ងាត់
 
 ## Locking the node
-lock-node-title = Lock the whole node
-lock-node-words = Locking takes the keys out of this computer's memory. What arrives is kept, and opened when somebody unlocks it.
-lock-node-passphrase = The passphrase of the organisation is needed to unlock it. Lock only if somebody has it.
-lock-node-all = Everybody is signed out. To lock only your own page, use the Lock now button on top.
-lock-node-do = Lock the whole node now
+lock-node-title = ចាក់សោម៉ាស៊ីន Waypost ទាំងមូល
+lock-node-words = ការចាក់សោដកកូនសោចេញពីអង្គចងចាំរបស់កុំព្យូទ័រនេះ។ អ្វីដែលមកដល់ត្រូវបានរក្សាទុក ហើយបើកពេលមានគេដោះសោ។
+lock-node-passphrase = ត្រូវការឃ្លាសម្ងាត់របស់ស្ថាប័នដើម្បីដោះសោ។ សូមចាក់សោ តែបើមានអ្នកណាម្នាក់មានវា។
+lock-node-all = មនុស្សទាំងអស់នឹងត្រូវឱ្យចាកចេញពីប្រព័ន្ធ។ ដើម្បីចាក់សោតែទំព័ររបស់អ្នក សូមប្រើប៊ូតុង «ចាក់សោឥឡូវ» នៅខាងលើ។
+lock-node-do = ចាក់សោម៉ាស៊ីន Waypost ទាំងមូលឥឡូវ
 
 ## What the doctor finds
-doctor-title = Check this node
-doctor-words = Everything was looked at just now. The findings are in English, for whoever looks after this computer.
-doctor-bad = Must be mended
-doctor-look = Somebody should look at it
-doctor-good = As it should be
+doctor-title = ពិនិត្យម៉ាស៊ីន Waypost នេះ
+doctor-words = អ្វីៗទាំងអស់ទើបតែត្រូវបានពិនិត្យ។ លទ្ធផលជាភាសាអង់គ្លេស សម្រាប់អ្នកដែលមើលថែកុំព្យូទ័រនេះ។
+doctor-bad = ត្រូវតែជួសជុល
+doctor-look = គួរមានអ្នកពិនិត្យមើល
+doctor-good = ត្រឹមត្រូវហើយ
 doctor-caption = { $count ->
-    [one] { $count } finding
-   *[other] { $count } findings
+   *[other] លទ្ធផល { $count }
 }
-doctor-found = What was found
-doctor-about = About
-doctor-fix = What to do
-doctor-counts = Numbers
-doctor-counts-words = Without names: these may be sent to whoever helps
-doctor-what = What
-doctor-number = Number
+doctor-found = អ្វីដែលបានឃើញ
+doctor-about = អំពី
+doctor-fix = ត្រូវធ្វើអ្វី
+doctor-counts = លេខ
+doctor-counts-words = គ្មានឈ្មោះ៖ អាចផ្ញើលេខទាំងនេះទៅអ្នកដែលជួយ
+doctor-what = អ្វី
+doctor-number = ចំនួន
 
 ## Folders
-folder-hint = The whole path, such as /media/stick. It begins with a slash.
-folder-missing = Name a folder.
-folder-long = This path is too long.
-folder-not-whole = Write the whole path of the folder, from the first slash on.
-failure-no_folder-what = There is no such folder on this computer.
-failure-no_folder-hint = Plug the disk or the stick in, and write the folder under which it appears.
-still-working-what = This takes longer than a page can wait. It goes on.
-still-working-hint = Look again in a few minutes.
+folder-hint = ផ្លូវទាំងមូល ដូចជា /media/stick ។ វាចាប់ផ្តើមដោយសញ្ញា / ។
+folder-missing = សូមសរសេរឈ្មោះថត។
+folder-long = ផ្លូវនេះវែងពេក។
+folder-not-whole = សូមសរសេរផ្លូវទាំងមូលរបស់ថត ចាប់ពីសញ្ញា / ទីមួយ។
+failure-no_folder-what = គ្មានថតនេះនៅលើកុំព្យូទ័រនេះទេ។
+failure-no_folder-hint = សូមដោតថាស ឬឧបករណ៍ USB ហើយសរសេរថតដែលវាបង្ហាញ។
 
 ## Backups
-backup-title = Backups
-backup-none = There is no backup yet.
-backup-old = The last backup was made { $ago }.
-backup-old-words = If this computer is lost or breaks, everything since then can only come back from partners. Make one now.
-backup-last = The last backup was made on { $at }, { $ago }.
-backup-outdated = The signing key was changed after the last backup. Make a new one: older backups cannot be taken into service any more.
-backup-make = Make a backup
-backup-to = Folder for the backup
-backup-make-now = Make a backup now
-backup-made-before = Backups made before
-backup-caption = Newest first
-backup-when = When
-backup-file = File
-backup-kib = Size in KiB
-backup-letters = Letters in it
-backup-sha256 = Checksum (SHA-256)
-backup-restore = How to restore
-backup-restore-1 = Take a new computer with Waypost on it, the disk with the backup, and the recovery sheet.
-backup-restore-2 = There, in a terminal, with the backup in place of FILE:
-backup-restore-3 = Type the 24 words of the sheet, choose a new passphrase, and write down the new sheet that is shown.
-backup-restore-4 = Never run the old computer again. Partners give back what came after the backup.
-backup-made-title = Backup made
-backup-made-words = The backup is written, and was read back to be sure.
-backup-made-keep = It opens with the recovery sheet only. Keep it on another disk, away from this computer and away from the sheet.
-failure-backup_exists-what = There is a file of that name already.
-failure-backup_exists-hint = Name a folder, or another file. Nothing was overwritten.
-failure-backup_not_written-what = The backup could not be written there.
-failure-backup_not_written-hint = Check that the disk is there, can be written, and has room.
-failure-backup_not_as_written-what = The backup does not read back as it was written.
-failure-backup_not_as_written-hint = This disk damages what it keeps. Use another one.
-failure-backup_under_way-what = Another backup is being written.
-failure-backup_under_way-hint = Wait until it is done.
+backup-title = ច្បាប់បម្រុងទុក
+backup-none = មិនទាន់មានច្បាប់បម្រុងទុកទេ។
+backup-old = ច្បាប់បម្រុងទុកចុងក្រោយបានធ្វើ { $ago }។
+backup-old-words = បើកុំព្យូទ័រនេះបាត់ ឬខូច អ្វីៗទាំងអស់ចាប់ពីពេលនោះមក អាចបានមកវិញតែពីដៃគូប៉ុណ្ណោះ។ សូមធ្វើមួយឥឡូវ។
+backup-last = ច្បាប់បម្រុងទុកចុងក្រោយបានធ្វើនៅ { $at }, { $ago }។
+backup-outdated = កូនសោចុះហត្ថលេខាត្រូវបានប្តូរក្រោយច្បាប់បម្រុងទុកចុងក្រោយ។ សូមធ្វើមួយថ្មី៖ ច្បាប់បម្រុងទុកចាស់ៗលែងអាចយកមកប្រើបានទៀត។
+backup-make = ធ្វើច្បាប់បម្រុងទុក
+backup-to = ថតសម្រាប់ច្បាប់បម្រុងទុក
+backup-make-now = ធ្វើច្បាប់បម្រុងទុកឥឡូវ
+backup-made-before = ច្បាប់បម្រុងទុកដែលបានធ្វើពីមុន
+backup-caption = ថ្មីបំផុតនៅមុខ
+backup-when = ពេលណា
+backup-file = ឯកសារ
+backup-kib = ទំហំជា KiB
+backup-letters = លិខិតក្នុងវា
+backup-sha256 = លេខផ្ទៀងផ្ទាត់ (SHA-256)
+backup-restore = របៀបស្តារឡើងវិញ
+backup-restore-1 = សូមយកកុំព្យូទ័រថ្មីដែលមាន Waypost ថាសដែលមានច្បាប់បម្រុងទុក និងសន្លឹកស្តារឡើងវិញ។
+backup-restore-2 = នៅទីនោះ ក្នុងផ្ទាំងវាយពាក្យបញ្ជា (terminal) ដោយដាក់ច្បាប់បម្រុងទុកជំនួស FILE៖
+backup-restore-3 = សូមវាយពាក្យទាំង 24 នៃសន្លឹក ជ្រើសឃ្លាសម្ងាត់ថ្មី ហើយសរសេរទុកនូវសន្លឹកថ្មីដែលបង្ហាញ។
+backup-restore-4 = កុំបើកដំណើរការកុំព្យូទ័រចាស់ទៀតជាដាច់ខាត។ ដៃគូនឹងឱ្យមកវិញនូវអ្វីដែលមកក្រោយច្បាប់បម្រុងទុក។
+backup-made-title = បានធ្វើច្បាប់បម្រុងទុក
+backup-made-words = បានសរសេរច្បាប់បម្រុងទុក ហើយបានអានវាឡើងវិញដើម្បីឱ្យប្រាកដ។
+backup-made-keep = វាបើកបានដោយសន្លឹកស្តារឡើងវិញតែប៉ុណ្ណោះ។ សូមទុកវានៅលើថាសផ្សេង ឆ្ងាយពីកុំព្យូទ័រនេះ និងឆ្ងាយពីសន្លឹក។
+failure-backup_exists-what = មានឯកសារឈ្មោះនេះរួចហើយ។
+failure-backup_exists-hint = សូមដាក់ឈ្មោះថត ឬឯកសារផ្សេង។ គ្មានអ្វីត្រូវបានសរសេរជាន់ពីលើទេ។
+failure-backup_not_written-what = មិនអាចសរសេរច្បាប់បម្រុងទុកនៅទីនោះបានទេ។
+failure-backup_not_written-hint = សូមពិនិត្យថាថាសនៅទីនោះ អាចសរសេរបាន និងមានកន្លែងទំនេរ។
+failure-backup_not_as_written-what = ពេលអានឡើងវិញ ច្បាប់បម្រុងទុកមិនដូចអ្វីដែលបានសរសេរទេ។
+failure-backup_not_as_written-hint = ថាសនេះធ្វើឱ្យខូចអ្វីដែលវារក្សាទុក។ សូមប្រើថាសផ្សេង។
+failure-backup_under_way-what = កំពុងសរសេរច្បាប់បម្រុងទុកមួយទៀត។
+failure-backup_under_way-hint = សូមរង់ចាំរហូតដល់រួច។
 
 ## The recovery sheet
-sheet-title = Check the recovery sheet
-sheet-words = Type the 24 words from the paper to see whether it is the sheet that works now. The words are not kept and not shown again.
-sheet-label = The 24 words, in order
-sheet-hint = With blanks between them. Make sure that nobody looks over your shoulder.
-sheet-check = Check these words
+sheet-title = ពិនិត្យសន្លឹកស្តារឡើងវិញ
+sheet-words = សូមវាយពាក្យទាំង 24 ពីក្រដាស ដើម្បីមើលថាវាជាសន្លឹកដែលប្រើបានឥឡូវឬទេ។ ពាក្យទាំងនេះមិនត្រូវបានរក្សាទុក ហើយមិនបង្ហាញម្តងទៀតទេ។
+sheet-label = ពាក្យទាំង 24 តាមលំដាប់
+sheet-hint = ដោយដកឃ្លារវាងពាក្យ។ សូមប្រាកដថាគ្មានអ្នកណាមើលពីក្រោយអ្នក។
+sheet-check = ពិនិត្យពាក្យទាំងនេះ
 sheet-count = { $count ->
-    [one] Found { $count } word. A recovery sheet has 24.
-   *[other] Found { $count } words. A recovery sheet has 24.
+   *[other] រកឃើញ { $count } ពាក្យ។ សន្លឹកស្តារឡើងវិញមាន 24 ពាក្យ។
 }
-sheet-unknown = Word { $place } is not on the list of words. Look at the paper again.
-sheet-together = The words do not go together: one is wrong, or two changed places.
-sheet-long = This is more than 24 words.
-sheet-right = This is the recovery sheet that works now.
-sheet-right-words = Put it back under lock and key, away from this computer.
-failure-wrong_sheet-what = These are not the words of the recovery sheet that works now.
-failure-wrong_sheet-hint = Check that it is the newest sheet. Nothing was changed.
-failure-used_sheet-what = This is an old recovery sheet: it was replaced.
-failure-used_sheet-hint = Use the newer one, and destroy this one. Nothing was changed.
+sheet-unknown = ពាក្យទី { $place } មិនមានក្នុងបញ្ជីពាក្យទេ។ សូមមើលក្រដាសម្តងទៀត។
+sheet-together = ពាក្យទាំងនេះមិនស៊ីគ្នាទេ៖ ពាក្យមួយខុស ឬពាក្យពីរប្តូរកន្លែងគ្នា។
+sheet-long = នេះលើសពី 24 ពាក្យ។
+sheet-right = នេះជាសន្លឹកស្តារឡើងវិញដែលប្រើបានឥឡូវ។
+sheet-right-words = សូមទុកវាវិញក្នុងកន្លែងចាក់សោ ឆ្ងាយពីកុំព្យូទ័រនេះ។
+failure-wrong_sheet-what = នេះមិនមែនជាពាក្យនៃសន្លឹកស្តារឡើងវិញដែលប្រើបានឥឡូវទេ។
+failure-wrong_sheet-hint = សូមពិនិត្យថាវាជាសន្លឹកថ្មីបំផុត។ គ្មានអ្វីត្រូវបានប្តូរទេ។
+failure-used_sheet-what = នេះជាសន្លឹកស្តារឡើងវិញចាស់៖ វាត្រូវបានជំនួសហើយ។
+failure-used_sheet-hint = សូមប្រើសន្លឹកថ្មីជាង ហើយបំផ្លាញសន្លឹកនេះ។ គ្មានអ្វីត្រូវបានប្តូរទេ។
 
 ## Our signing keys
-keys-title = Signing keys
-keys-words = With the signing key your organisation signs each letter. Partners know the keys from the first on. Changing the key is done on this computer by whoever looks after it.
-keys-unfinished = A change of the key began on { $at } and was not finished. Keep both recovery sheets, and ask whoever looks after this computer.
-keys-caption = From the first to the one in use
-keys-place = Number
-keys-state = State
-keys-since = From
-keys-until = Until
-keys-key = Public key
-keys-waiting = These partners have not yet signed for the newest contact card:
-own-key-in_force = In use
-own-key-retired = Replaced
-own-key-stolen = Stolen
+keys-title = កូនសោចុះហត្ថលេខា
+keys-words = ស្ថាប័នរបស់អ្នកចុះហត្ថលេខាលើលិខិតនីមួយៗដោយកូនសោចុះហត្ថលេខា។ ដៃគូស្គាល់កូនសោទាំងនេះ ចាប់ពីកូនសោទីមួយមក។ ការប្តូរកូនសោធ្វើនៅលើកុំព្យូទ័រនេះ ដោយអ្នកដែលមើលថែវា។
+keys-unfinished = ការប្តូរកូនសោបានចាប់ផ្តើមនៅ { $at } ហើយមិនបានបញ្ចប់ទេ។ សូមរក្សាសន្លឹកស្តារឡើងវិញទាំងពីរ ហើយសួរអ្នកដែលមើលថែកុំព្យូទ័រនេះ។
+keys-caption = ពីកូនសោទីមួយ ដល់កូនសោដែលកំពុងប្រើ
+keys-place = លេខ
+keys-state = ស្ថានភាព
+keys-since = ពី
+keys-until = រហូតដល់
+keys-key = កូនសោសាធារណៈ
+keys-waiting = ដៃគូទាំងនេះមិនទាន់ចុះហត្ថលេខាទទួលប័ណ្ណទំនាក់ទំនងថ្មីបំផុតទេ៖
+own-key-in_force = កំពុងប្រើ
+own-key-retired = បានជំនួស
+own-key-stolen = ត្រូវគេលួច
 
 ## How long things are kept
-retention-title = How long things are kept
-retention-words = Each referral is kept for a time after it ends, and then erased so that nobody can read it again. Here you see what comes next, and can hold something back or erase it sooner.
-retention-view-due = Erased within a week, or past its time
-retention-view-held = Held back
-retention-view-erased = Erased
-retention-nothing-due = Nothing is erased within a week.
-retention-nothing-held = Nothing is held back.
-retention-nothing-erased = Nothing was erased yet.
-retention-caption = What is erased first stands first
-retention-number = Number
-retention-partner = Partner
-retention-status = Referral
-retention-draft = Draft, never sent
-retention-state = Keeping
-retention-until = Until
-retention-state-open = Open
-retention-state-kept = Kept for its time
-retention-state-due = Erased today
-retention-state-overdue_retention = Open past its time: end it, hold it or erase it
-retention-state-held = Held back
-held-for-court_order = A court ordered it
-held-for-investigation = An investigation needs it
-held-for-person_asked = The person asked for it
-held-for-safety = Somebody's safety depends on it
-retention-erased-caption = Newest first. Only headers and signatures are left of these.
-retention-erased-on = Erased on
-retention-why = Why
-retention-letters = Letters
-retention-erased-retention = Its time was over
-retention-erased-consent = The person took the consent back
-retention-erased-by_hand = Somebody erased it
-retention-one-title = Keeping { $name }
-retention-see = See referral { $name }
-retention-hold = Hold it back
-retention-hold-words = Nothing of it is erased until somebody releases it.
-retention-reason = Why it must be kept
-retention-reason-missing = Choose why it must be kept.
-retention-release = Release it
-retention-release-words = The hold ends. If its time is over it is erased today.
-retention-erase = Erase it for ever
-retention-erase-words = Nothing brings it back, not on this computer. Your partner keeps its own records.
-retention-confirm = To erase it, type its number: { $name }
-retention-confirm-wrong = Type { $name } to erase it. Nothing was erased.
-retention-done-hold = It is held back.
-retention-done-release = The hold has ended.
-retention-done-erase = It is erased.
-failure-not_held-what = It is not held back.
-failure-not_held-hint = Somebody released it before. Look again.
-failure-draft_in_use-what = This draft was sent; it is erased with its last referral.
-failure-draft_in_use-hint = Erase the referrals first.
-failure-answer_first-what = The person changed the consent, and the partner waits for your signed answer.
-failure-answer_first-hint = Answer the change of consent on the page of the referral. That erases too.
-failure-confirm_by_name-what = The number is not right. Nothing was erased.
-failure-confirm_by_name-hint = Type the number of this referral or draft.
+retention-title = រយៈពេលរក្សាទុក
+retention-words = ការបញ្ជូនបន្តនីមួយៗត្រូវបានរក្សាទុកមួយរយៈក្រោយពេលវាបញ្ចប់ បន្ទាប់មកត្រូវលុប ដើម្បីកុំឱ្យអ្នកណាអានវាបានទៀត។ នៅទីនេះ អ្នកឃើញអ្វីដែលដល់វេនបន្ទាប់ ហើយអាចផ្អាកការលុប ឬលុបវាឆាប់ជាងនេះ។
+retention-view-due = លុបក្នុងមួយសប្តាហ៍ ឬហួសកំណត់
+retention-view-held = ផ្អាកការលុប
+retention-view-erased = បានលុប
+retention-nothing-due = គ្មានអ្វីត្រូវលុបក្នុងមួយសប្តាហ៍ទេ។
+retention-nothing-held = គ្មានអ្វីដែលផ្អាកការលុបទេ។
+retention-nothing-erased = មិនទាន់មានអ្វីត្រូវបានលុបទេ។
+retention-caption = អ្វីដែលត្រូវលុបមុនគេ នៅមុខគេ
+retention-number = លេខ
+retention-partner = ដៃគូ
+retention-status = ការបញ្ជូនបន្ត
+retention-draft = សេចក្តីព្រាង មិនដែលផ្ញើ
+retention-state = ការរក្សាទុក
+retention-until = រហូតដល់
+retention-state-open = នៅបើក
+retention-state-kept = រក្សាទុកតាមរយៈពេលរបស់វា
+retention-state-due = លុបថ្ងៃនេះ
+retention-state-overdue_retention = នៅបើកហួសកំណត់៖ សូមបញ្ចប់វា ផ្អាកការលុប ឬលុបវា
+retention-state-held = ផ្អាកការលុប
+held-for-court_order = តុលាការបានបង្គាប់
+held-for-investigation = ការស៊ើបអង្កេតត្រូវការវា
+held-for-person_asked = សាមីខ្លួនបានស្នើសុំ
+held-for-safety = សុវត្ថិភាពរបស់នរណាម្នាក់ពឹងលើវា
+retention-erased-caption = ថ្មីបំផុតនៅមុខ។ នៅសល់តែបឋមកថា និងហត្ថលេខាប៉ុណ្ណោះ។
+retention-erased-on = លុបនៅ
+retention-why = ហេតុអ្វី
+retention-letters = លិខិត
+retention-erased-retention = ផុតរយៈពេលរក្សាទុក
+retention-erased-consent = សាមីខ្លួនបានដកការយល់ព្រមវិញ
+retention-erased-by_hand = នរណាម្នាក់បានលុប
+retention-one-title = ការរក្សាទុក { $name }
+retention-see = មើលការបញ្ជូនបន្ត { $name }
+retention-hold = ផ្អាកការលុប
+retention-hold-words = គ្មានអ្វីនៃវាត្រូវលុបទេ រហូតដល់មានអ្នកបញ្ចប់ការផ្អាក។
+retention-reason = ហេតុអ្វីត្រូវរក្សាទុក
+retention-reason-missing = សូមជ្រើសថាហេតុអ្វីត្រូវរក្សាទុក។
+retention-release = បញ្ចប់ការផ្អាក
+retention-release-words = ការផ្អាកការលុបបញ្ចប់។ បើផុតរយៈពេលរបស់វា វានឹងត្រូវលុបថ្ងៃនេះ។
+retention-erase = លុបវាជារៀងរហូត
+retention-erase-words = គ្មានអ្វីអាចយកវាមកវិញបានទេ នៅលើកុំព្យូទ័រនេះ។ ដៃគូរបស់អ្នករក្សាកំណត់ត្រារបស់គេផ្ទាល់។
+retention-confirm = ដើម្បីលុបវា សូមវាយលេខរបស់វា៖ { $name }
+retention-confirm-wrong = សូមវាយ { $name } ដើម្បីលុបវា។ គ្មានអ្វីត្រូវបានលុបទេ។
+retention-done-hold = បានផ្អាកការលុបហើយ។
+retention-done-release = ការផ្អាកការលុបបានបញ្ចប់ហើយ។
+retention-done-erase = បានលុបហើយ។
+failure-not_held-what = វាមិនស្ថិតក្នុងការផ្អាកការលុបទេ។
+failure-not_held-hint = មាននរណាម្នាក់បានបញ្ចប់ការផ្អាកពីមុនហើយ។ សូមមើលម្តងទៀត។
+failure-draft_in_use-what = សេចក្តីព្រាងនេះបានផ្ញើហើយ។ វានឹងត្រូវលុបជាមួយការបញ្ជូនបន្តចុងក្រោយរបស់វា។
+failure-draft_in_use-hint = សូមលុបការបញ្ជូនបន្តជាមុន។
+failure-answer_first-what = សាមីខ្លួនបានប្តូរការយល់ព្រម ហើយដៃគូរង់ចាំចម្លើយមានហត្ថលេខារបស់អ្នក។
+failure-answer_first-hint = សូមឆ្លើយចំពោះការប្តូរការយល់ព្រមនៅទំព័រនៃការបញ្ជូនបន្ត។ ការនោះក៏លុបដែរ។
+failure-confirm_by_name-what = លេខមិនត្រឹមត្រូវទេ។ គ្មានអ្វីត្រូវបានលុបទេ។
+failure-confirm_by_name-hint = សូមវាយលេខនៃការបញ្ជូនបន្ត ឬសេចក្តីព្រាងនេះ។
 
 ## Mailboxes
-mailboxes-title = Mailboxes
-mailboxes-words = A mailbox is a machine that keeps sealed letters for you while your computer is off. Its operator sees sizes and times, and cannot read anything.
-mailboxes-used = Mailboxes in use
-mailboxes-none = None. Letters come only while both computers are online, or on a stick.
-mailboxes-address = Address
-mailboxes-told = Partners know of it
-mailboxes-until = The operator allows it until
-mailboxes-reached = Last reached
-mailboxes-not-yet = Not yet since the node started
-mailboxes-trouble = What went wrong since
-mailboxes-leaving = Left on
-mailboxes-leave-words = After leaving, it is looked into for one month more, for partners who have not heard of it.
-mailboxes-leave = Leave { $name }
-mailboxes-use = Use a mailbox
-mailboxes-code = Code of the operator
-mailboxes-code-hint = The whole text that the operator gave you. It begins with waypost://mailbox
-mailboxes-code-missing = Paste the code of the operator.
-mailboxes-code-long = This is too long for a code. Paste only the operator's text.
-mailboxes-use-do = Use this mailbox
-mailboxes-done-used = The mailbox is used from now on.
-mailboxes-done-left = The mailbox is left.
-failure-mailbox_code-what = This is not a mailbox code, or a part of it is missing.
-failure-mailbox_code-hint = Ask the operator for the whole text.
-failure-grant_expired-what = The operator's permission in this code has ended.
-failure-grant_expired-hint = Ask the operator for a new code.
-failure-too_many_mailboxes-what = You use as many mailboxes as a contact card has room for.
-failure-too_many_mailboxes-hint = Leave one first.
-failure-unknown_mailbox-what = There is no such mailbox.
-failure-unknown_mailbox-hint = Look at the list again.
+mailboxes-title = ប្រអប់សំបុត្រ
+mailboxes-words = ប្រអប់សំបុត្រជាម៉ាស៊ីនដែលរក្សាលិខិតបិទជិតឱ្យអ្នក ពេលកុំព្យូទ័ររបស់អ្នកបិទ។ អ្នកថែទាំវាឃើញទំហំ និងពេលវេលា ហើយមិនអាចអានអ្វីបានទេ។
+mailboxes-used = ប្រអប់សំបុត្រដែលកំពុងប្រើ
+mailboxes-none = គ្មាន។ លិខិតមកតែពេលកុំព្យូទ័រទាំងពីរមានបណ្តាញ ឬតាមឧបករណ៍ USB។
+mailboxes-address = អាសយដ្ឋាន
+mailboxes-told = ដៃគូដឹងអំពីវា
+mailboxes-until = អ្នកថែទាំអនុញ្ញាតដល់
+mailboxes-reached = ទាក់ទងបានចុងក្រោយ
+mailboxes-not-yet = មិនទាន់ទេ តាំងពីម៉ាស៊ីន Waypost បានចាប់ផ្តើម
+mailboxes-trouble = អ្វីដែលមានបញ្ហាតាំងពីនោះ
+mailboxes-leaving = បានចាកចេញនៅ
+mailboxes-leave-words = ក្រោយពេលចាកចេញ នៅតែចូលមើលវាមួយខែទៀត សម្រាប់ដៃគូដែលមិនទាន់ដឹង។
+mailboxes-leave = ចាកចេញពី { $name }
+mailboxes-use = ប្រើប្រអប់សំបុត្រ
+mailboxes-code = កូដរបស់អ្នកថែទាំ
+mailboxes-code-hint = អត្ថបទទាំងមូលដែលអ្នកថែទាំបានឱ្យអ្នក។ វាចាប់ផ្តើមដោយ waypost://mailbox
+mailboxes-code-missing = សូមបិទភ្ជាប់កូដរបស់អ្នកថែទាំ។
+mailboxes-code-long = នេះវែងពេកសម្រាប់កូដ។ សូមបិទភ្ជាប់តែអត្ថបទរបស់អ្នកថែទាំ។
+mailboxes-use-do = ប្រើប្រអប់សំបុត្រនេះ
+mailboxes-done-used = ប្រអប់សំបុត្រត្រូវបានប្រើចាប់ពីពេលនេះ។
+mailboxes-done-left = បានចាកចេញពីប្រអប់សំបុត្រហើយ។
+failure-mailbox_code-what = នេះមិនមែនជាកូដប្រអប់សំបុត្រទេ ឬខ្វះផ្នែកខ្លះ។
+failure-mailbox_code-hint = សូមសុំអត្ថបទទាំងមូលពីអ្នកថែទាំ។
+failure-grant_expired-what = ការអនុញ្ញាតរបស់អ្នកថែទាំក្នុងកូដនេះបានផុតកំណត់។
+failure-grant_expired-hint = សូមសុំកូដថ្មីពីអ្នកថែទាំ។
+failure-too_many_mailboxes-what = អ្នកប្រើប្រអប់សំបុត្រអស់ចំនួនដែលប័ណ្ណទំនាក់ទំនងអាចដាក់បានហើយ។
+failure-too_many_mailboxes-hint = សូមចាកចេញពីមួយជាមុន។
+failure-unknown_mailbox-what = គ្មានប្រអប់សំបុត្រនេះទេ។
+failure-unknown_mailbox-hint = សូមមើលបញ្ជីម្តងទៀត។
 
 ## A stick
-stick-title = Carry letters on a stick
-stick-words = Where there is no network, letters travel on a stick that somebody carries. They are sealed: whoever finds the stick sees sizes, and nothing else.
-stick-dir = Folder under which the stick appears
-stick-write = Write to the stick
-stick-write-words = Writes what waits for partners. It waits here too until they have it.
-stick-no-partners = There are no partners yet.
-stick-to = For which partners
-stick-to-hint = If none is ticked: for all for whom something waits.
+stick-title = យកលិខិតទៅតាមឧបករណ៍ USB
+stick-words = កន្លែងដែលគ្មានបណ្តាញ លិខិតធ្វើដំណើរតាមឧបករណ៍ USB ដែលមានមនុស្សយកទៅ។ លិខិតទាំងនោះបិទជិត៖ អ្នកណាដែលរើសបានឧបករណ៍ USB ឃើញតែទំហំ ហើយមិនឃើញអ្វីផ្សេងទេ។
+stick-dir = ថតដែលឧបករណ៍ USB បង្ហាញ
+stick-write = សរសេរទៅឧបករណ៍ USB
+stick-write-words = សរសេរអ្វីដែលរង់ចាំសម្រាប់ដៃគូ។ វារង់ចាំនៅទីនេះផង រហូតដល់គេបានទទួល។
+stick-no-partners = មិនទាន់មានដៃគូទេ។
+stick-to = សម្រាប់ដៃគូណាខ្លះ
+stick-to-hint = បើមិនធីកអ្វីទេ៖ សម្រាប់ដៃគូទាំងអស់ដែលមានអ្វីរង់ចាំ។
 stick-waiting = { $count ->
-    [one] { $count } letter waits
-   *[other] { $count } letters wait
+   *[other] លិខិត { $count } រង់ចាំ
 }
-stick-read = Read the stick
-stick-read-words = Takes what is for you, and writes receipts and answers for the way back.
-stick-keep = Leave the files that were taken on the stick
-stick-no-answer = Write no answers to the stick
-stick-done-title = Done at the stick
-stick-read-done = Taken from the stick
-stick-read-nothing = Nothing on it was for you.
-stick-from = From { $partner }:
+stick-read = អានឧបករណ៍ USB
+stick-read-words = យកអ្វីដែលសម្រាប់អ្នក ហើយសរសេរបង្កាន់ដៃទទួល និងចម្លើយសម្រាប់ផ្លូវត្រឡប់។
+stick-keep = ទុកឯកសារដែលបានយកនៅលើឧបករណ៍ USB
+stick-no-answer = មិនសរសេរចម្លើយទៅឧបករណ៍ USB
+stick-done-title = បានធ្វើជាមួយឧបករណ៍ USB រួច
+stick-read-done = បានយកពីឧបករណ៍ USB
+stick-read-nothing = គ្មានអ្វីនៅលើវាសម្រាប់អ្នកទេ។
+stick-from = ពី { $partner }៖
 stick-new = { $count ->
-    [one] { $count } new letter.
-   *[other] { $count } new letters.
+   *[other] លិខិតថ្មី { $count }។
 }
 stick-repeats = { $count ->
-    [one] { $count } that had come before.
-   *[other] { $count } that had come before.
+   *[other] { $count } ដែលបានមកពីមុនហើយ។
 }
 stick-later = { $count ->
-    [one] { $count } must come again later.
-   *[other] { $count } must come again later.
+   *[other] { $count } ត្រូវមកម្តងទៀតនៅពេលក្រោយ។
 }
-stick-refused = { $count } refused ({ $reason }).
+stick-refused = បានច្រានចោល { $count } ({ $reason })។
 stick-files = { $count ->
-    [one] { $count } file was looked at.
-   *[other] { $count } files were looked at.
+   *[other] បានមើលឯកសារ { $count }។
 }
 stick-not-ours = { $count ->
-    [one] { $count } is for somebody else, or too old.
-   *[other] { $count } are for somebody else, or too old.
+   *[other] { $count } សម្រាប់អ្នកផ្សេង ឬចាស់ពេក។
 }
 stick-own = { $count ->
-    [one] { $count } was written here, and not yet read by its partner.
-   *[other] { $count } were written here, and not yet read by their partners.
+   *[other] { $count } បានសរសេរនៅទីនេះ ហើយដៃគូរបស់វាមិនទាន់អាន។
 }
 stick-blocked = { $count ->
-    [one] { $count } is from a partner that is blocked.
-   *[other] { $count } are from partners that are blocked.
+   *[other] { $count } មកពីដៃគូដែលត្រូវបានទប់ស្កាត់។
 }
 stick-unread = { $count ->
-    [one] { $count } file more was not looked at: do it again.
-   *[other] { $count } files more were not looked at: do it again.
+   *[other] ឯកសារ { $count } ទៀតមិនបានមើល៖ សូមធ្វើម្តងទៀត។
 }
 stick-removed = { $count ->
-    [one] { $count } file was taken and removed.
-   *[other] { $count } files were taken and removed.
+   *[other] ឯកសារ { $count } បានយក ហើយដកចេញពីឧបករណ៍ USB។
 }
-stick-damaged = Damaged files
-stick-damaged-words = They stay on the stick. Ask the partner to write it again.
-stick-written = Written to the stick
-stick-written-nothing = Nothing was written.
-stick-for = For { $partner }:
+stick-damaged = ឯកសារខូច
+stick-damaged-words = វានៅលើឧបករណ៍ USB ដដែល។ សូមស្នើដៃគូឱ្យសរសេរម្តងទៀត។
+stick-written = បានសរសេរទៅឧបករណ៍ USB
+stick-written-nothing = មិនបានសរសេរអ្វីទេ។
+stick-for = សម្រាប់ { $partner }៖
 stick-letters = { $count ->
-    [one] { $count } letter.
-   *[other] { $count } letters.
+   *[other] លិខិត { $count }។
 }
 stick-left-over = { $count ->
-    [one] { $count } letter waits for the next stick.
-   *[other] { $count } letters wait for the next stick.
+   *[other] លិខិត { $count } រង់ចាំឧបករណ៍ USB លើកក្រោយ។
 }
-stick-take-there = Take the stick to the partner.
-stick-take-back = Receipts and answers are on the stick: take it back.
-stick-found = Whoever finds it sees sizes, and nothing else.
-stick-nothing-for = Nothing may go now to:
-stick-again = Do more at a stick
-failure-no_bundles-what = There are no letters of Waypost in this folder.
-failure-no_bundles-hint = Look whether it is the right stick, and write the folder that holds one named waypost.
-failure-stick_full-what = The stick has no room for this.
-failure-stick_full-hint = Make room on it or take another one, and do it again. Nothing is lost.
-failure-stick_not_written-what = The stick could not be written.
-failure-stick_not_written-hint = See that it is plugged in and can be written, and do it again. Nothing is lost.
-failure-stick_not_read-what = The stick could not be read.
-failure-stick_not_read-hint = See that it is plugged in, and do it again. Nothing is taken twice.
-failure-bundle_under_way-what = A stick is being written or read already.
-failure-bundle_under_way-hint = Wait until that is done, and try again.
-failure-bundle_interrupted-what = The node was locked while it worked at the stick.
-failure-bundle_interrupted-hint = Do it again. Nothing is taken twice, and nothing is lost.
+stick-take-there = សូមយកឧបករណ៍ USB ទៅឱ្យដៃគូ។
+stick-take-back = បង្កាន់ដៃទទួល និងចម្លើយនៅលើឧបករណ៍ USB៖ សូមយកវាត្រឡប់ទៅវិញ។
+stick-found = អ្នកណាដែលរើសបានវា ឃើញតែទំហំ ហើយមិនឃើញអ្វីផ្សេងទេ។
+stick-nothing-for = ឥឡូវនេះ មិនអាចផ្ញើអ្វីទៅ៖
+stick-again = ធ្វើបន្ថែមជាមួយឧបករណ៍ USB
+failure-no_bundles-what = គ្មានលិខិតរបស់ Waypost ក្នុងថតនេះទេ។
+failure-no_bundles-hint = សូមមើលថាវាជាឧបករណ៍ USB ត្រឹមត្រូវឬទេ ហើយសរសេរថតដែលមានថតឈ្មោះ waypost នៅខាងក្នុង។
+failure-stick_full-what = ឧបករណ៍ USB គ្មានកន្លែងសម្រាប់វាទេ។
+failure-stick_full-hint = សូមធ្វើឱ្យមានកន្លែងទំនេរ ឬយកឧបករណ៍ផ្សេង រួចធ្វើម្តងទៀត។ គ្មានអ្វីបាត់ទេ។
+failure-stick_not_written-what = មិនអាចសរសេរទៅឧបករណ៍ USB បានទេ។
+failure-stick_not_written-hint = សូមពិនិត្យថាវាបានដោត និងអាចសរសេរបាន រួចធ្វើម្តងទៀត។ គ្មានអ្វីបាត់ទេ។
+failure-stick_not_read-what = មិនអាចអានឧបករណ៍ USB បានទេ។
+failure-stick_not_read-hint = សូមពិនិត្យថាវាបានដោត រួចធ្វើម្តងទៀត។ គ្មានអ្វីត្រូវបានយកពីរដងទេ។
+failure-bundle_under_way-what = កំពុងសរសេរ ឬអានឧបករណ៍ USB រួចហើយ។
+failure-bundle_under_way-hint = សូមរង់ចាំដល់រួច រួចព្យាយាមម្តងទៀត។
+failure-bundle_interrupted-what = ម៉ាស៊ីន Waypost ត្រូវបានចាក់សោ ពេលកំពុងធ្វើការជាមួយឧបករណ៍ USB។
+failure-bundle_interrupted-hint = សូមធ្វើម្តងទៀត។ គ្មានអ្វីត្រូវបានយកពីរដង ហើយគ្មានអ្វីបាត់ទេ។

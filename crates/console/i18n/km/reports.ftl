@@ -1,71 +1,67 @@
 ## Reports
-reports-title = Reports
-reports-period = How far back
-period-30 = 30 days
-period-90 = 90 days
-period-365 = 365 days
-reports-words = Referrals that were sent in this time. No person is named in any of these numbers.
+reports-title = របាយការណ៍
+reports-period = មើលថយក្រោយប៉ុណ្ណា
+period-30 = 30 ថ្ងៃ
+period-90 = 90 ថ្ងៃ
+period-365 = 365 ថ្ងៃ
+reports-words = ការបញ្ជូនបន្តដែលបានផ្ញើក្នុងរយៈពេលនេះ។ គ្មានឈ្មោះមនុស្សណាម្នាក់ក្នុងលេខទាំងនេះទេ។
 reports-not-counted = { $count ->
-    [one] { $count } older referral is not counted yet. It is looked through by itself.
-   *[other] { $count } older referrals are not counted yet. They are looked through by themselves.
+   *[other] ការបញ្ជូនបន្តចាស់ៗ { $count } មិនទាន់បានរាប់ទេ។ វានឹងត្រូវមើលដោយស្វ័យប្រវត្តិ។
 }
 picture-more = { $count ->
-    [one] { $count } more is in the table.
-   *[other] { $count } more are in the table.
+   *[other] { $count } ទៀតនៅក្នុងតារាង។
 }
-report-partner = Partner
-report-total = All
-report-referrals = Referrals
+report-partner = ដៃគូ
+report-total = ទាំងអស់
+report-referrals = ការបញ្ជូនបន្ត
 ## Referrals by state
-states-sent = Referrals you sent, by state
-states-received = Referrals you received, by state
-states-sent-none = You sent no referral in this time.
-states-received-none = You received no referral in this time.
-states-state = State
+states-sent = ការបញ្ជូនបន្តដែលអ្នកបានផ្ញើ តាមស្ថានភាព
+states-received = ការបញ្ជូនបន្តដែលអ្នកបានទទួល តាមស្ថានភាព
+states-sent-none = ក្នុងរយៈពេលនេះ អ្នកមិនបានផ្ញើការបញ្ជូនបន្តទេ។
+states-received-none = ក្នុងរយៈពេលនេះ អ្នកមិនបានទទួលការបញ្ជូនបន្តទេ។
+states-state = ស្ថានភាព
 ## Time to the first answer
-answers-title = Time to the first answer
-answers-words = How long partners took to answer your referrals. Half of the answers came within the time shown.
-answers-nothing = No referral of yours waited for an answer in this time.
-answers-none-yet = no answer yet
+answers-title = រយៈពេលដល់ចម្លើយទីមួយ
+answers-words = ដៃគូចំណាយពេលប៉ុន្មានដើម្បីឆ្លើយការបញ្ជូនបន្តរបស់អ្នក។ ចម្លើយពាក់កណ្តាលមកដល់ក្នុងរយៈពេលដែលបង្ហាញ។
+answers-nothing = ក្នុងរយៈពេលនេះ គ្មានការបញ្ជូនបន្តរបស់អ្នកណាមួយរង់ចាំចម្លើយទេ។
+answers-none-yet = មិនទាន់មានចម្លើយ
 answers-line = { $count ->
-    [one] { $count } hour
-   *[other] { $count } hours
+   *[other] { $count } ម៉ោង
 }
-answers-cut = A bar of more than 7 days ends at the edge.
-answers-median = Half came within
-answers-24 = Within 24 hours
-answers-72 = Within 24 to 72 hours
-answers-later = Later
-answers-waiting = Not answered yet
+answers-cut = របារដែលលើស 7 ថ្ងៃ បញ្ចប់ត្រឹមគែម។
+answers-median = ពាក់កណ្តាលមកដល់ក្នុង
+answers-24 = ក្នុងរយៈពេល 24 ម៉ោង
+answers-72 = ក្នុងរយៈពេល 24 ដល់ 72 ម៉ោង
+answers-later = ក្រោយពីនោះ
+answers-waiting = មិនទាន់មានចម្លើយ
 ## Needs by place
-needs-sent = Needs you sent, by place
-needs-received = Needs you received, by place
-needs-sent-none = You sent no need in this time.
-needs-received-none = You received no need in this time.
-needs-service = Help needed
-needs-hidden = A number of 1 to 4 is shown as <5, so that it points at no person. A sum with such a number in it is shown as a number "or more".
+needs-sent = តម្រូវការដែលអ្នកបានផ្ញើ តាមទីកន្លែង
+needs-received = តម្រូវការដែលអ្នកបានទទួល តាមទីកន្លែង
+needs-sent-none = ក្នុងរយៈពេលនេះ អ្នកមិនបានផ្ញើតម្រូវការទេ។
+needs-received-none = ក្នុងរយៈពេលនេះ អ្នកមិនបានទទួលតម្រូវការទេ។
+needs-service = ជំនួយដែលត្រូវការ
+needs-hidden = លេខពី 1 ដល់ 4 បង្ហាញជា <5 ដើម្បីកុំឱ្យសម្គាល់មនុស្សណាម្នាក់បាន។ ផលបូកដែលមានលេខបែបនេះ បង្ហាញជាលេខមួយ «ឬច្រើនជាង»។
 needs-few = <5
-needs-or-more = { $count } or more
+needs-or-more = { $count } ឬច្រើនជាង
 needs-other-partners = { $count ->
-    [one] { $count } other partner
-   *[other] { $count } other partners
+   *[other] ដៃគូ { $count } ផ្សេងទៀត
 }
 ## The network
-network-title = Your network now
-network-us = You
-network-words = A whole line is a connection. A broken line is none just now: letters wait here, safe on this computer, or go by mailbox or stick.
-network-heard = heard { $ago }
-network-never = not heard yet
-network-now = Now
-network-confirmed = Confirmed by both
+network-title = បណ្តាញរបស់អ្នកឥឡូវ
+network-us = អ្នក
+network-words = បន្ទាត់ពេញ គឺកំពុងភ្ជាប់។ បន្ទាត់ដាច់ គឺឥឡូវនេះមិនភ្ជាប់ទេ៖ លិខិតរង់ចាំនៅទីនេះ ដោយសុវត្ថិភាពក្នុងកុំព្យូទ័រនេះ ឬទៅតាមប្រអប់សំបុត្រ ឬឧបករណ៍ USB។
+network-heard = បានទទួលដំណឹង { $ago }
+network-never = មិនទាន់ទទួលដំណឹង
+network-now = ឥឡូវ
+network-confirmed = ទាំងពីរខាងបានបញ្ជាក់
 ## Months
-months-title = Month by month
-months-words = The first part of a bar is what you sent, the second what you received.
-months-none = Nothing was sent or received in this time.
-months-shown = { $sent } sent, { $received } received
+months-title = តាមខែ
+months-words = ផ្នែកទីមួយនៃរបារ គឺអ្វីដែលអ្នកបានផ្ញើ ផ្នែកទីពីរ គឺអ្វីដែលអ្នកបានទទួល។
+months-none = ក្នុងរយៈពេលនេះ គ្មានអ្វីត្រូវបានផ្ញើ ឬទទួលទេ។
+months-shown = បានផ្ញើ { $sent } បានទទួល { $received }
 month-of-year = { $month } { $year }
-months-month = Month
-months-sent = Sent
-months-received = Received
-months-accepted = Accepted since
-months-declined = Declined since
+months-month = ខែ
+months-sent = បានផ្ញើ
+months-received = បានទទួល
+months-accepted = បានទទួលយកតាំងពីនោះ
+months-declined = បានបដិសេធតាំងពីនោះ

@@ -1,142 +1,134 @@
 ## The log
-audit-title = Audit
-audit-words = Every letter is entered in a log that nobody can change afterwards without being found out. Partners sign what the log was, so that you can prove it later. The log names no person.
-audit-back = Back to the log
+audit-title = မှတ်တမ်းစစ်ဆေးရေး
+audit-words = စာတိုင်းကို မှတ်တမ်းစဉ်တွင် ထည့်သွင်းထားပြီး နောက်ပိုင်းတွင် ပြောင်းလဲသူရှိလျှင် မပေါ်ဘဲ မနေပါ။ မှတ်တမ်းစဉ် မည်သို့ရှိခဲ့ကြောင်း မိတ်ဖက်များက လက်မှတ်ထိုးသဖြင့် နောက်ပိုင်းတွင် သက်သေပြနိုင်ပါသည်။ မှတ်တမ်းစဉ်တွင် မည်သူ့အမည်မျှ မပါပါ။
+audit-back = မှတ်တမ်းစဉ်သို့ ပြန်ရန်
 log-entries = { $count ->
-    [one] { $count } entry
-   *[other] { $count } entries
+   *[other] မှတ်သားချက် { $count } ခု
 }
-log-number = Log number
-log-size = Entries
-log-head = Newest signed head
-log-no-head = None signed yet
-log-cosigned = Cosigned by
-log-cosigned-nobody = Nobody yet
-log-needed = Witnesses
-log-met = Enough
-log-not-met = Not enough yet
+log-number = မှတ်တမ်းစဉ်နံပါတ်
+log-size = မှတ်သားချက်များ
+log-head = နောက်ဆုံး လက်မှတ်ထိုးထားသော ထိပ်မှတ်
+log-no-head = လက်မှတ်ထိုးထားသည် မရှိသေးပါ
+log-cosigned = ပူးတွဲလက်မှတ်ထိုးသူ
+log-cosigned-nobody = မည်သူမျှ မရှိသေးပါ
+log-needed = သက်သေများ
+log-met = လုံလောက်ပြီ
+log-not-met = မလုံလောက်သေးပါ
 log-needed-count = { $count ->
-    [one] { $count } partner must cosign.
-   *[other] { $count } partners must cosign.
+   *[other] မိတ်ဖက် { $count } ဖွဲ့ ပူးတွဲလက်မှတ်ထိုးရပါမည်။
 }
 log-counting = { $count ->
-    [one] { $count } that counts has.
-   *[other] { $count } that count have.
+   *[other] ထည့်တွက်သော မိတ်ဖက် { $count } ဖွဲ့ ထိုးပြီးပါပြီ။
 }
-log-root = The root of the tree
-cosign-words = A head is signed once a day by itself, and partners are asked to cosign it.
-cosign-button = Sign a head and ask partners now
+log-root = သစ်ပင်၏ အမြစ်
+cosign-words = ထိပ်မှတ်ကို တစ်နေ့တစ်ကြိမ် သူ့အလိုလို လက်မှတ်ထိုးပြီး ပူးတွဲလက်မှတ်ထိုးရန် မိတ်ဖက်များကို တောင်းဆိုပါသည်။
+cosign-button = ထိပ်မှတ်ကို ယခု လက်မှတ်ထိုးပြီး မိတ်ဖက်များကို တောင်းဆိုရန်
 ## Heads are held
-held-title = No head is signed
-held-restored = This node was restored from a backup, and began a new log.
-held-old_copy = Partners have seen more of this log than is here: this folder is an old copy.
-held-damaged = A part of the log on this disk is damaged.
-held-since = Since { $since }.
-held-hint = Letters go on. Somebody has to decide how the log goes on.
-held-admin = Tell an administrator of your organisation.
-resume-title = Sign heads again
-resume-what = Do this only if this is the one computer on which your organisation's node runs from now on. The old computer must never run again.
-resume-seen = Partners and auditors will see that a new log begins here, and why.
-resume-button = Sign heads again
+held-title = ထိပ်မှတ်ကို လက်မှတ်မထိုးပါ
+held-restored = ဤစနစ်ကို အရန်မိတ္တူမှ ပြန်ယူခဲ့ပြီး မှတ်တမ်းစဉ်အသစ် စတင်ခဲ့သည်။
+held-old_copy = မိတ်ဖက်များသည် ဤမှတ်တမ်းစဉ်ကို ဤနေရာတွင် ရှိသည်ထက် ပိုမြင်ဖူးပါသည် - ဤဖိုင်တွဲသည် မိတ္တူဟောင်း ဖြစ်ပါသည်။
+held-damaged = ဤဒစ်ခ်ပေါ်ရှိ မှတ်တမ်းစဉ်၏ အစိတ်အပိုင်းတစ်ခု ပျက်စီးနေပါသည်။
+held-since = { $since } မှစ၍။
+held-hint = စာများ ဆက်သွားနေပါသည်။ မှတ်တမ်းစဉ်ကို မည်သို့ ဆက်မည်ကို တစ်ဦးဦးက ဆုံးဖြတ်ရပါမည်။
+held-admin = သင့်အဖွဲ့အစည်း၏ စီမံခန့်ခွဲသူကို ပြောပါ။
+resume-title = ထိပ်မှတ်များကို ပြန်လည် လက်မှတ်ထိုးရန်
+resume-what = ယခုမှစ၍ သင့်အဖွဲ့အစည်း၏ စနစ်ကို ဤကွန်ပျူတာတစ်လုံးတည်းပေါ်တွင်သာ သုံးမည်ဆိုမှ လုပ်ပါ။ ကွန်ပျူတာဟောင်းကို ဘယ်တော့မှ ပြန်မသုံးရပါ။
+resume-seen = မှတ်တမ်းစဉ်အသစ် ဤနေရာတွင် စတင်ကြောင်းနှင့် အကြောင်းရင်းကို မိတ်ဖက်များနှင့် မှတ်တမ်းစစ်ဆေးသူများ မြင်ရပါမည်။
+resume-button = ထိပ်မှတ်များကို ပြန်လည် လက်မှတ်ထိုးရန်
 ## A partner's log shows two histories
-histories-title = { $partner } shows two histories of its log
-histories-short = Two histories
-histories-words = Two signed heads of its log do not go with each other. Somebody changed the log, or two copies of the node run. Ask a person there whom you know, and tell the auditor. Both heads are kept.
-histories-noticed = Noticed { $at }: what proves it
-histories-known = The head that was known:
-histories-note = The other head:
-histories-header = The header of the letter that names another head:
-histories-signature = Its signature:
+histories-title = { $partner } ၏ မှတ်တမ်းစဉ်တွင် သမိုင်းကြောင်း နှစ်ခု ပေါ်နေသည်
+histories-short = သမိုင်းကြောင်း နှစ်ခု
+histories-words = ၎င်း၏ မှတ်တမ်းစဉ်မှ လက်မှတ်ထိုးထားသော ထိပ်မှတ်နှစ်ခု မကိုက်ညီပါ။ တစ်ဦးဦးက မှတ်တမ်းစဉ်ကို ပြောင်းခဲ့သည်၊ သို့မဟုတ် စနစ်၏ မိတ္တူနှစ်ခု လည်ပတ်နေသည်။ ထိုအဖွဲ့မှ သင်သိသူတစ်ဦးကို မေးပါ၊ မှတ်တမ်းစစ်ဆေးသူကို ပြောပါ။ ထိပ်မှတ်နှစ်ခုစလုံးကို သိမ်းထားပါသည်။
+histories-noticed = သတိပြုမိချိန် { $at } - သက်သေပြသည့်အရာ
+histories-known = သိထားသော ထိပ်မှတ် -
+histories-note = အခြားထိပ်မှတ် -
+histories-header = အခြားထိပ်မှတ်ကို ဖော်ပြသော စာ၏ ခေါင်းစီး -
+histories-signature = ၎င်း၏ လက်မှတ် -
 ## Who cosigns
-witnesses-title = Partners as witnesses
-witnesses-caption = What partners cosigned, and what you cosigned for them
-witnesses-words = Each partner signs the heads of your log, and you sign theirs.
-witnesses-none = No partner is confirmed yet: nobody can cosign.
-witness-ours = Cosigned yours
-witness-said = Its last answer
-witness-theirs = You cosigned theirs
-witness-counts = Counts
-witness-cosigned = { $entries }, { $at }
-witness-nothing = Nothing yet
-witness-not-asked = Not asked yet
-witness-waiting = Not answered since { $since }
-witness-answer-cosigned = Cosigned
-witness-answer-conflict = Knows another head of the same size
-witness-answer-older = Has cosigned a newer head
-witness-answer-inconsistent = The head does not go on from the one it knows
+witnesses-title = သက်သေအဖြစ် မိတ်ဖက်များ
+witnesses-caption = မိတ်ဖက်များ ပူးတွဲလက်မှတ်ထိုးခဲ့သည်များနှင့် ၎င်းတို့အတွက် သင် ပူးတွဲလက်မှတ်ထိုးခဲ့သည်များ
+witnesses-words = မိတ်ဖက်တစ်ဖွဲ့စီသည် သင့်မှတ်တမ်းစဉ်၏ ထိပ်မှတ်များကို လက်မှတ်ထိုးပြီး သင်သည် ၎င်းတို့၏ ထိပ်မှတ်များကို လက်မှတ်ထိုးပါသည်။
+witnesses-none = အတည်ပြုပြီးသော မိတ်ဖက် မရှိသေးပါ - မည်သူမျှ ပူးတွဲလက်မှတ်မထိုးနိုင်ပါ။
+witness-ours = သင့်ထိပ်မှတ်ကို ပူးတွဲလက်မှတ်ထိုးပြီး
+witness-said = ၎င်း၏ နောက်ဆုံးအဖြေ
+witness-theirs = ၎င်းတို့၏ ထိပ်မှတ်ကို သင် ပူးတွဲလက်မှတ်ထိုးပြီး
+witness-counts = ထည့်တွက်သည်
+witness-cosigned = { $entries }၊ { $at }
+witness-nothing = ဘာမျှ မရှိသေးပါ
+witness-not-asked = မတောင်းဆိုရသေးပါ
+witness-waiting = { $since } မှစ၍ မဖြေသေးပါ
+witness-answer-cosigned = ပူးတွဲလက်မှတ်ထိုးပြီး
+witness-answer-conflict = အရွယ်တူ အခြားထိပ်မှတ်ကို သိထားသည်
+witness-answer-older = ပိုသစ်သော ထိပ်မှတ်ကို ပူးတွဲလက်မှတ်ထိုးပြီး
+witness-answer-inconsistent = ဤထိပ်မှတ်သည် ၎င်းသိထားသော ထိပ်မှတ်မှ ဆက်လာခြင်း မဟုတ်ပါ
 ## Verifying everything
-verify-title = Verify everything
-verify-words = Checks every signature, every chain and the whole log on this computer. With very many letters it takes some minutes.
-verify-button = Verify now
-verified-title = What was verified
-verified-all = Everything holds.
+verify-title = အားလုံးကို စစ်ဆေးအတည်ပြုရန်
+verify-words = ဤကွန်ပျူတာပေါ်ရှိ လက်မှတ်တိုင်း၊ စာကွင်းဆက်တိုင်းနှင့် မှတ်တမ်းစဉ်တစ်ခုလုံးကို စစ်ဆေးပါသည်။ စာအလွန်များလျှင် မိနစ်အနည်းငယ် ကြာပါသည်။
+verify-button = ယခု စစ်ဆေးအတည်ပြုရန်
+verified-title = စစ်ဆေးအတည်ပြုခဲ့သည်များ
+verified-all = အားလုံး မှန်ကန်ပါသည်။
 verified-count = { $count ->
-    [one] { $count } letter was verified and holds.
-   *[other] { $count } letters were verified and hold.
+   *[other] စာ { $count } စောင်ကို စစ်ဆေးအတည်ပြုပြီး မှန်ကန်ပါသည်။
 }
 verified-stolen = { $count ->
-    [one] { $count } of them bears a key that was reported stolen later. It came before that was known; to anybody else it proves nothing.
-   *[other] { $count } of them bear a key that was reported stolen later. They came before that was known; to anybody else they prove nothing.
+   *[other] ၎င်းတို့အနက် { $count } စောင်တွင် နောက်ပိုင်း၌ ခိုးခံရကြောင်း တိုင်ကြားခဲ့သော သော့ ပါရှိပါသည်။ ထိုအကြောင်း မသိမီ ရောက်လာခဲ့ခြင်း ဖြစ်ပါသည်။ အခြားသူများအတွက်မူ ဘာကိုမျှ သက်သေမပြပါ။
 }
 verified-faults = { $count ->
-    [one] { $count } thing does not hold
-   *[other] { $count } things do not hold
+   *[other] မမှန်ကန်သည် { $count } ခု ရှိပါသည်
 }
-verified-faults-words = Keep a copy of the folder as it is, and ask each partner concerned to do the same.
+verified-faults-words = ဖိုင်တွဲ၏ မိတ္တူကို ယခုအတိုင်း သိမ်းထားပါ၊ သက်ဆိုင်ရာ မိတ်ဖက်တစ်ဖွဲ့စီကိုလည်း ထိုသို့လုပ်ရန် ပြောပါ။
 verified-faults-more = { $count ->
-    [one] { $count } more is not shown.
-   *[other] { $count } more are not shown.
+   *[other] နောက်ထပ် { $count } ခုကို မပြထားပါ။
 }
-verified-by-kind = Verified letters by kind
-log-letters = Letters
-letters-title = Letters
-letters-caption = The newest letters, by their headers
-letters-none = There is no letter yet.
-letters-shown = The newest { $shown } of { $listed } letters.
-letters-words = Only their headers: nothing of what they say.
-log-column-letter = Letter
-log-column-day = Day
-log-column-kind = Kind
-log-column-from = From
-log-column-to = To
-letter-kind-referral = Referral
-letter-kind-move = Step in a referral
-letter-kind-receipt = Receipt
-letter-kind-disclosure = Fields shown later
-letter-kind-card = Contact card
-letter-kind-join = Following an invite
-letter-kind-confirm = Confirming the pair
-letter-kind-recall = Asking for copies
-letter-kind-copies = Copies
-letter-kind-trust = Share of a recovery sheet
-letter-kind-attachment = Attachment
-letter-kind-piece = Part of an attachment
-letter-kind-pieces = Receipt for parts
-letter-kind-witness = Asking to cosign
-letter-kind-cosigned = Cosigned
+verified-by-kind = စစ်ဆေးအတည်ပြုပြီးသော စာများ၊ အမျိုးအစားအလိုက်
+log-letters = စာများ
+letters-title = စာများ
+letters-caption = နောက်ဆုံးရောက်စာများ၊ ၎င်းတို့၏ ခေါင်းစီးဖြင့်
+letters-none = စာ မရှိသေးပါ။
+letters-shown = စာ { $listed } စောင်အနက် နောက်ဆုံး { $shown } စောင်။
+letters-words = ၎င်းတို့၏ ခေါင်းစီးများသာ - စာထဲတွင် ပြောထားသည် ဘာမျှ မပါပါ။
+log-column-letter = စာ
+log-column-day = ရက်
+log-column-kind = အမျိုးအစား
+log-column-from = ထံမှ
+log-column-to = ထံသို့
+letter-kind-referral = ညွှန်းပို့မှု
+letter-kind-move = ညွှန်းပို့မှုရှိ အဆင့်
+letter-kind-receipt = ရရှိကြောင်းပြေစာ
+letter-kind-disclosure = နောက်မှ ပြသသော အကွက်များ
+letter-kind-card = အဆက်အသွယ်ကတ်
+letter-kind-join = ဖိတ်ခေါ်လွှာကို လိုက်နာခြင်း
+letter-kind-confirm = ချိတ်တွဲမှုကို အတည်ပြုခြင်း
+letter-kind-recall = မိတ္တူများ တောင်းခြင်း
+letter-kind-copies = မိတ္တူများ
+letter-kind-trust = ပြန်လည်ရယူရေးစာရွက်၏ ဝေစု
+letter-kind-attachment = တွဲဖိုင်
+letter-kind-piece = တွဲဖိုင်၏ အစိတ်အပိုင်း
+letter-kind-pieces = အစိတ်အပိုင်းများအတွက် ရရှိကြောင်းပြေစာ
+letter-kind-witness = ပူးတွဲလက်မှတ်ထိုးရန် တောင်းဆိုခြင်း
+letter-kind-cosigned = ပူးတွဲလက်မှတ်ထိုးပြီး
 ## One letter
-letter-title = A letter in the log
-letter-words = From the letter at the foot each step joins two hashes into one, up to the root. Partners signed the root. Whoever changed the letter would get another root.
-letter-header = Its header
-letter-place = Its place
-letter-entry = Number { $number } of { $entries }
+letter-title = မှတ်တမ်းစဉ်ရှိ စာတစ်စောင်
+letter-words = အောက်ခြေရှိ စာမှ အမြစ်အထိ အဆင့်တစ်ဆင့်စီတွင် ဟက်ရှ် (hash) နှစ်ခုကို တစ်ခုအဖြစ် ပေါင်းပါသည်။ မိတ်ဖက်များက အမြစ်ကို လက်မှတ်ထိုးထားပါသည်။ စာကို ပြောင်းသူသည် အခြားအမြစ်တစ်ခုသာ ရပါမည်။
+letter-header = ၎င်း၏ ခေါင်းစီး
+letter-place = ၎င်း၏ နေရာ
+letter-entry = { $entries } ခုအနက် နံပါတ် { $number }
 letter-cosigned = { $count ->
-    [one] { $count } partner cosigned it.
-   *[other] { $count } partners cosigned it.
+   *[other] မိတ်ဖက် { $count } ဖွဲ့က ၎င်းကို ပူးတွဲလက်မှတ်ထိုးပြီးပါပြီ။
 }
-letter-unsigned = No signed head has this letter yet. The next one will.
-letter-picture = The log's tree: the way from this letter up to the root, with the hash that is joined at each step. The same hashes stand in the table.
-letter-this = This letter
-letter-root = The root
-letter-steps = The way from the letter to the root
-letter-step = Step
-letter-side = The other hash stands
-letter-left = on the left
-letter-right = on the right
-letter-hash = Hash
+letter-unsigned = လက်မှတ်ထိုးထားသော ထိပ်မှတ်တွင် ဤစာ မပါသေးပါ။ နောက်ထိပ်မှတ်တွင် ပါပါမည်။
+letter-picture = မှတ်တမ်းစဉ်၏ သစ်ပင် - ဤစာမှ အမြစ်အထိ လမ်းကြောင်းနှင့် အဆင့်တစ်ဆင့်စီတွင် ပေါင်းသော ဟက်ရှ်။ တူညီသော ဟက်ရှ်များသည် ဇယားတွင် ရှိပါသည်။
+letter-this = ဤစာ
+letter-root = အမြစ်
+letter-steps = စာမှ အမြစ်အထိ လမ်းကြောင်း
+letter-step = အဆင့်
+letter-side = အခြားဟက်ရှ် ရှိသည့်ဘက်
+letter-left = ဘယ်ဘက်တွင်
+letter-right = ညာဘက်တွင်
+letter-hash = ဟက်ရှ်
 ## Sharing with an auditor
-share-title = Share a period with an auditor
-share-link = How to give an auditor a period of the log
-share-what = An auditor gets one file for a period, which only that auditor can open. In it are headers, signatures and times; no name, no need, no text.
-share-how = The file is written on this computer by a command, not by this page. Put in the first and the last day, the auditor's key, and the name of the new file:
-share-key = The auditor's key begins with age1. Get it from the auditor in a way in which nobody can change it.
+share-title = ကာလတစ်ခုကို မှတ်တမ်းစစ်ဆေးသူနှင့် မျှဝေရန်
+share-link = မှတ်တမ်းစဉ်၏ ကာလတစ်ခုကို မှတ်တမ်းစစ်ဆေးသူအား ပေးနည်း
+share-what = မှတ်တမ်းစစ်ဆေးသူသည် ကာလတစ်ခုအတွက် ဖိုင်တစ်ခု ရရှိပြီး ထိုမှတ်တမ်းစစ်ဆေးသူတစ်ဦးတည်းသာ ဖွင့်နိုင်ပါသည်။ ၎င်းတွင် ခေါင်းစီးများ၊ လက်မှတ်များနှင့် အချိန်များ ပါပါသည်။ အမည်၊ လိုအပ်ချက်၊ စာသား မပါပါ။
+share-how = ဖိုင်ကို ဤစာမျက်နှာမှ မဟုတ်ဘဲ ဤကွန်ပျူတာပေါ်တွင် အမိန့်ဖြင့် ရေးပါသည်။ ပထမရက်၊ နောက်ဆုံးရက်၊ မှတ်တမ်းစစ်ဆေးသူ၏ သော့နှင့် ဖိုင်အသစ်၏ အမည်ကို ထည့်ပါ -
+share-key = မှတ်တမ်းစစ်ဆေးသူ၏ သော့သည် age1 ဖြင့် စပါသည်။ မည်သူမျှ မပြောင်းလဲနိုင်သော နည်းဖြင့် မှတ်တမ်းစစ်ဆေးသူထံမှ ယူပါ။

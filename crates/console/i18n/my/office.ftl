@@ -1,394 +1,378 @@
 ## Ways back
-back-settings = Back to Settings
-back-users = Back to all users
-back-backup = Back to backups
-back-retention = Back to how long things are kept
-office-pages = Pages
-office-page-before = Page before
-office-page-after = Next page
-office-page-of = Page { $page } of { $pages }
+back-settings = ဆက်တင်များသို့ ပြန်ရန်
+back-users = အသုံးပြုသူအားလုံးသို့ ပြန်ရန်
+back-backup = အရန်မိတ္တူများသို့ ပြန်ရန်
+back-retention = သိမ်းဆည်းကာလသို့ ပြန်ရန်
+office-pages = စာမျက်နှာများ
+office-page-before = ရှေ့စာမျက်နှာ
+office-page-after = နောက်စာမျက်နှာ
+office-page-of = စာမျက်နှာ { $pages } ခုအနက် { $page }
 
 ## Users
-users-title = Users
-users-caption = Who may sign in on this computer
-user-name = Name here
-user-name-hint = As the person is called in the office. It is typed to sign in, and stands where it is written down who read a referral.
-user-name-missing = Write the name.
-user-roles = What the person may do
-user-roles-hint = Tick one or more.
-user-roles-missing = Tick at least one.
-user-role-admin = Administrator
-user-role-caseworker = Caseworker
-user-role-desk_officer = Desk officer
-user-role-read_only = Reader
-user-role-auditor = Auditor
-user-may-admin = Lets people in, connects partners, makes backups. Cannot open a referral.
-user-may-caseworker = Writes, sends, answers and closes referrals. Sees all of them.
-user-may-desk_officer = Sees and answers the referrals that came for the own desk.
-user-may-read_only = Reads referrals, and changes nothing.
-user-may-auditor = Sees the log of what was sent, without any words of a referral.
-user-desk = Desk of a desk officer
-user-desk-services = Services of the desk
-user-desk-hint = Only for a desk officer. If none is ticked, the desk is for all services.
-user-desk-without-role = Only a desk officer has a desk. Tick desk officer as well, or take the services away.
-user-language = Language of this person's pages
-user-language-browser = As the browser says
-user-last-signed-in = Last signed in
-user-never = Never
-user-state = State
-user-is-enabled = May sign in
-user-is-disabled = May not sign in
-user-since = Here since
-user-new-title = Add a user
-user-first-password = First password
-user-first-password-words = Tell the person the name and the password by word of mouth. They change the password under Settings.
-user-make = Add this user
-user-change = Name, roles, desk
-user-change-words = Saving signs this person out everywhere. They sign in again with the new roles.
-user-password = Password
-user-password-words = If the password is lost, set a new one and tell the person by word of mouth. It also ends a wait after wrong tries.
-user-password-set = Set this password
-user-access = Access
-user-disable-words = Somebody who left can no longer sign in. What they did stays written down under their name.
-user-disable = Take the access away
-user-enable-words = This person may not sign in now.
-user-enable = Give the access back
-user-done-made = The user is added.
-user-done-changed = The change is saved, and the person is signed out.
-user-done-password = The password is set, and the person is signed out.
-failure-name_taken-what = Another user has this name.
-failure-name_taken-hint = Use a longer form, such as with the family name.
-failure-no_role-what = A user has at least one role.
-failure-no_role-hint = Tick one or more.
-failure-last_admin-what = This is the last administrator who can sign in.
-failure-last_admin-hint = Make somebody else an administrator first. Nothing was changed.
-failure-desk_without_role-what = Only a desk officer has a desk.
-failure-desk_without_role-hint = Tick desk officer as well, or take the services away.
-failure-password-what = A password has 10 to 200 characters.
-failure-password-hint = Choose a longer one.
-failure-wrong_password-what = This is not your password.
-failure-wrong_password-hint = Try again. After three wrong tries you have to wait.
-failure-wait-hint = Wait that long, then try again.
+users-title = အသုံးပြုသူများ
+users-caption = ဤကွန်ပျူတာတွင် ဝင်ရောက်ခွင့်ရှိသူများ
+user-name = ဤနေရာရှိ အမည်
+user-name-hint = ရုံးတွင် ထိုသူကို ခေါ်သည့်အတိုင်း။ ဝင်ရောက်ရန် ရိုက်ရသော အမည်ဖြစ်ပြီး ညွှန်းပို့မှုကို မည်သူ ဖတ်ခဲ့ကြောင်း မှတ်တမ်းတွင်လည်း ပေါ်ပါသည်။
+user-name-missing = အမည်ကို ရေးပါ။
+user-roles = ထိုသူ လုပ်ခွင့်ရှိသည်များ
+user-roles-hint = တစ်ခု သို့မဟုတ် ပို၍ အမှတ်ခြစ်ပါ။
+user-roles-missing = အနည်းဆုံး တစ်ခု အမှတ်ခြစ်ပါ။
+user-role-admin = စီမံခန့်ခွဲသူ
+user-role-caseworker = ဖြစ်ရပ်စီမံဝန်ထမ်း
+user-role-desk_officer = ဌာနစိတ်အရာရှိ
+user-role-read_only = ဖတ်သူ
+user-role-auditor = မှတ်တမ်းစစ်ဆေးသူ
+user-may-admin = လူများကို ဝင်ခွင့်ပေးသည်၊ မိတ်ဖက်များနှင့် ချိတ်ဆက်သည်၊ အရန်မိတ္တူများ ပြုလုပ်သည်။ ညွှန်းပို့မှုကို မဖွင့်နိုင်ပါ။
+user-may-caseworker = ညွှန်းပို့မှုများကို ရေး၊ ပို့၊ ဖြေ၊ ပိတ်သည်။ အားလုံးကို မြင်ရသည်။
+user-may-desk_officer = မိမိဌာနစိတ်အတွက် ရောက်လာသော ညွှန်းပို့မှုများကို မြင်ရပြီး ဖြေသည်။
+user-may-read_only = ညွှန်းပို့မှုများကို ဖတ်သည်၊ ဘာမျှ မပြောင်းလဲပါ။
+user-may-auditor = ပို့ခဲ့သည်များ၏ မှတ်တမ်းစဉ်ကို မြင်ရသည်၊ ညွှန်းပို့မှု၏ စကားလုံး တစ်လုံးမျှ မပါပါ။
+user-desk = ဌာနစိတ်အရာရှိ၏ ဌာနစိတ်
+user-desk-services = ဌာနစိတ်၏ ဝန်ဆောင်မှုများ
+user-desk-hint = ဌာနစိတ်အရာရှိအတွက်သာ။ အမှတ်မခြစ်လျှင် ဌာနစိတ်သည် ဝန်ဆောင်မှုအားလုံးအတွက် ဖြစ်ပါသည်။
+user-desk-without-role = ဌာနစိတ်အရာရှိတွင်သာ ဌာနစိတ် ရှိပါသည်။ ဌာနစိတ်အရာရှိကိုပါ အမှတ်ခြစ်ပါ၊ သို့မဟုတ် ဝန်ဆောင်မှုများကို ဖယ်ပါ။
+user-language = ဤသူ၏ စာမျက်နှာများ၏ ဘာသာစကား
+user-language-browser = ဘရောက်ဇာ သတ်မှတ်သည့်အတိုင်း
+user-last-signed-in = နောက်ဆုံး ဝင်ရောက်ချိန်
+user-never = မဝင်ရောက်ဖူးပါ
+user-state = အခြေအနေ
+user-is-enabled = ဝင်ရောက်ခွင့်ရှိသည်
+user-is-disabled = ဝင်ရောက်ခွင့် မရှိပါ
+user-since = ဤနေရာတွင် စတင်ရှိသည့်ရက်
+user-new-title = အသုံးပြုသူ ထည့်ရန်
+user-first-password = ပထမဆုံး စကားဝှက်
+user-first-password-words = အမည်နှင့် စကားဝှက်ကို ထိုသူအား နှုတ်ဖြင့် ပြောပြပါ။ သူသည် စကားဝှက်ကို ဆက်တင်များတွင် ပြောင်းပါမည်။
+user-make = ဤအသုံးပြုသူကို ထည့်ရန်
+user-change = အမည်၊ တာဝန်များ၊ ဌာနစိတ်
+user-change-words = သိမ်းလျှင် ဤသူ၏ ဝင်ရောက်ထားမှုအားလုံးကို ပိတ်ပါမည်။ သူသည် တာဝန်အသစ်များဖြင့် ပြန်ဝင်ရောက်ရပါမည်။
+user-password = စကားဝှက်
+user-password-words = စကားဝှက် ပျောက်သွားလျှင် အသစ် သတ်မှတ်ပြီး ထိုသူအား နှုတ်ဖြင့် ပြောပြပါ။ မှားယွင်းစွာ ကြိုးစားပြီးနောက် စောင့်ရချိန်ကိုလည်း ပြီးဆုံးစေပါသည်။
+user-password-set = ဤစကားဝှက်ကို သတ်မှတ်ရန်
+user-access = ဝင်ရောက်ခွင့်
+user-disable-words = အလုပ်မှ ထွက်သွားသူသည် ဝင်ရောက်၍ မရတော့ပါ။ သူ လုပ်ခဲ့သည်များကို သူ့အမည်ဖြင့် မှတ်တမ်းတင်ထားဆဲ ဖြစ်ပါသည်။
+user-disable = ဝင်ရောက်ခွင့်ကို ရုပ်သိမ်းရန်
+user-enable-words = ဤသူသည် ယခု ဝင်ရောက်ခွင့် မရှိပါ။
+user-enable = ဝင်ရောက်ခွင့်ကို ပြန်ပေးရန်
+user-done-made = အသုံးပြုသူကို ထည့်ပြီးပါပြီ။
+user-done-changed = ပြောင်းလဲမှုကို သိမ်းပြီးပါပြီ၊ ထိုသူ၏ ဝင်ရောက်ထားမှုကို ပိတ်ပြီးပါပြီ။
+user-done-password = စကားဝှက်ကို သတ်မှတ်ပြီးပါပြီ၊ ထိုသူ၏ ဝင်ရောက်ထားမှုကို ပိတ်ပြီးပါပြီ။
+failure-name_taken-what = အခြားအသုံးပြုသူတစ်ဦးက ဤအမည်ကို သုံးထားပါသည်။
+failure-name_taken-hint = ပိုရှည်သော ပုံစံကို သုံးပါ၊ ဥပမာ မိသားစုအမည် ထည့်ပါ။
+failure-no_role-what = အသုံးပြုသူတွင် အနည်းဆုံး တာဝန်တစ်ခု ရှိရပါမည်။
+failure-no_role-hint = တစ်ခု သို့မဟုတ် ပို၍ အမှတ်ခြစ်ပါ။
+failure-last_admin-what = ဤသူသည် ဝင်ရောက်နိုင်သော နောက်ဆုံး စီမံခန့်ခွဲသူ ဖြစ်ပါသည်။
+failure-last_admin-hint = အခြားသူတစ်ဦးကို စီမံခန့်ခွဲသူအဖြစ် အရင်သတ်မှတ်ပါ။ ဘာမျှ မပြောင်းလဲခဲ့ပါ။
+failure-desk_without_role-what = ဌာနစိတ်အရာရှိတွင်သာ ဌာနစိတ် ရှိပါသည်။
+failure-desk_without_role-hint = ဌာနစိတ်အရာရှိကိုပါ အမှတ်ခြစ်ပါ၊ သို့မဟုတ် ဝန်ဆောင်မှုများကို ဖယ်ပါ။
+failure-password-what = စကားဝှက်တွင် အက္ခရာ 10 မှ 200 လုံး ရှိရပါမည်။
+failure-password-hint = ပိုရှည်သော စကားဝှက် ရွေးပါ။
+failure-wrong_password-what = ဤစကားဝှက်သည် သင့်စကားဝှက် မဟုတ်ပါ။
+failure-wrong_password-hint = ထပ်ကြိုးစားပါ။ သုံးကြိမ် မှားပြီးလျှင် စောင့်ရပါမည်။
+failure-wait-hint = ထိုမျှ စောင့်ပြီးမှ ထပ်ကြိုးစားပါ။
 
 ## Passwords
-password-title = Change your password
-password-old = Your password now
-password-old-missing = Type the password that you have now.
-password-new = New password
-password-hint = At least 10 characters. Three or four words are easier to type than signs.
-password-again = The same password again
-password-missing = Type a password.
-password-differs = The two are not the same. Type the password twice again.
-password-set = Change my password
+password-title = သင့်စကားဝှက်ကို ပြောင်းရန်
+password-old = သင့်လက်ရှိ စကားဝှက်
+password-old-missing = သင့်လက်ရှိ စကားဝှက်ကို ရိုက်ပါ။
+password-new = စကားဝှက်အသစ်
+password-hint = အနည်းဆုံး အက္ခရာ 10 လုံး။ သင်္ကေတများထက် စကားလုံး သုံးလုံး သို့မဟုတ် လေးလုံးက ရိုက်ရ ပိုလွယ်ပါသည်။
+password-again = တူညီသော စကားဝှက် ထပ်မံ
+password-missing = စကားဝှက် ရိုက်ပါ။
+password-differs = နှစ်ခု မတူညီပါ။ စကားဝှက်ကို နှစ်ကြိမ် ပြန်ရိုက်ပါ။
+password-set = ကျွန်ုပ်၏ စကားဝှက်ကို ပြောင်းရန်
 
 ## Settings
-settings-you = You
-settings-language = Language of your pages
-settings-language-save = Use this language
-settings-notices = Notices
-settings-notices-wanted = Tell me on the desktop when something changes
-settings-notices-hint = The notice says that something changed, and nothing else. It comes only while this page is open somewhere.
-settings-work = Your work
-settings-stick = Letters without a network
-settings-retention = What is erased soon, what is held back
-settings-office = Your organisation
-settings-users = Who may sign in, and what each may do
-settings-backup = When the last one was made, making one, the keys
-settings-sheet = Whether the paper in your hand is the right one
-settings-mailboxes = Machines that keep letters for you while you are offline
-settings-passphrase = What opens this computer's records
-settings-lock-node = For all users at once
-settings-computer = For whoever looks after this computer
-settings-computer-words = These lines are in English and name commands to type on this computer.
-settings-no-advice = Nothing needs to be done now.
+settings-you = သင်
+settings-language = သင့်စာမျက်နှာများ၏ ဘာသာစကား
+settings-language-save = ဤဘာသာစကားကို သုံးရန်
+settings-notices = အသိပေးချက်များ
+settings-notices-wanted = တစ်ခုခု ပြောင်းလဲလျှင် မျက်နှာပြင်ပေါ်တွင် အသိပေးပါ
+settings-notices-hint = အသိပေးချက်သည် တစ်ခုခု ပြောင်းလဲသွားကြောင်းသာ ပြောပြီး အခြားဘာမျှ မပြောပါ။ ဤစာမျက်နှာကို တစ်နေရာရာတွင် ဖွင့်ထားစဉ်သာ ရောက်လာပါသည်။
+settings-work = သင့်အလုပ်
+settings-stick = ကွန်ရက်မပါဘဲ စာများ
+settings-retention = မကြာမီ ဖျက်မည်များ၊ ထိန်းသိမ်းထားသည်များ
+settings-office = သင့်အဖွဲ့အစည်း
+settings-users = မည်သူ ဝင်ရောက်ခွင့်ရှိပြီး တစ်ဦးစီ မည်သည်ကို လုပ်ခွင့်ရှိသည်
+settings-backup = နောက်ဆုံး ပြုလုပ်ခဲ့ချိန်၊ အသစ်ပြုလုပ်ခြင်း၊ သော့များ
+settings-sheet = သင့်လက်ထဲရှိ စာရွက်သည် မှန်ကန်သောစာရွက် ဟုတ်မဟုတ်
+settings-mailboxes = သင် အော့ဖ်လိုင်းဖြစ်စဉ် သင့်အတွက် စာများကို သိမ်းထားပေးသော စက်များ
+settings-passphrase = ဤကွန်ပျူတာ၏ မှတ်တမ်းများကို ဖွင့်ပေးသည့်အရာ
+settings-lock-node = အသုံးပြုသူအားလုံးအတွက် တစ်ပြိုင်နက်
+settings-computer = ဤကွန်ပျူတာကို ကြည့်ရှုထိန်းသိမ်းသူအတွက်
+settings-computer-words = ဤစာကြောင်းများသည် အင်္ဂလိပ်ဘာသာဖြင့် ဖြစ်ပြီး ဤကွန်ပျူတာပေါ်တွင် ရိုက်ရမည့် အမိန့်များ ဖြစ်ပါသည်။
+settings-no-advice = ယခု လုပ်စရာ မရှိပါ။
 settings-version = Waypost { $version }
-settings-done-password = Your password is changed. Other browsers are signed out.
-settings-done-passphrase = The passphrase is changed. The old one opens nothing any more.
+settings-done-password = သင့်စကားဝှက်ကို ပြောင်းပြီးပါပြီ။ အခြားဘရောက်ဇာများရှိ ဝင်ရောက်ထားမှုများကို ပိတ်ပြီးပါပြီ။
+settings-done-passphrase = ဖွင့်စကားစုကို ပြောင်းပြီးပါပြီ။ ဖွင့်စကားစုဟောင်းသည် ဘာကိုမျှ မဖွင့်နိုင်တော့ပါ။
 
 ## The organisation's passphrase
-passphrase-title = Change the passphrase of the organisation
-passphrase-words = The passphrase opens everything that is kept on this computer. Tell the new one to everybody who has to unlock it. The recovery sheet stays as it is.
-passphrase-old = Passphrase now
-passphrase-old-missing = Type the passphrase that is used now.
-passphrase-new = New passphrase
-passphrase-set = Change the passphrase
+passphrase-title = အဖွဲ့အစည်း၏ ဖွင့်စကားစုကို ပြောင်းရန်
+passphrase-words = ဖွင့်စကားစုသည် ဤကွန်ပျူတာပေါ်တွင် သိမ်းထားသမျှအားလုံးကို ဖွင့်ပေးပါသည်။ သော့ဖွင့်ရမည့်သူတိုင်းကို ဖွင့်စကားစုအသစ် ပြောပြပါ။ ပြန်လည်ရယူရေးစာရွက်သည် ယခုအတိုင်း ရှိနေပါမည်။
+passphrase-old = လက်ရှိ ဖွင့်စကားစု
+passphrase-old-missing = ယခု သုံးနေသော ဖွင့်စကားစုကို ရိုက်ပါ။
+passphrase-new = ဖွင့်စကားစုအသစ်
+passphrase-set = ဖွင့်စကားစုကို ပြောင်းရန်
 
 ## Locking the node
-lock-node-title = Lock the whole node
-lock-node-words = Locking takes the keys out of this computer's memory. What arrives is kept, and opened when somebody unlocks it.
-lock-node-passphrase = The passphrase of the organisation is needed to unlock it. Lock only if somebody has it.
-lock-node-all = Everybody is signed out. To lock only your own page, use the Lock now button on top.
-lock-node-do = Lock the whole node now
+lock-node-title = စနစ်တစ်ခုလုံးကို သော့ခတ်ရန်
+lock-node-words = သော့ခတ်လျှင် ဤကွန်ပျူတာ၏ မှတ်ဉာဏ်မှ သော့များကို ဖယ်ထုတ်ပါသည်။ ရောက်လာသည်များကို သိမ်းထားပြီး တစ်ဦးဦးက သော့ဖွင့်သည့်အခါ ဖွင့်ပါမည်။
+lock-node-passphrase = သော့ဖွင့်ရန် အဖွဲ့အစည်း၏ ဖွင့်စကားစု လိုပါသည်။ တစ်ဦးဦးတွင် ဖွင့်စကားစု ရှိမှသာ သော့ခတ်ပါ။
+lock-node-all = လူတိုင်း၏ ဝင်ရောက်ထားမှုကို ပိတ်ပါမည်။ သင့်စာမျက်နှာကိုသာ သော့ခတ်ရန် အပေါ်ရှိ “ယခု သော့ခတ်ရန်” ခလုတ်ကို သုံးပါ။
+lock-node-do = စနစ်တစ်ခုလုံးကို ယခု သော့ခတ်ရန်
 
 ## What the doctor finds
-doctor-title = Check this node
-doctor-words = Everything was looked at just now. The findings are in English, for whoever looks after this computer.
-doctor-bad = Must be mended
-doctor-look = Somebody should look at it
-doctor-good = As it should be
+doctor-title = ဤစနစ်ကို စစ်ဆေးရန်
+doctor-words = အားလုံးကို ယခုလေးတင် ကြည့်ရှုစစ်ဆေးခဲ့သည်။ တွေ့ရှိချက်များသည် ဤကွန်ပျူတာကို ကြည့်ရှုထိန်းသိမ်းသူအတွက် အင်္ဂလိပ်ဘာသာဖြင့် ဖြစ်ပါသည်။
+doctor-bad = ပြင်ရပါမည်
+doctor-look = တစ်ဦးဦးက ကြည့်သင့်သည်
+doctor-good = ရှိသင့်သည့်အတိုင်း ရှိသည်
 doctor-caption = { $count ->
-    [one] { $count } finding
-   *[other] { $count } findings
+   *[other] တွေ့ရှိချက် { $count } ခု
 }
-doctor-found = What was found
-doctor-about = About
-doctor-fix = What to do
-doctor-counts = Numbers
-doctor-counts-words = Without names: these may be sent to whoever helps
-doctor-what = What
-doctor-number = Number
+doctor-found = တွေ့ရှိသည်များ
+doctor-about = အကြောင်းအရာ
+doctor-fix = လုပ်ရန်
+doctor-counts = ကိန်းဂဏန်းများ
+doctor-counts-words = အမည်များ မပါ - ဤအရာများကို ကူညီသူထံ ပို့နိုင်ပါသည်
+doctor-what = မည်သည့်အရာ
+doctor-number = အရေအတွက်
 
 ## Folders
-folder-hint = The whole path, such as /media/stick. It begins with a slash.
-folder-missing = Name a folder.
-folder-long = This path is too long.
-folder-not-whole = Write the whole path of the folder, from the first slash on.
-failure-no_folder-what = There is no such folder on this computer.
-failure-no_folder-hint = Plug the disk or the stick in, and write the folder under which it appears.
-still-working-what = This takes longer than a page can wait. It goes on.
-still-working-hint = Look again in a few minutes.
+folder-hint = လမ်းကြောင်းအပြည့်အစုံ၊ ဥပမာ /media/stick။ မျဉ်းစောင်း (/) ဖြင့် စပါသည်။
+folder-missing = ဖိုင်တွဲ၏ အမည်ကို ရေးပါ။
+folder-long = ဤလမ်းကြောင်း ရှည်လွန်းပါသည်။
+folder-not-whole = ပထမ မျဉ်းစောင်း (/) မှစ၍ ဖိုင်တွဲ၏ လမ်းကြောင်းအပြည့်အစုံကို ရေးပါ။
+failure-no_folder-what = ဤဖိုင်တွဲသည် ဤကွန်ပျူတာပေါ်တွင် မရှိပါ။
+failure-no_folder-hint = ဒစ်ခ် သို့မဟုတ် USB စတစ်ကို ထိုးပြီး ၎င်း ပေါ်လာသော ဖိုင်တွဲကို ရေးပါ။
 
 ## Backups
-backup-title = Backups
-backup-none = There is no backup yet.
-backup-old = The last backup was made { $ago }.
-backup-old-words = If this computer is lost or breaks, everything since then can only come back from partners. Make one now.
-backup-last = The last backup was made on { $at }, { $ago }.
-backup-outdated = The signing key was changed after the last backup. Make a new one: older backups cannot be taken into service any more.
-backup-make = Make a backup
-backup-to = Folder for the backup
-backup-make-now = Make a backup now
-backup-made-before = Backups made before
-backup-caption = Newest first
-backup-when = When
-backup-file = File
-backup-kib = Size in KiB
-backup-letters = Letters in it
-backup-sha256 = Checksum (SHA-256)
-backup-restore = How to restore
-backup-restore-1 = Take a new computer with Waypost on it, the disk with the backup, and the recovery sheet.
-backup-restore-2 = There, in a terminal, with the backup in place of FILE:
-backup-restore-3 = Type the 24 words of the sheet, choose a new passphrase, and write down the new sheet that is shown.
-backup-restore-4 = Never run the old computer again. Partners give back what came after the backup.
-backup-made-title = Backup made
-backup-made-words = The backup is written, and was read back to be sure.
-backup-made-keep = It opens with the recovery sheet only. Keep it on another disk, away from this computer and away from the sheet.
-failure-backup_exists-what = There is a file of that name already.
-failure-backup_exists-hint = Name a folder, or another file. Nothing was overwritten.
-failure-backup_not_written-what = The backup could not be written there.
-failure-backup_not_written-hint = Check that the disk is there, can be written, and has room.
-failure-backup_not_as_written-what = The backup does not read back as it was written.
-failure-backup_not_as_written-hint = This disk damages what it keeps. Use another one.
-failure-backup_under_way-what = Another backup is being written.
-failure-backup_under_way-hint = Wait until it is done.
+backup-title = အရန်မိတ္တူများ
+backup-none = အရန်မိတ္တူ မရှိသေးပါ။
+backup-old = နောက်ဆုံး အရန်မိတ္တူကို { $ago } ပြုလုပ်ခဲ့ပါသည်။
+backup-old-words = ဤကွန်ပျူတာ ပျောက်ဆုံး သို့မဟုတ် ပျက်စီးလျှင် ထိုအချိန်မှစ၍ အရာအားလုံးကို မိတ်ဖက်များထံမှသာ ပြန်ရနိုင်ပါသည်။ ယခု အရန်မိတ္တူ ပြုလုပ်ပါ။
+backup-last = နောက်ဆုံး အရန်မိတ္တူကို { $at } တွင် ပြုလုပ်ခဲ့ပါသည်၊ { $ago }။
+backup-outdated = နောက်ဆုံး အရန်မိတ္တူ ပြုလုပ်ပြီးနောက် လက်မှတ်ထိုးသော့ကို ပြောင်းခဲ့သည်။ အသစ် ပြုလုပ်ပါ - အရန်မိတ္တူဟောင်းများကို ပြန်လည်အသုံးပြု၍ မရတော့ပါ။
+backup-make = အရန်မိတ္တူ ပြုလုပ်ရန်
+backup-to = အရန်မိတ္တူအတွက် ဖိုင်တွဲ
+backup-make-now = ယခု အရန်မိတ္တူ ပြုလုပ်ရန်
+backup-made-before = ယခင် ပြုလုပ်ခဲ့သော အရန်မိတ္တူများ
+backup-caption = အသစ်ဆုံးကို အရင်ပြသည်
+backup-when = အချိန်
+backup-file = ဖိုင်
+backup-kib = အရွယ်အစား (KiB)
+backup-letters = ပါဝင်သော စာများ
+backup-sha256 = စစ်ဆေးကိန်း (SHA-256)
+backup-restore = အရန်မိတ္တူမှ ပြန်ယူနည်း
+backup-restore-1 = Waypost ပါသော ကွန်ပျူတာအသစ်၊ အရန်မိတ္တူပါသော ဒစ်ခ်နှင့် ပြန်လည်ရယူရေးစာရွက်ကို ယူပါ။
+backup-restore-2 = ထိုကွန်ပျူတာရှိ terminal တွင်၊ FILE နေရာ၌ အရန်မိတ္တူကို ထည့်ပါ -
+backup-restore-3 = စာရွက်၏ စကားလုံး 24 လုံးကို ရိုက်ပါ၊ ဖွင့်စကားစုအသစ် ရွေးပါ၊ ပြသော စာရွက်အသစ်ကို ရေးမှတ်ပါ။
+backup-restore-4 = ကွန်ပျူတာဟောင်းကို ဘယ်တော့မှ ပြန်မသုံးပါနှင့်။ အရန်မိတ္တူ ပြုလုပ်ပြီးနောက် ရောက်ခဲ့သည်များကို မိတ်ဖက်များက ပြန်ပေးပါမည်။
+backup-made-title = အရန်မိတ္တူ ပြုလုပ်ပြီး
+backup-made-words = အရန်မိတ္တူကို ရေးပြီးပါပြီ၊ သေချာစေရန် ပြန်ဖတ်စစ်ဆေးပြီးပါပြီ။
+backup-made-keep = ပြန်လည်ရယူရေးစာရွက်ဖြင့်သာ ဖွင့်နိုင်ပါသည်။ အခြားဒစ်ခ်ပေါ်တွင်၊ ဤကွန်ပျူတာနှင့်လည်းကောင်း စာရွက်နှင့်လည်းကောင်း ဝေးရာတွင် သိမ်းပါ။
+failure-backup_exists-what = ထိုအမည်ဖြင့် ဖိုင် ရှိပြီးသားပါ။
+failure-backup_exists-hint = ဖိုင်တွဲ သို့မဟုတ် အခြားဖိုင်၏ အမည်ကို ရေးပါ။ မည်သည့်ဖိုင်ကိုမျှ ထပ်ရေး၍ အစားမထိုးခဲ့ပါ။
+failure-backup_not_written-what = ထိုနေရာတွင် အရန်မိတ္တူကို ရေး၍ မရပါ။
+failure-backup_not_written-hint = ဒစ်ခ် ရှိမရှိ၊ ရေး၍ ရမရနှင့် နေရာလွတ် ရှိမရှိ စစ်ပါ။
+failure-backup_not_as_written-what = အရန်မိတ္တူကို ပြန်ဖတ်သောအခါ ရေးခဲ့သည့်အတိုင်း မဟုတ်ပါ။
+failure-backup_not_as_written-hint = ဤဒစ်ခ်သည် သိမ်းထားသည်များကို ပျက်စီးစေပါသည်။ အခြားဒစ်ခ် သုံးပါ။
+failure-backup_under_way-what = အခြားအရန်မိတ္တူတစ်ခုကို ရေးနေပါသည်။
+failure-backup_under_way-hint = ပြီးသည်အထိ စောင့်ပါ။
 
 ## The recovery sheet
-sheet-title = Check the recovery sheet
-sheet-words = Type the 24 words from the paper to see whether it is the sheet that works now. The words are not kept and not shown again.
-sheet-label = The 24 words, in order
-sheet-hint = With blanks between them. Make sure that nobody looks over your shoulder.
-sheet-check = Check these words
+sheet-title = ပြန်လည်ရယူရေးစာရွက်ကို စစ်ဆေးရန်
+sheet-words = ယခု အသုံးဝင်သော စာရွက် ဟုတ်မဟုတ် ကြည့်ရန် စာရွက်မှ စကားလုံး 24 လုံးကို ရိုက်ပါ။ စကားလုံးများကို မသိမ်းပါ၊ ထပ်မပြပါ။
+sheet-label = စကားလုံး 24 လုံး၊ အစဉ်လိုက်
+sheet-hint = စကားလုံးများကြားတွင် ကွက်လပ် ခြားပါ။ သင့်နောက်မှ မည်သူမျှ ချောင်းကြည့်မနေကြောင်း သေချာပါစေ။
+sheet-check = ဤစကားလုံးများကို စစ်ဆေးရန်
 sheet-count = { $count ->
-    [one] Found { $count } word. A recovery sheet has 24.
-   *[other] Found { $count } words. A recovery sheet has 24.
+   *[other] စကားလုံး { $count } လုံး တွေ့ပါသည်။ ပြန်လည်ရယူရေးစာရွက်တွင် 24 လုံး ရှိပါသည်။
 }
-sheet-unknown = Word { $place } is not on the list of words. Look at the paper again.
-sheet-together = The words do not go together: one is wrong, or two changed places.
-sheet-long = This is more than 24 words.
-sheet-right = This is the recovery sheet that works now.
-sheet-right-words = Put it back under lock and key, away from this computer.
-failure-wrong_sheet-what = These are not the words of the recovery sheet that works now.
-failure-wrong_sheet-hint = Check that it is the newest sheet. Nothing was changed.
-failure-used_sheet-what = This is an old recovery sheet: it was replaced.
-failure-used_sheet-hint = Use the newer one, and destroy this one. Nothing was changed.
+sheet-unknown = စကားလုံး { $place } သည် စကားလုံးစာရင်းတွင် မပါပါ။ စာရွက်ကို ပြန်ကြည့်ပါ။
+sheet-together = စကားလုံးများ အချင်းချင်း မကိုက်ညီပါ - တစ်လုံး မှားနေသည်၊ သို့မဟုတ် နှစ်လုံး နေရာလွဲနေသည်။
+sheet-long = စကားလုံး 24 လုံးထက် များနေပါသည်။
+sheet-right = ဤစာရွက်သည် ယခု အသုံးဝင်သော ပြန်လည်ရယူရေးစာရွက် ဖြစ်ပါသည်။
+sheet-right-words = ဤကွန်ပျူတာနှင့် ဝေးရာတွင် သော့ခတ်၍ ပြန်သိမ်းပါ။
+failure-wrong_sheet-what = ဤစကားလုံးများသည် ယခု အသုံးဝင်သော ပြန်လည်ရယူရေးစာရွက်၏ စကားလုံးများ မဟုတ်ပါ။
+failure-wrong_sheet-hint = အသစ်ဆုံး စာရွက် ဟုတ်မဟုတ် စစ်ပါ။ ဘာမျှ မပြောင်းလဲခဲ့ပါ။
+failure-used_sheet-what = ဤစာရွက်သည် ပြန်လည်ရယူရေးစာရွက်ဟောင်း ဖြစ်ပါသည် - အစားထိုးပြီးပါပြီ။
+failure-used_sheet-hint = ပိုသစ်သော စာရွက်ကို သုံးပြီး ဤစာရွက်ကို ဖျက်ဆီးပါ။ ဘာမျှ မပြောင်းလဲခဲ့ပါ။
 
 ## Our signing keys
-keys-title = Signing keys
-keys-words = With the signing key your organisation signs each letter. Partners know the keys from the first on. Changing the key is done on this computer by whoever looks after it.
-keys-unfinished = A change of the key began on { $at } and was not finished. Keep both recovery sheets, and ask whoever looks after this computer.
-keys-caption = From the first to the one in use
-keys-place = Number
-keys-state = State
-keys-since = From
-keys-until = Until
-keys-key = Public key
-keys-waiting = These partners have not yet signed for the newest contact card:
-own-key-in_force = In use
-own-key-retired = Replaced
-own-key-stolen = Stolen
+keys-title = လက်မှတ်ထိုးသော့များ
+keys-words = လက်မှတ်ထိုးသော့ဖြင့် သင့်အဖွဲ့အစည်းသည် စာတစ်စောင်စီကို လက်မှတ်ထိုးပါသည်။ မိတ်ဖက်များသည် ပထမသော့မှစ၍ သော့များကို သိထားပါသည်။ သော့ပြောင်းခြင်းကို ဤကွန်ပျူတာပေါ်တွင် ကြည့်ရှုထိန်းသိမ်းသူက လုပ်ပါသည်။
+keys-unfinished = သော့ပြောင်းခြင်းကို { $at } တွင် စတင်ခဲ့ပြီး မပြီးဆုံးခဲ့ပါ။ ပြန်လည်ရယူရေးစာရွက် နှစ်ခုစလုံးကို သိမ်းထားပြီး ဤကွန်ပျူတာကို ကြည့်ရှုထိန်းသိမ်းသူအား မေးပါ။
+keys-caption = ပထမသော့မှ အသုံးပြုဆဲသော့အထိ
+keys-place = နံပါတ်
+keys-state = အခြေအနေ
+keys-since = စတင်ရက်
+keys-until = ကုန်ဆုံးရက်
+keys-key = အများသိသော့ (public key)
+keys-waiting = ဤမိတ်ဖက်များသည် အသစ်ဆုံး အဆက်အသွယ်ကတ်ကို ရရှိကြောင်း လက်မှတ်မထိုးရသေးပါ -
+own-key-in_force = အသုံးပြုဆဲ
+own-key-retired = အစားထိုးပြီး
+own-key-stolen = ခိုးခံရသည်
 
 ## How long things are kept
-retention-title = How long things are kept
-retention-words = Each referral is kept for a time after it ends, and then erased so that nobody can read it again. Here you see what comes next, and can hold something back or erase it sooner.
-retention-view-due = Erased within a week, or past its time
-retention-view-held = Held back
-retention-view-erased = Erased
-retention-nothing-due = Nothing is erased within a week.
-retention-nothing-held = Nothing is held back.
-retention-nothing-erased = Nothing was erased yet.
-retention-caption = What is erased first stands first
-retention-number = Number
-retention-partner = Partner
-retention-status = Referral
-retention-draft = Draft, never sent
-retention-state = Keeping
-retention-until = Until
-retention-state-open = Open
-retention-state-kept = Kept for its time
-retention-state-due = Erased today
-retention-state-overdue_retention = Open past its time: end it, hold it or erase it
-retention-state-held = Held back
-held-for-court_order = A court ordered it
-held-for-investigation = An investigation needs it
-held-for-person_asked = The person asked for it
-held-for-safety = Somebody's safety depends on it
-retention-erased-caption = Newest first. Only headers and signatures are left of these.
-retention-erased-on = Erased on
-retention-why = Why
-retention-letters = Letters
-retention-erased-retention = Its time was over
-retention-erased-consent = The person took the consent back
-retention-erased-by_hand = Somebody erased it
-retention-one-title = Keeping { $name }
-retention-see = See referral { $name }
-retention-hold = Hold it back
-retention-hold-words = Nothing of it is erased until somebody releases it.
-retention-reason = Why it must be kept
-retention-reason-missing = Choose why it must be kept.
-retention-release = Release it
-retention-release-words = The hold ends. If its time is over it is erased today.
-retention-erase = Erase it for ever
-retention-erase-words = Nothing brings it back, not on this computer. Your partner keeps its own records.
-retention-confirm = To erase it, type its number: { $name }
-retention-confirm-wrong = Type { $name } to erase it. Nothing was erased.
-retention-done-hold = It is held back.
-retention-done-release = The hold has ended.
-retention-done-erase = It is erased.
-failure-not_held-what = It is not held back.
-failure-not_held-hint = Somebody released it before. Look again.
-failure-draft_in_use-what = This draft was sent; it is erased with its last referral.
-failure-draft_in_use-hint = Erase the referrals first.
-failure-answer_first-what = The person changed the consent, and the partner waits for your signed answer.
-failure-answer_first-hint = Answer the change of consent on the page of the referral. That erases too.
-failure-confirm_by_name-what = The number is not right. Nothing was erased.
-failure-confirm_by_name-hint = Type the number of this referral or draft.
+retention-title = သိမ်းဆည်းကာလ
+retention-words = ညွှန်းပို့မှုတစ်ခုစီကို ပြီးဆုံးပြီးနောက် ကာလတစ်ခု သိမ်းထားပြီး၊ ထို့နောက် မည်သူမျှ ပြန်ဖတ်၍ မရအောင် ဖျက်ပါသည်။ နောက်တွင် ဖျက်မည်များကို ဤနေရာတွင် ကြည့်နိုင်ပြီး တစ်ခုခုကို ထိန်းသိမ်းထားနိုင်၊ သို့မဟုတ် စောစော ဖျက်နိုင်ပါသည်။
+retention-view-due = တစ်ပတ်အတွင်း ဖျက်မည်၊ သို့မဟုတ် ကာလကျော်နေသည်
+retention-view-held = ထိန်းသိမ်းထားသည်
+retention-view-erased = ဖျက်ပြီး
+retention-nothing-due = တစ်ပတ်အတွင်း ဖျက်မည် မရှိပါ။
+retention-nothing-held = ထိန်းသိမ်းထားသည် မရှိပါ။
+retention-nothing-erased = ဖျက်ပြီးသည် မရှိသေးပါ။
+retention-caption = အရင်ဖျက်မည့်အရာကို အရင်ပြသည်
+retention-number = နံပါတ်
+retention-partner = မိတ်ဖက်
+retention-status = ညွှန်းပို့မှု
+retention-draft = မူကြမ်း၊ မပို့ခဲ့ပါ
+retention-state = သိမ်းဆည်းမှု
+retention-until = နောက်ဆုံးရက်
+retention-state-open = ဖွင့်ထားဆဲ
+retention-state-kept = သတ်မှတ်ကာလအတွက် သိမ်းထားသည်
+retention-state-due = ယနေ့ ဖျက်မည်
+retention-state-overdue_retention = သတ်မှတ်ကာလကျော်၍ ဖွင့်ထားဆဲ - အဆုံးသတ်ပါ၊ ထိန်းသိမ်းပါ သို့မဟုတ် ဖျက်ပါ
+retention-state-held = ထိန်းသိမ်းထားသည်
+held-for-court_order = တရားရုံးက အမိန့်ချထားသည်
+held-for-investigation = စုံစမ်းစစ်ဆေးမှုအတွက် လိုသည်
+held-for-person_asked = သက်ဆိုင်သူက တောင်းဆိုသည်
+held-for-safety = တစ်ဦးဦး၏ ဘေးကင်းမှုအတွက် လိုသည်
+retention-erased-caption = အသစ်ဆုံးကို အရင်ပြသည်။ ၎င်းတို့မှ ခေါင်းစီးများနှင့် လက်မှတ်များသာ ကျန်ပါသည်။
+retention-erased-on = ဖျက်သည့်ရက်
+retention-why = အကြောင်းရင်း
+retention-letters = စာများ
+retention-erased-retention = သိမ်းဆည်းကာလ ပြီးဆုံးသည်
+retention-erased-consent = သက်ဆိုင်သူက သဘောတူညီချက်ကို ပြန်ရုပ်သိမ်းသည်
+retention-erased-by_hand = တစ်ဦးဦးက ဖျက်ခဲ့သည်
+retention-one-title = { $name } ကို သိမ်းဆည်းခြင်း
+retention-see = ညွှန်းပို့မှု { $name } ကို ကြည့်ရန်
+retention-hold = ထိန်းသိမ်းထားရန်
+retention-hold-words = တစ်ဦးဦးက မလွှတ်ပေးမချင်း ၎င်းမှ ဘာမျှ မဖျက်ပါ။
+retention-reason = အဘယ်ကြောင့် သိမ်းထားရသလဲ
+retention-reason-missing = အဘယ်ကြောင့် သိမ်းထားရသည်ကို ရွေးပါ။
+retention-release = ထိန်းသိမ်းမှုကို လွှတ်ပေးရန်
+retention-release-words = ထိန်းသိမ်းမှု ပြီးဆုံးပါမည်။ ၎င်း၏ ကာလ ကုန်ပြီးဖြစ်လျှင် ယနေ့ ဖျက်ပါမည်။
+retention-erase = အပြီးအပိုင် ဖျက်ရန်
+retention-erase-words = ဤကွန်ပျူတာပေါ်တွင် မည်သည့်နည်းဖြင့်မျှ ပြန်မရနိုင်ပါ။ သင့်မိတ်ဖက်သည် ကိုယ်ပိုင်မှတ်တမ်းများကို သိမ်းထားပါသည်။
+retention-confirm = ဖျက်ရန် ၎င်း၏ နံပါတ်ကို ရိုက်ပါ - { $name }
+retention-confirm-wrong = ဖျက်ရန် { $name } ဟု ရိုက်ပါ။ ဘာမျှ မဖျက်ခဲ့ပါ။
+retention-done-hold = ထိန်းသိမ်းထားပြီးပါပြီ။
+retention-done-release = ထိန်းသိမ်းမှု ပြီးဆုံးပါပြီ။
+retention-done-erase = ဖျက်ပြီးပါပြီ။
+failure-not_held-what = ၎င်းကို ထိန်းသိမ်းမထားပါ။
+failure-not_held-hint = တစ်ဦးဦးက ယခင်က လွှတ်ပေးခဲ့သည်။ ပြန်ကြည့်ပါ။
+failure-draft_in_use-what = ဤမူကြမ်းကို ပို့ပြီးပါပြီ။ ၎င်း၏ နောက်ဆုံး ညွှန်းပို့မှုနှင့်အတူ ဖျက်ပါမည်။
+failure-draft_in_use-hint = ညွှန်းပို့မှုများကို အရင်ဖျက်ပါ။
+failure-answer_first-what = သက်ဆိုင်သူက သဘောတူညီချက်ကို ပြောင်းလဲခဲ့ပြီး မိတ်ဖက်သည် သင်လက်မှတ်ထိုးထားသော အဖြေကို စောင့်နေပါသည်။
+failure-answer_first-hint = ညွှန်းပို့မှု၏ စာမျက်နှာတွင် သဘောတူညီချက် ပြောင်းလဲမှုကို ဖြေပါ။ ထိုသို့ဖြေလျှင်လည်း ဖျက်ပါသည်။
+failure-confirm_by_name-what = နံပါတ် မမှန်ပါ။ ဘာမျှ မဖျက်ခဲ့ပါ။
+failure-confirm_by_name-hint = ဤညွှန်းပို့မှု သို့မဟုတ် မူကြမ်း၏ နံပါတ်ကို ရိုက်ပါ။
 
 ## Mailboxes
-mailboxes-title = Mailboxes
-mailboxes-words = A mailbox is a machine that keeps sealed letters for you while your computer is off. Its operator sees sizes and times, and cannot read anything.
-mailboxes-used = Mailboxes in use
-mailboxes-none = None. Letters come only while both computers are online, or on a stick.
-mailboxes-address = Address
-mailboxes-told = Partners know of it
-mailboxes-until = The operator allows it until
-mailboxes-reached = Last reached
-mailboxes-not-yet = Not yet since the node started
-mailboxes-trouble = What went wrong since
-mailboxes-leaving = Left on
-mailboxes-leave-words = After leaving, it is looked into for one month more, for partners who have not heard of it.
-mailboxes-leave = Leave { $name }
-mailboxes-use = Use a mailbox
-mailboxes-code = Code of the operator
-mailboxes-code-hint = The whole text that the operator gave you. It begins with waypost://mailbox
-mailboxes-code-missing = Paste the code of the operator.
-mailboxes-code-long = This is too long for a code. Paste only the operator's text.
-mailboxes-use-do = Use this mailbox
-mailboxes-done-used = The mailbox is used from now on.
-mailboxes-done-left = The mailbox is left.
-failure-mailbox_code-what = This is not a mailbox code, or a part of it is missing.
-failure-mailbox_code-hint = Ask the operator for the whole text.
-failure-grant_expired-what = The operator's permission in this code has ended.
-failure-grant_expired-hint = Ask the operator for a new code.
-failure-too_many_mailboxes-what = You use as many mailboxes as a contact card has room for.
-failure-too_many_mailboxes-hint = Leave one first.
-failure-unknown_mailbox-what = There is no such mailbox.
-failure-unknown_mailbox-hint = Look at the list again.
+mailboxes-title = စာတိုက်ပုံးများ
+mailboxes-words = စာတိုက်ပုံးသည် သင့်ကွန်ပျူတာ ပိတ်ထားစဉ် ချိပ်ပိတ်ထားသောစာများကို သင့်အတွက် သိမ်းထားပေးသော စက် ဖြစ်ပါသည်။ ၎င်းကို လည်ပတ်သူသည် အရွယ်အစားနှင့် အချိန်များကို မြင်ရပြီး ဘာမျှ မဖတ်နိုင်ပါ။
+mailboxes-used = သုံးနေသော စာတိုက်ပုံးများ
+mailboxes-none = မရှိပါ။ ကွန်ပျူတာနှစ်လုံးစလုံး အွန်လိုင်းရှိစဉ် သို့မဟုတ် USB စတစ်ဖြင့်သာ စာများ ရောက်ပါသည်။
+mailboxes-address = လိပ်စာ
+mailboxes-told = မိတ်ဖက်များ သိထားသည်
+mailboxes-until = လည်ပတ်သူ ခွင့်ပြုသည့် နောက်ဆုံးရက်
+mailboxes-reached = နောက်ဆုံး ချိတ်ဆက်ရသည့်အချိန်
+mailboxes-not-yet = စနစ် စတင်ပြီးနောက် မချိတ်ဆက်ရသေးပါ
+mailboxes-trouble = ထိုအချိန်မှစ၍ ဖြစ်ခဲ့သော ပြဿနာ
+mailboxes-leaving = စွန့်လွှတ်သည့်ရက်
+mailboxes-leave-words = စွန့်လွှတ်ပြီးနောက် ထိုအကြောင်း မသိသေးသော မိတ်ဖက်များအတွက် နောက်ထပ် တစ်လ ကြည့်ပေးပါသည်။
+mailboxes-leave = { $name } ကို စွန့်လွှတ်ရန်
+mailboxes-use = စာတိုက်ပုံး သုံးရန်
+mailboxes-code = လည်ပတ်သူ၏ ကုဒ်
+mailboxes-code-hint = လည်ပတ်သူက သင့်ကို ပေးသော စာသားတစ်ခုလုံး။ waypost://mailbox ဖြင့် စပါသည်
+mailboxes-code-missing = လည်ပတ်သူ၏ ကုဒ်ကို ကူးထည့်ပါ။
+mailboxes-code-long = ကုဒ်အတွက် ရှည်လွန်းပါသည်။ လည်ပတ်သူ၏ စာသားကိုသာ ကူးထည့်ပါ။
+mailboxes-use-do = ဤစာတိုက်ပုံးကို သုံးရန်
+mailboxes-done-used = ယခုမှစ၍ ဤစာတိုက်ပုံးကို သုံးပါသည်။
+mailboxes-done-left = စာတိုက်ပုံးကို စွန့်လွှတ်ပြီးပါပြီ။
+failure-mailbox_code-what = ဤအရာသည် စာတိုက်ပုံးကုဒ် မဟုတ်ပါ၊ သို့မဟုတ် တစ်စိတ်တစ်ပိုင်း လိုနေပါသည်။
+failure-mailbox_code-hint = လည်ပတ်သူထံမှ စာသားအပြည့်အစုံကို တောင်းပါ။
+failure-grant_expired-what = ဤကုဒ်ရှိ လည်ပတ်သူ၏ ခွင့်ပြုချက် ကုန်ဆုံးပါပြီ။
+failure-grant_expired-hint = လည်ပတ်သူထံမှ ကုဒ်အသစ် တောင်းပါ။
+failure-too_many_mailboxes-what = အဆက်အသွယ်ကတ်တွင် ဆံ့သလောက် စာတိုက်ပုံးများကို သုံးနေပါသည်။
+failure-too_many_mailboxes-hint = တစ်ခုကို အရင်စွန့်လွှတ်ပါ။
+failure-unknown_mailbox-what = ဤစာတိုက်ပုံး မရှိပါ။
+failure-unknown_mailbox-hint = စာရင်းကို ပြန်ကြည့်ပါ။
 
 ## A stick
-stick-title = Carry letters on a stick
-stick-words = Where there is no network, letters travel on a stick that somebody carries. They are sealed: whoever finds the stick sees sizes, and nothing else.
-stick-dir = Folder under which the stick appears
-stick-write = Write to the stick
-stick-write-words = Writes what waits for partners. It waits here too until they have it.
-stick-no-partners = There are no partners yet.
-stick-to = For which partners
-stick-to-hint = If none is ticked: for all for whom something waits.
+stick-title = စာများကို USB စတစ်ဖြင့် သယ်ရန်
+stick-words = ကွန်ရက်မရှိသည့်နေရာတွင် လူတစ်ဦးက သယ်သွားသော USB စတစ်ဖြင့် စာများ သွားလာပါသည်။ စာများကို ချိပ်ပိတ်ထားပါသည် - USB စတစ်ကို တွေ့သူသည် အရွယ်အစားများကိုသာ မြင်ရပြီး အခြားဘာမျှ မမြင်ရပါ။
+stick-dir = USB စတစ် ပေါ်လာသော ဖိုင်တွဲ
+stick-write = USB စတစ်ပေါ်သို့ ရေးရန်
+stick-write-words = မိတ်ဖက်များအတွက် စောင့်နေသည်များကို ရေးပါသည်။ ၎င်းတို့ မရရှိမချင်း ဤနေရာတွင်လည်း စောင့်နေပါမည်။
+stick-no-partners = မိတ်ဖက် မရှိသေးပါ။
+stick-to = မည်သည့်မိတ်ဖက်များအတွက်
+stick-to-hint = အမှတ်မခြစ်လျှင် - စာစောင့်နေသော မိတ်ဖက်အားလုံးအတွက်။
 stick-waiting = { $count ->
-    [one] { $count } letter waits
-   *[other] { $count } letters wait
+   *[other] စာ { $count } စောင် စောင့်နေသည်
 }
-stick-read = Read the stick
-stick-read-words = Takes what is for you, and writes receipts and answers for the way back.
-stick-keep = Leave the files that were taken on the stick
-stick-no-answer = Write no answers to the stick
-stick-done-title = Done at the stick
-stick-read-done = Taken from the stick
-stick-read-nothing = Nothing on it was for you.
-stick-from = From { $partner }:
+stick-read = USB စတစ်ကို ဖတ်ရန်
+stick-read-words = သင့်အတွက်ဖြစ်သည်များကို ယူပြီး အပြန်ခရီးအတွက် ရရှိကြောင်းပြေစာများနှင့် အဖြေများကို ရေးပါသည်။
+stick-keep = ယူပြီးသောဖိုင်များကို USB စတစ်ပေါ်တွင် ချန်ထားရန်
+stick-no-answer = USB စတစ်ပေါ်သို့ အဖြေများ မရေးရန်
+stick-done-title = USB စတစ် လုပ်ငန်း ပြီးပါပြီ
+stick-read-done = USB စတစ်မှ ယူခဲ့သည်များ
+stick-read-nothing = ၎င်းပေါ်တွင် သင့်အတွက် ဘာမျှ မရှိပါ။
+stick-from = { $partner } ထံမှ -
 stick-new = { $count ->
-    [one] { $count } new letter.
-   *[other] { $count } new letters.
+   *[other] စာအသစ် { $count } စောင်။
 }
 stick-repeats = { $count ->
-    [one] { $count } that had come before.
-   *[other] { $count } that had come before.
+   *[other] ယခင်က ရောက်ပြီးသား { $count } စောင်။
 }
 stick-later = { $count ->
-    [one] { $count } must come again later.
-   *[other] { $count } must come again later.
+   *[other] နောက်မှ ထပ်ရောက်ရမည့်စာ { $count } စောင်။
 }
-stick-refused = { $count } refused ({ $reason }).
+stick-refused = ပယ်ချခံရသည် { $count } ခု ({ $reason })။
 stick-files = { $count ->
-    [one] { $count } file was looked at.
-   *[other] { $count } files were looked at.
+   *[other] ဖိုင် { $count } ခုကို ကြည့်ခဲ့သည်။
 }
 stick-not-ours = { $count ->
-    [one] { $count } is for somebody else, or too old.
-   *[other] { $count } are for somebody else, or too old.
+   *[other] { $count } ခုသည် အခြားသူအတွက် ဖြစ်သည်၊ သို့မဟုတ် ဟောင်းလွန်းသည်။
 }
 stick-own = { $count ->
-    [one] { $count } was written here, and not yet read by its partner.
-   *[other] { $count } were written here, and not yet read by their partners.
+   *[other] { $count } ခုကို ဤနေရာတွင် ရေးခဲ့ပြီး ၎င်း၏ မိတ်ဖက်က မဖတ်ရသေးပါ။
 }
 stick-blocked = { $count ->
-    [one] { $count } is from a partner that is blocked.
-   *[other] { $count } are from partners that are blocked.
+   *[other] { $count } ခုသည် ပိတ်ဆို့ထားသော မိတ်ဖက်ထံမှ ဖြစ်သည်။
 }
 stick-unread = { $count ->
-    [one] { $count } file more was not looked at: do it again.
-   *[other] { $count } files more were not looked at: do it again.
+   *[other] နောက်ထပ် ဖိုင် { $count } ခုကို မကြည့်ရသေးပါ - ထပ်လုပ်ပါ။
 }
 stick-removed = { $count ->
-    [one] { $count } file was taken and removed.
-   *[other] { $count } files were taken and removed.
+   *[other] ဖိုင် { $count } ခုကို ယူပြီး ဖယ်ရှားခဲ့သည်။
 }
-stick-damaged = Damaged files
-stick-damaged-words = They stay on the stick. Ask the partner to write it again.
-stick-written = Written to the stick
-stick-written-nothing = Nothing was written.
-stick-for = For { $partner }:
+stick-damaged = ပျက်စီးနေသော ဖိုင်များ
+stick-damaged-words = ၎င်းတို့ကို USB စတစ်ပေါ်တွင် ချန်ထားပါသည်။ ပြန်ရေးပေးရန် မိတ်ဖက်ကို ပြောပါ။
+stick-written = USB စတစ်ပေါ်သို့ ရေးခဲ့သည်များ
+stick-written-nothing = ဘာမျှ မရေးခဲ့ပါ။
+stick-for = { $partner } အတွက် -
 stick-letters = { $count ->
-    [one] { $count } letter.
-   *[other] { $count } letters.
+   *[other] စာ { $count } စောင်။
 }
 stick-left-over = { $count ->
-    [one] { $count } letter waits for the next stick.
-   *[other] { $count } letters wait for the next stick.
+   *[other] စာ { $count } စောင် နောက် USB စတစ်ကို စောင့်နေသည်။
 }
-stick-take-there = Take the stick to the partner.
-stick-take-back = Receipts and answers are on the stick: take it back.
-stick-found = Whoever finds it sees sizes, and nothing else.
-stick-nothing-for = Nothing may go now to:
-stick-again = Do more at a stick
-failure-no_bundles-what = There are no letters of Waypost in this folder.
-failure-no_bundles-hint = Look whether it is the right stick, and write the folder that holds one named waypost.
-failure-stick_full-what = The stick has no room for this.
-failure-stick_full-hint = Make room on it or take another one, and do it again. Nothing is lost.
-failure-stick_not_written-what = The stick could not be written.
-failure-stick_not_written-hint = See that it is plugged in and can be written, and do it again. Nothing is lost.
-failure-stick_not_read-what = The stick could not be read.
-failure-stick_not_read-hint = See that it is plugged in, and do it again. Nothing is taken twice.
-failure-bundle_under_way-what = A stick is being written or read already.
-failure-bundle_under_way-hint = Wait until that is done, and try again.
-failure-bundle_interrupted-what = The node was locked while it worked at the stick.
-failure-bundle_interrupted-hint = Do it again. Nothing is taken twice, and nothing is lost.
+stick-take-there = USB စတစ်ကို မိတ်ဖက်ထံ ယူသွားပါ။
+stick-take-back = ရရှိကြောင်းပြေစာများနှင့် အဖြေများ USB စတစ်ပေါ်တွင် ရှိပါသည် - ပြန်ယူသွားပါ။
+stick-found = ၎င်းကို တွေ့သူသည် အရွယ်အစားများကိုသာ မြင်ရပြီး အခြားဘာမျှ မမြင်ရပါ။
+stick-nothing-for = ယခု ဘာမျှ ပို့ခွင့်မရှိသော မိတ်ဖက်များ -
+stick-again = USB စတစ်ဖြင့် ဆက်လုပ်ရန်
+failure-no_bundles-what = ဤဖိုင်တွဲတွင် Waypost ၏ စာများ မရှိပါ။
+failure-no_bundles-hint = မှန်ကန်သော USB စတစ် ဟုတ်မဟုတ် ကြည့်ပြီး waypost အမည်ရှိ ဖိုင်တွဲ ပါသော ဖိုင်တွဲကို ရေးပါ။
+failure-stick_full-what = USB စတစ်တွင် ဤအရာအတွက် နေရာ မလောက်ပါ။
+failure-stick_full-hint = နေရာလွတ် လုပ်ပါ၊ သို့မဟုတ် အခြား USB စတစ် ယူပြီး ထပ်လုပ်ပါ။ ဘာမျှ မဆုံးရှုံးပါ။
+failure-stick_not_written-what = USB စတစ်ပေါ်သို့ ရေး၍ မရပါ။
+failure-stick_not_written-hint = ထိုးထားခြင်း ရှိမရှိနှင့် ရေး၍ ရမရ ကြည့်ပြီး ထပ်လုပ်ပါ။ ဘာမျှ မဆုံးရှုံးပါ။
+failure-stick_not_read-what = USB စတစ်ကို ဖတ်၍ မရပါ။
+failure-stick_not_read-hint = ထိုးထားခြင်း ရှိမရှိ ကြည့်ပြီး ထပ်လုပ်ပါ။ ဘာကိုမျှ နှစ်ခါ မယူပါ။
+failure-bundle_under_way-what = USB စတစ်ကို ရေးနေ သို့မဟုတ် ဖတ်နေပြီးသား ဖြစ်ပါသည်။
+failure-bundle_under_way-hint = ပြီးသည်အထိ စောင့်ပြီး ထပ်ကြိုးစားပါ။
+failure-bundle_interrupted-what = USB စတစ်ဖြင့် လုပ်နေစဉ် စနစ်ကို သော့ခတ်ခဲ့သည်။
+failure-bundle_interrupted-hint = ထပ်လုပ်ပါ။ ဘာကိုမျှ နှစ်ခါ မယူပါ၊ ဘာမျှ မဆုံးရှုံးပါ။

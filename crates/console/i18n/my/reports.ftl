@@ -1,71 +1,67 @@
 ## Reports
-reports-title = Reports
-reports-period = How far back
-period-30 = 30 days
-period-90 = 90 days
-period-365 = 365 days
-reports-words = Referrals that were sent in this time. No person is named in any of these numbers.
+reports-title = အစီရင်ခံစာများ
+reports-period = နောက်ပြန် မည်မျှကြာ
+period-30 = 30 ရက်
+period-90 = 90 ရက်
+period-365 = 365 ရက်
+reports-words = ဤကာလအတွင်း ပို့ခဲ့သော ညွှန်းပို့မှုများ။ ဤကိန်းဂဏန်းများတွင် မည်သူ့အမည်မျှ မပါပါ။
 reports-not-counted = { $count ->
-    [one] { $count } older referral is not counted yet. It is looked through by itself.
-   *[other] { $count } older referrals are not counted yet. They are looked through by themselves.
+   *[other] ပိုဟောင်းသော ညွှန်းပို့မှု { $count } ခုကို မရေတွက်ရသေးပါ။ သူ့အလိုလို စစ်ကြည့်ပါမည်။
 }
 picture-more = { $count ->
-    [one] { $count } more is in the table.
-   *[other] { $count } more are in the table.
+   *[other] နောက်ထပ် { $count } ခု ဇယားတွင် ရှိပါသည်။
 }
-report-partner = Partner
-report-total = All
-report-referrals = Referrals
+report-partner = မိတ်ဖက်
+report-total = အားလုံး
+report-referrals = ညွှန်းပို့မှုများ
 ## Referrals by state
-states-sent = Referrals you sent, by state
-states-received = Referrals you received, by state
-states-sent-none = You sent no referral in this time.
-states-received-none = You received no referral in this time.
-states-state = State
+states-sent = သင်ပို့ခဲ့သော ညွှန်းပို့မှုများ၊ အခြေအနေအလိုက်
+states-received = သင်ရရှိခဲ့သော ညွှန်းပို့မှုများ၊ အခြေအနေအလိုက်
+states-sent-none = ဤကာလအတွင်း သင် ညွှန်းပို့မှု မပို့ခဲ့ပါ။
+states-received-none = ဤကာလအတွင်း သင် ညွှန်းပို့မှု မရရှိခဲ့ပါ။
+states-state = အခြေအနေ
 ## Time to the first answer
-answers-title = Time to the first answer
-answers-words = How long partners took to answer your referrals. Half of the answers came within the time shown.
-answers-nothing = No referral of yours waited for an answer in this time.
-answers-none-yet = no answer yet
+answers-title = ပထမအဖြေ ရသည်အထိ ကြာချိန်
+answers-words = သင့်ညွှန်းပို့မှုများကို မိတ်ဖက်များ ဖြေရန် မည်မျှကြာခဲ့သည်။ အဖြေများ၏ တစ်ဝက်သည် ပြထားသောအချိန်အတွင်း ရောက်လာခဲ့သည်။
+answers-nothing = ဤကာလအတွင်း အဖြေစောင့်ခဲ့သော သင့်ညွှန်းပို့မှု မရှိပါ။
+answers-none-yet = အဖြေ မရသေးပါ
 answers-line = { $count ->
-    [one] { $count } hour
-   *[other] { $count } hours
+   *[other] { $count } နာရီ
 }
-answers-cut = A bar of more than 7 days ends at the edge.
-answers-median = Half came within
-answers-24 = Within 24 hours
-answers-72 = Within 24 to 72 hours
-answers-later = Later
-answers-waiting = Not answered yet
+answers-cut = 7 ရက်ထက် ပိုသော တန်းသည် အစွန်းတွင် ဆုံးပါသည်။
+answers-median = တစ်ဝက် ရောက်လာသည့် ကာလ
+answers-24 = 24 နာရီအတွင်း
+answers-72 = 24 မှ 72 နာရီအတွင်း
+answers-later = ထို့ထက် နောက်ကျ
+answers-waiting = မဖြေရသေးပါ
 ## Needs by place
-needs-sent = Needs you sent, by place
-needs-received = Needs you received, by place
-needs-sent-none = You sent no need in this time.
-needs-received-none = You received no need in this time.
-needs-service = Help needed
-needs-hidden = A number of 1 to 4 is shown as <5, so that it points at no person. A sum with such a number in it is shown as a number "or more".
+needs-sent = သင်ပို့ခဲ့သော လိုအပ်ချက်များ၊ နေရာအလိုက်
+needs-received = သင်ရရှိခဲ့သော လိုအပ်ချက်များ၊ နေရာအလိုက်
+needs-sent-none = ဤကာလအတွင်း သင် လိုအပ်ချက် မပို့ခဲ့ပါ။
+needs-received-none = ဤကာလအတွင်း သင် လိုအပ်ချက် မရရှိခဲ့ပါ။
+needs-service = လိုအပ်သော အကူအညီ
+needs-hidden = မည်သူ့ကိုမျှ မညွှန်ပြစေရန် 1 မှ 4 အထိ ကိန်းဂဏန်းကို <5 ဟု ပြထားပါသည်။ ထိုသို့သော ကိန်းဂဏန်းပါသည့် စုစုပေါင်းကို ဂဏန်းတစ်ခု “သို့မဟုတ် ပို၍” ဟု ပြထားပါသည်။
 needs-few = <5
-needs-or-more = { $count } or more
+needs-or-more = { $count } သို့မဟုတ် ပို၍
 needs-other-partners = { $count ->
-    [one] { $count } other partner
-   *[other] { $count } other partners
+   *[other] အခြားမိတ်ဖက် { $count } ဖွဲ့
 }
 ## The network
-network-title = Your network now
-network-us = You
-network-words = A whole line is a connection. A broken line is none just now: letters wait here, safe on this computer, or go by mailbox or stick.
-network-heard = heard { $ago }
-network-never = not heard yet
-network-now = Now
-network-confirmed = Confirmed by both
+network-title = ယခု သင့်ကွန်ရက်
+network-us = သင်
+network-words = မျဉ်းအပြည့်သည် ချိတ်ဆက်မှု ဖြစ်ပါသည်။ မျဉ်းပြတ်ဆိုလျှင် ယခု ချိတ်ဆက်မှု မရှိပါ - စာများသည် ဤကွန်ပျူတာပေါ်တွင် လုံခြုံစွာ စောင့်ပါသည်၊ သို့မဟုတ် စာတိုက်ပုံး သို့မဟုတ် USB စတစ်ဖြင့် သွားပါသည်။
+network-heard = ဆက်သွယ်မှု ရရှိချိန် - { $ago }
+network-never = ဆက်သွယ်မှု မရရှိသေးပါ
+network-now = ယခု
+network-confirmed = နှစ်ဖက်စလုံး အတည်ပြုပြီး
 ## Months
-months-title = Month by month
-months-words = The first part of a bar is what you sent, the second what you received.
-months-none = Nothing was sent or received in this time.
-months-shown = { $sent } sent, { $received } received
+months-title = လအလိုက်
+months-words = တန်း၏ ပထမအပိုင်းသည် သင်ပို့ခဲ့သည်၊ ဒုတိယအပိုင်းသည် သင်ရရှိခဲ့သည် ဖြစ်ပါသည်။
+months-none = ဤကာလအတွင်း ပို့ခြင်း သို့မဟုတ် ရရှိခြင်း မရှိပါ။
+months-shown = ပို့ { $sent }၊ ရရှိ { $received }
 month-of-year = { $month } { $year }
-months-month = Month
-months-sent = Sent
-months-received = Received
-months-accepted = Accepted since
-months-declined = Declined since
+months-month = လ
+months-sent = ပို့ခဲ့သည်
+months-received = ရရှိခဲ့သည်
+months-accepted = ထိုနောက် လက်ခံပြီး
+months-declined = ထိုနောက် ငြင်းပယ်ပြီး

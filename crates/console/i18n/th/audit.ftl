@@ -1,142 +1,134 @@
 ## The log
-audit-title = Audit
-audit-words = Every letter is entered in a log that nobody can change afterwards without being found out. Partners sign what the log was, so that you can prove it later. The log names no person.
-audit-back = Back to the log
+audit-title = การตรวจสอบ
+audit-words = จดหมายทุกฉบับถูกลงไว้ในบันทึกรายการที่ไม่มีใครแก้ภายหลังได้โดยไม่ถูกจับได้ องค์กรภาคีลงนามว่าบันทึกรายการเป็นอย่างไร เพื่อให้คุณพิสูจน์ได้ในภายหลัง บันทึกรายการไม่ระบุชื่อใคร
+audit-back = กลับไปที่บันทึกรายการ
 log-entries = { $count ->
-    [one] { $count } entry
-   *[other] { $count } entries
+   *[other] { $count } รายการ
 }
-log-number = Log number
-log-size = Entries
-log-head = Newest signed head
-log-no-head = None signed yet
-log-cosigned = Cosigned by
-log-cosigned-nobody = Nobody yet
-log-needed = Witnesses
-log-met = Enough
-log-not-met = Not enough yet
+log-number = หมายเลขบันทึกรายการ
+log-size = จำนวนรายการ
+log-head = หัวบันทึกที่ลงนามล่าสุด
+log-no-head = ยังไม่มีการลงนาม
+log-cosigned = ลงนามร่วมโดย
+log-cosigned-nobody = ยังไม่มี
+log-needed = พยาน
+log-met = เพียงพอ
+log-not-met = ยังไม่เพียงพอ
 log-needed-count = { $count ->
-    [one] { $count } partner must cosign.
-   *[other] { $count } partners must cosign.
+   *[other] ต้องมีองค์กรภาคี { $count } แห่งลงนามร่วม
 }
 log-counting = { $count ->
-    [one] { $count } that counts has.
-   *[other] { $count } that count have.
+   *[other] ที่นับได้ลงนามร่วมแล้ว { $count } แห่ง
 }
-log-root = The root of the tree
-cosign-words = A head is signed once a day by itself, and partners are asked to cosign it.
-cosign-button = Sign a head and ask partners now
+log-root = รากของต้นไม้
+cosign-words = ระบบลงนามหัวบันทึกเองวันละครั้ง และขอให้องค์กรภาคีลงนามร่วม
+cosign-button = ลงนามหัวบันทึกและขอองค์กรภาคีเดี๋ยวนี้
 ## Heads are held
-held-title = No head is signed
-held-restored = This node was restored from a backup, and began a new log.
-held-old_copy = Partners have seen more of this log than is here: this folder is an old copy.
-held-damaged = A part of the log on this disk is damaged.
-held-since = Since { $since }.
-held-hint = Letters go on. Somebody has to decide how the log goes on.
-held-admin = Tell an administrator of your organisation.
-resume-title = Sign heads again
-resume-what = Do this only if this is the one computer on which your organisation's node runs from now on. The old computer must never run again.
-resume-seen = Partners and auditors will see that a new log begins here, and why.
-resume-button = Sign heads again
+held-title = ไม่มีการลงนามหัวบันทึก
+held-restored = โหนดนี้กู้คืนจากข้อมูลสำรอง และเริ่มบันทึกรายการใหม่
+held-old_copy = องค์กรภาคีเคยเห็นบันทึกรายการนี้มากกว่าที่มีอยู่ที่นี่: โฟลเดอร์นี้เป็นสำเนาเก่า
+held-damaged = บันทึกรายการบางส่วนบนดิสก์นี้เสียหาย
+held-since = ตั้งแต่ { $since }
+held-hint = จดหมายยังไปมาได้ต่อไป ต้องมีคนตัดสินใจว่าบันทึกรายการจะดำเนินต่ออย่างไร
+held-admin = โปรดบอกผู้ดูแลระบบขององค์กรคุณ
+resume-title = ลงนามหัวบันทึกอีกครั้ง
+resume-what = ทำเช่นนี้เฉพาะเมื่อนี่เป็นคอมพิวเตอร์เครื่องเดียวที่โหนดขององค์กรคุณจะทำงานตั้งแต่นี้ไป คอมพิวเตอร์เครื่องเก่าต้องไม่ถูกใช้ทำงานอีกเด็ดขาด
+resume-seen = องค์กรภาคีและผู้ตรวจสอบจะเห็นว่าบันทึกรายการใหม่เริ่มที่นี่ และเพราะอะไร
+resume-button = ลงนามหัวบันทึกอีกครั้ง
 ## A partner's log shows two histories
-histories-title = { $partner } shows two histories of its log
-histories-short = Two histories
-histories-words = Two signed heads of its log do not go with each other. Somebody changed the log, or two copies of the node run. Ask a person there whom you know, and tell the auditor. Both heads are kept.
-histories-noticed = Noticed { $at }: what proves it
-histories-known = The head that was known:
-histories-note = The other head:
-histories-header = The header of the letter that names another head:
-histories-signature = Its signature:
+histories-title = { $partner } แสดงประวัติบันทึกรายการของตนสองแบบ
+histories-short = ประวัติสองแบบ
+histories-words = หัวบันทึกที่ลงนามแล้วสองหัวไม่สอดคล้องกัน มีคนแก้บันทึกรายการ หรือมีโหนดสองชุดทำงานอยู่ โปรดถามคนที่นั่นซึ่งคุณรู้จัก และแจ้งผู้ตรวจสอบ หัวบันทึกทั้งสองถูกเก็บไว้
+histories-noticed = สังเกตพบ { $at }: สิ่งที่พิสูจน์
+histories-known = หัวบันทึกที่รู้จักอยู่:
+histories-note = หัวบันทึกอีกอัน:
+histories-header = ส่วนหัวของจดหมายที่ระบุหัวบันทึกอีกอัน:
+histories-signature = ลายมือชื่อ:
 ## Who cosigns
-witnesses-title = Partners as witnesses
-witnesses-caption = What partners cosigned, and what you cosigned for them
-witnesses-words = Each partner signs the heads of your log, and you sign theirs.
-witnesses-none = No partner is confirmed yet: nobody can cosign.
-witness-ours = Cosigned yours
-witness-said = Its last answer
-witness-theirs = You cosigned theirs
-witness-counts = Counts
+witnesses-title = องค์กรภาคีในฐานะพยาน
+witnesses-caption = สิ่งที่องค์กรภาคีลงนามร่วม และสิ่งที่คุณลงนามร่วมให้องค์กรภาคี
+witnesses-words = องค์กรภาคีแต่ละแห่งลงนามหัวบันทึกของคุณ และคุณลงนามของเขา
+witnesses-none = ยังไม่มีองค์กรภาคีที่ยืนยันแล้ว: ไม่มีใครลงนามร่วมได้
+witness-ours = ลงนามร่วมของคุณ
+witness-said = คำตอบล่าสุด
+witness-theirs = คุณลงนามร่วมของเขา
+witness-counts = นับ
 witness-cosigned = { $entries }, { $at }
-witness-nothing = Nothing yet
-witness-not-asked = Not asked yet
-witness-waiting = Not answered since { $since }
-witness-answer-cosigned = Cosigned
-witness-answer-conflict = Knows another head of the same size
-witness-answer-older = Has cosigned a newer head
-witness-answer-inconsistent = The head does not go on from the one it knows
+witness-nothing = ยังไม่มีอะไร
+witness-not-asked = ยังไม่ได้ขอ
+witness-waiting = ยังไม่ได้ตอบตั้งแต่ { $since }
+witness-answer-cosigned = ลงนามร่วมแล้ว
+witness-answer-conflict = รู้จักหัวบันทึกอื่นที่มีขนาดเท่ากัน
+witness-answer-older = ลงนามร่วมหัวบันทึกที่ใหม่กว่าแล้ว
+witness-answer-inconsistent = หัวบันทึกไม่ได้ต่อจากหัวที่เขารู้จัก
 ## Verifying everything
-verify-title = Verify everything
-verify-words = Checks every signature, every chain and the whole log on this computer. With very many letters it takes some minutes.
-verify-button = Verify now
-verified-title = What was verified
-verified-all = Everything holds.
+verify-title = ตรวจยืนยันทั้งหมด
+verify-words = ตรวจลายมือชื่อทุกอัน ทุกสายลำดับ และบันทึกรายการทั้งหมดในคอมพิวเตอร์เครื่องนี้ หากมีจดหมายมาก จะใช้เวลาหลายนาที
+verify-button = ตรวจยืนยันเดี๋ยวนี้
+verified-title = สิ่งที่ตรวจยืนยันแล้ว
+verified-all = ทุกอย่างถูกต้อง
 verified-count = { $count ->
-    [one] { $count } letter was verified and holds.
-   *[other] { $count } letters were verified and hold.
+   *[other] ตรวจยืนยันจดหมาย { $count } ฉบับแล้วและถูกต้อง
 }
 verified-stolen = { $count ->
-    [one] { $count } of them bears a key that was reported stolen later. It came before that was known; to anybody else it proves nothing.
-   *[other] { $count } of them bear a key that was reported stolen later. They came before that was known; to anybody else they prove nothing.
+   *[other] ในจำนวนนี้ { $count } ฉบับใช้กุญแจที่ภายหลังแจ้งว่าถูกขโมย จดหมายมาถึงก่อนที่จะรู้เรื่องนั้น สำหรับคนอื่น จดหมายเหล่านี้พิสูจน์อะไรไม่ได้
 }
 verified-faults = { $count ->
-    [one] { $count } thing does not hold
-   *[other] { $count } things do not hold
+   *[other] มี { $count } อย่างที่ไม่ถูกต้อง
 }
-verified-faults-words = Keep a copy of the folder as it is, and ask each partner concerned to do the same.
+verified-faults-words = โปรดเก็บสำเนาโฟลเดอร์ไว้ตามที่เป็นอยู่ และขอให้องค์กรภาคีที่เกี่ยวข้องแต่ละแห่งทำเช่นเดียวกัน
 verified-faults-more = { $count ->
-    [one] { $count } more is not shown.
-   *[other] { $count } more are not shown.
+   *[other] อีก { $count } อย่างไม่ได้แสดง
 }
-verified-by-kind = Verified letters by kind
-log-letters = Letters
-letters-title = Letters
-letters-caption = The newest letters, by their headers
-letters-none = There is no letter yet.
-letters-shown = The newest { $shown } of { $listed } letters.
-letters-words = Only their headers: nothing of what they say.
-log-column-letter = Letter
-log-column-day = Day
-log-column-kind = Kind
-log-column-from = From
-log-column-to = To
-letter-kind-referral = Referral
-letter-kind-move = Step in a referral
-letter-kind-receipt = Receipt
-letter-kind-disclosure = Fields shown later
-letter-kind-card = Contact card
-letter-kind-join = Following an invite
-letter-kind-confirm = Confirming the pair
-letter-kind-recall = Asking for copies
-letter-kind-copies = Copies
-letter-kind-trust = Share of a recovery sheet
-letter-kind-attachment = Attachment
-letter-kind-piece = Part of an attachment
-letter-kind-pieces = Receipt for parts
-letter-kind-witness = Asking to cosign
-letter-kind-cosigned = Cosigned
+verified-by-kind = จดหมายที่ตรวจยืนยันแล้ว แยกตามชนิด
+log-letters = จดหมาย
+letters-title = จดหมาย
+letters-caption = จดหมายล่าสุด แสดงตามส่วนหัว
+letters-none = ยังไม่มีจดหมาย
+letters-shown = จดหมายล่าสุด { $shown } จาก { $listed } ฉบับ
+letters-words = เฉพาะส่วนหัว: ไม่มีเนื้อหาใดของจดหมาย
+log-column-letter = จดหมาย
+log-column-day = วัน
+log-column-kind = ชนิด
+log-column-from = จาก
+log-column-to = ถึง
+letter-kind-referral = การส่งต่อ
+letter-kind-move = ขั้นตอนในการส่งต่อ
+letter-kind-receipt = ใบรับ
+letter-kind-disclosure = ช่องข้อมูลที่เปิดเผยภายหลัง
+letter-kind-card = บัตรติดต่อ
+letter-kind-join = การเข้าร่วมตามคำเชิญ
+letter-kind-confirm = การยืนยันการจับคู่
+letter-kind-recall = การขอสำเนา
+letter-kind-copies = สำเนา
+letter-kind-trust = ส่วนแบ่งของใบกู้คืน
+letter-kind-attachment = ไฟล์แนบ
+letter-kind-piece = ส่วนของไฟล์แนบ
+letter-kind-pieces = ใบรับสำหรับส่วนต่าง ๆ
+letter-kind-witness = การขอลงนามร่วม
+letter-kind-cosigned = ลงนามร่วมแล้ว
 ## One letter
-letter-title = A letter in the log
-letter-words = From the letter at the foot each step joins two hashes into one, up to the root. Partners signed the root. Whoever changed the letter would get another root.
-letter-header = Its header
-letter-place = Its place
-letter-entry = Number { $number } of { $entries }
+letter-title = จดหมายในบันทึกรายการ
+letter-words = จากจดหมายที่ด้านล่าง แต่ละขั้นรวมแฮชสองค่าเป็นค่าเดียว ขึ้นไปจนถึงราก องค์กรภาคีลงนามรากนั้น ใครที่แก้จดหมายจะได้รากอื่น
+letter-header = ส่วนหัว
+letter-place = ตำแหน่ง
+letter-entry = หมายเลข { $number } จาก { $entries }
 letter-cosigned = { $count ->
-    [one] { $count } partner cosigned it.
-   *[other] { $count } partners cosigned it.
+   *[other] องค์กรภาคี { $count } แห่งลงนามร่วมแล้ว
 }
-letter-unsigned = No signed head has this letter yet. The next one will.
-letter-picture = The log's tree: the way from this letter up to the root, with the hash that is joined at each step. The same hashes stand in the table.
-letter-this = This letter
-letter-root = The root
-letter-steps = The way from the letter to the root
-letter-step = Step
-letter-side = The other hash stands
-letter-left = on the left
-letter-right = on the right
-letter-hash = Hash
+letter-unsigned = ยังไม่มีหัวบันทึกที่ลงนามแล้วซึ่งมีจดหมายนี้ หัวถัดไปจะมี
+letter-picture = ต้นไม้ของบันทึกรายการ: ทางจากจดหมายนี้ขึ้นไปถึงราก พร้อมแฮชที่นำมารวมในแต่ละขั้น แฮชเดียวกันอยู่ในตาราง
+letter-this = จดหมายนี้
+letter-root = ราก
+letter-steps = ทางจากจดหมายถึงราก
+letter-step = ขั้น
+letter-side = แฮชอีกค่าอยู่
+letter-left = ทางซ้าย
+letter-right = ทางขวา
+letter-hash = แฮช
 ## Sharing with an auditor
-share-title = Share a period with an auditor
-share-link = How to give an auditor a period of the log
-share-what = An auditor gets one file for a period, which only that auditor can open. In it are headers, signatures and times; no name, no need, no text.
-share-how = The file is written on this computer by a command, not by this page. Put in the first and the last day, the auditor's key, and the name of the new file:
-share-key = The auditor's key begins with age1. Get it from the auditor in a way in which nobody can change it.
+share-title = แบ่งปันช่วงเวลาหนึ่งกับผู้ตรวจสอบ
+share-link = วิธีมอบบันทึกรายการช่วงหนึ่งให้ผู้ตรวจสอบ
+share-what = ผู้ตรวจสอบจะได้ไฟล์หนึ่งไฟล์สำหรับช่วงเวลาหนึ่ง ซึ่งผู้ตรวจสอบคนนั้นเท่านั้นที่เปิดได้ ในไฟล์มีส่วนหัว ลายมือชื่อ และเวลา ไม่มีชื่อ ไม่มีความต้องการ ไม่มีข้อความ
+share-how = ไฟล์นี้เขียนบนคอมพิวเตอร์เครื่องนี้ด้วยคำสั่ง ไม่ใช่ด้วยหน้านี้ ใส่วันแรกและวันสุดท้าย กุญแจของผู้ตรวจสอบ และชื่อไฟล์ใหม่:
+share-key = กุญแจของผู้ตรวจสอบขึ้นต้นด้วย age1 โปรดรับจากผู้ตรวจสอบในทางที่ไม่มีใครเปลี่ยนได้

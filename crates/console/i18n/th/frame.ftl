@@ -1,92 +1,87 @@
 ## Around every page: the line on top, the menu, the foot, times.
-menu = Menu
-menu-home = Home
-menu-referrals = Referrals
-menu-partners = Partners
-menu-reports = Reports
-menu-audit = Audit
-menu-settings = Settings
-menu-help = Help
-skip = Skip to the page
-title-error = Error:
-lock-now = Lock now
-line-no-partners = No partners yet.
-line-offline = Offline: no partner is reached just now.
+menu = เมนู
+menu-home = หน้าหลัก
+menu-referrals = การส่งต่อ
+menu-partners = องค์กรภาคี
+menu-reports = รายงาน
+menu-audit = การตรวจสอบ
+menu-settings = การตั้งค่า
+menu-help = ช่วยเหลือ
+skip = ข้ามไปยังเนื้อหาหน้า
+title-error = ข้อผิดพลาด:
+lock-now = ล็อกเดี๋ยวนี้
+line-no-partners = ยังไม่มีองค์กรภาคี
+line-offline = ออฟไลน์: ขณะนี้ติดต่อองค์กรภาคีไม่ได้เลย
 line-online = { $count ->
-    [one] Online: { $count } partner is reached.
-   *[other] Online: { $count } partners are reached.
+   *[other] ออนไลน์: ติดต่อองค์กรภาคีได้ { $count } แห่ง
 }
 waiting-here = { $count ->
-    [one] { $count } message waits here, safe on this computer.
-   *[other] { $count } messages wait here, safe on this computer.
+   *[other] มีข้อความ { $count } ฉบับรออยู่ที่นี่ เก็บไว้อย่างปลอดภัยในคอมพิวเตอร์เครื่องนี้
 }
-screen-language = Language of the screen
-change = Change
-save = Save
-continue = Continue
-back = Back
-cancel = Cancel
-back-home = Back to Home
-signed-in-as = You are signed in as { $name }.
-idle-note = The page locks when nobody uses it for 10 minutes. What you wrote in a draft stays.
-idle-warning = The page locks in one minute. Your draft is saved.
-stay = Stay
-news = Something changed.
-show-table = Show these numbers as a table
-yes = Yes
-no = No
-none = None
-optional = (optional)
-saved-now = Saved on this computer.
+screen-language = ภาษาของหน้าจอ
+change = เปลี่ยน
+save = บันทึก
+continue = ดำเนินการต่อ
+back = ย้อนกลับ
+cancel = ยกเลิก
+back-home = กลับไปหน้าหลัก
+signed-in-as = คุณลงชื่อเข้าใช้ในชื่อ { $name }
+idle-note = หน้านี้จะล็อกเมื่อไม่มีใครใช้งานเป็นเวลา 10 นาที สิ่งที่คุณเขียนไว้ในฉบับร่างจะยังอยู่
+idle-warning = หน้านี้จะล็อกในอีกหนึ่งนาที ฉบับร่างของคุณบันทึกไว้แล้ว
+stay = ใช้งานต่อ
+news = มีบางอย่างเปลี่ยนแปลง
+show-table = แสดงตัวเลขเหล่านี้เป็นตาราง
+yes = ใช่
+no = ไม่
+none = ไม่มี
+optional = (ไม่บังคับ)
+saved-now = บันทึกไว้ในคอมพิวเตอร์เครื่องนี้แล้ว
 
 ## Times
 day = { $day } { $month } { $year }
-moment = { $day }, { $time }
-time-left = { $span } left
-time-overdue = { $span } overdue
-time-ago = { $span } ago
-span-moment = a moment
+moment = { $day } เวลา { $time }
+time-left = เหลืออีก { $span }
+time-overdue = เกินกำหนด { $span }
+time-ago = { $span }ที่แล้ว
+span-moment = ครู่หนึ่ง
 span-minutes = { $count ->
-    [one] { $count } minute
-   *[other] { $count } minutes
+   *[other] { $count } นาที
 }
 span-hours = { $count ->
-    [one] { $count } hour
-   *[other] { $count } hours
+   *[other] { $count } ชั่วโมง
 }
 span-days = { $count ->
-    [one] { $count } day
-   *[other] { $count } days
+   *[other] { $count } วัน
 }
-month-1 = January
-month-2 = February
-month-3 = March
-month-4 = April
-month-5 = May
-month-6 = June
-month-7 = July
-month-8 = August
-month-9 = September
-month-10 = October
-month-11 = November
-month-12 = December
+month-1 = มกราคม
+month-2 = กุมภาพันธ์
+month-3 = มีนาคม
+month-4 = เมษายน
+month-5 = พฤษภาคม
+month-6 = มิถุนายน
+month-7 = กรกฎาคม
+month-8 = สิงหาคม
+month-9 = กันยายน
+month-10 = ตุลาคม
+month-11 = พฤศจิกายน
+month-12 = ธันวาคม
 
 ## When something was not done
-summary-title = There is a problem
-trouble-title = Not done
-trouble-no-right-what = Your role does not allow this page.
-trouble-no-right-hint = Ask an administrator of your organisation.
-trouble-not-found-what = There is no such page.
-trouble-not-found-hint = Check the address, or go back to Home.
-trouble-too-large-what = Too much was sent at once.
-trouble-too-large-hint = Nothing was changed. Write less, or attach a smaller file.
-trouble-too-slow-what = The form did not arrive in time.
-trouble-too-slow-hint = Nothing was changed. Try again.
-trouble-bad-form-what = The form could not be read.
-trouble-bad-form-hint = Nothing was changed. Go back, reload the page, and try again.
-trouble-broken-what = The program has a fault here.
-trouble-broken-hint = Nothing was changed. Try again; if it stays, run: waypost doctor
-failure-locked-what = The node is locked.
-failure-locked-hint = Unlock it with the passphrase.
-failure-stopped-what = The node has stopped.
-failure-stopped-hint = Start it again on this computer.
+summary-title = มีปัญหา
+trouble-title = ไม่สำเร็จ
+trouble-no-right-what = บทบาทของคุณไม่มีสิทธิ์เปิดหน้านี้
+trouble-no-right-hint = โปรดสอบถามผู้ดูแลระบบขององค์กรคุณ
+trouble-not-found-what = ไม่มีหน้านี้
+trouble-not-found-hint = ตรวจสอบที่อยู่ หรือกลับไปหน้าหลัก
+trouble-too-large-what = ส่งข้อมูลมาครั้งเดียวมากเกินไป
+trouble-too-large-hint = ไม่มีอะไรเปลี่ยนแปลง โปรดเขียนให้สั้นลง หรือแนบไฟล์ที่เล็กกว่านี้
+trouble-too-slow-what = แบบฟอร์มมาถึงไม่ทันเวลา
+trouble-too-slow-hint = ไม่มีอะไรเปลี่ยนแปลง โปรดลองอีกครั้ง
+trouble-bad-form-what = อ่านแบบฟอร์มไม่ได้
+trouble-bad-form-hint = ไม่มีอะไรเปลี่ยนแปลง โปรดย้อนกลับ โหลดหน้าใหม่ แล้วลองอีกครั้ง
+trouble-broken-what = โปรแกรมมีข้อบกพร่องตรงนี้
+trouble-broken-hint = ไม่มีอะไรเปลี่ยนแปลง โปรดลองอีกครั้ง หากยังเป็นอยู่ ให้สั่ง: waypost doctor
+failure-locked-what = โหนดถูกล็อกอยู่
+failure-locked-hint = ปลดล็อกด้วยวลีลับ
+failure-stopped-what = โหนดหยุดทำงานแล้ว
+failure-stopped-hint = โปรดเริ่มโหนดใหม่บนคอมพิวเตอร์เครื่องนี้

@@ -1,19 +1,18 @@
 ## Home
-greeting-morning = Good morning, { $name }
-greeting-afternoon = Good afternoon, { $name }
-greeting-evening = Good evening, { $name }
-start-referral = Start a new referral
-home-needs-us = Needs an answer from you
-home-needs-nothing = Nothing needs an answer now.
-home-sent = Sent by you
-home-sent-nothing = Nothing is on its way.
+greeting-morning = สวัสดีตอนเช้า { $name }
+greeting-afternoon = สวัสดีตอนบ่าย { $name }
+greeting-evening = สวัสดีตอนเย็น { $name }
+start-referral = เริ่มการส่งต่อใหม่
+home-needs-us = รอคำตอบจากคุณ
+home-needs-nothing = ขณะนี้ไม่มีอะไรรอคำตอบ
+home-sent = คุณส่งไป
+home-sent-nothing = ไม่มีอะไรกำลังดำเนินอยู่
 home-more = { $count ->
-    [one] { $count } more
-   *[other] { $count } more
+   *[other] อีก { $count } รายการ
 }
-home-drafts = Drafts
-home-draft = { $draft }, case { $code }
-home-draft-changed = changed { $at }
-home-other-role = Your work is in the menu above.
-to-partner = To { $partner }
-from-partner = From { $partner }
+home-drafts = ฉบับร่าง
+home-draft = { $draft } เคส { $code }
+home-draft-changed = แก้ไขเมื่อ { $at }
+home-other-role = งานของคุณอยู่ในเมนูด้านบน
+to-partner = ถึง { $partner }
+from-partner = จาก { $partner }

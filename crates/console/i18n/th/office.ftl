@@ -1,394 +1,378 @@
 ## Ways back
-back-settings = Back to Settings
-back-users = Back to all users
-back-backup = Back to backups
-back-retention = Back to how long things are kept
-office-pages = Pages
-office-page-before = Page before
-office-page-after = Next page
-office-page-of = Page { $page } of { $pages }
+back-settings = กลับไปที่การตั้งค่า
+back-users = กลับไปที่ผู้ใช้ทั้งหมด
+back-backup = กลับไปที่ข้อมูลสำรอง
+back-retention = กลับไปที่ระยะเวลาเก็บรักษา
+office-pages = หน้า
+office-page-before = หน้าก่อน
+office-page-after = หน้าถัดไป
+office-page-of = หน้า { $page } จาก { $pages }
 
 ## Users
-users-title = Users
-users-caption = Who may sign in on this computer
-user-name = Name here
-user-name-hint = As the person is called in the office. It is typed to sign in, and stands where it is written down who read a referral.
-user-name-missing = Write the name.
-user-roles = What the person may do
-user-roles-hint = Tick one or more.
-user-roles-missing = Tick at least one.
-user-role-admin = Administrator
-user-role-caseworker = Caseworker
-user-role-desk_officer = Desk officer
-user-role-read_only = Reader
-user-role-auditor = Auditor
-user-may-admin = Lets people in, connects partners, makes backups. Cannot open a referral.
-user-may-caseworker = Writes, sends, answers and closes referrals. Sees all of them.
-user-may-desk_officer = Sees and answers the referrals that came for the own desk.
-user-may-read_only = Reads referrals, and changes nothing.
-user-may-auditor = Sees the log of what was sent, without any words of a referral.
-user-desk = Desk of a desk officer
-user-desk-services = Services of the desk
-user-desk-hint = Only for a desk officer. If none is ticked, the desk is for all services.
-user-desk-without-role = Only a desk officer has a desk. Tick desk officer as well, or take the services away.
-user-language = Language of this person's pages
-user-language-browser = As the browser says
-user-last-signed-in = Last signed in
-user-never = Never
-user-state = State
-user-is-enabled = May sign in
-user-is-disabled = May not sign in
-user-since = Here since
-user-new-title = Add a user
-user-first-password = First password
-user-first-password-words = Tell the person the name and the password by word of mouth. They change the password under Settings.
-user-make = Add this user
-user-change = Name, roles, desk
-user-change-words = Saving signs this person out everywhere. They sign in again with the new roles.
-user-password = Password
-user-password-words = If the password is lost, set a new one and tell the person by word of mouth. It also ends a wait after wrong tries.
-user-password-set = Set this password
-user-access = Access
-user-disable-words = Somebody who left can no longer sign in. What they did stays written down under their name.
-user-disable = Take the access away
-user-enable-words = This person may not sign in now.
-user-enable = Give the access back
-user-done-made = The user is added.
-user-done-changed = The change is saved, and the person is signed out.
-user-done-password = The password is set, and the person is signed out.
-failure-name_taken-what = Another user has this name.
-failure-name_taken-hint = Use a longer form, such as with the family name.
-failure-no_role-what = A user has at least one role.
-failure-no_role-hint = Tick one or more.
-failure-last_admin-what = This is the last administrator who can sign in.
-failure-last_admin-hint = Make somebody else an administrator first. Nothing was changed.
-failure-desk_without_role-what = Only a desk officer has a desk.
-failure-desk_without_role-hint = Tick desk officer as well, or take the services away.
-failure-password-what = A password has 10 to 200 characters.
-failure-password-hint = Choose a longer one.
-failure-wrong_password-what = This is not your password.
-failure-wrong_password-hint = Try again. After three wrong tries you have to wait.
-failure-wait-hint = Wait that long, then try again.
+users-title = ผู้ใช้
+users-caption = ใครลงชื่อเข้าใช้บนคอมพิวเตอร์เครื่องนี้ได้
+user-name = ชื่อที่ใช้ในระบบนี้
+user-name-hint = ตามที่คนในสำนักงานเรียก ใช้พิมพ์เพื่อลงชื่อเข้าใช้ และปรากฏในที่ที่จดไว้ว่าใครอ่านการส่งต่อ
+user-name-missing = โปรดเขียนชื่อ
+user-roles = บุคคลนี้ทำอะไรได้บ้าง
+user-roles-hint = ทำเครื่องหมายหนึ่งข้อขึ้นไป
+user-roles-missing = โปรดทำเครื่องหมายอย่างน้อยหนึ่งข้อ
+user-role-admin = ผู้ดูแลระบบ
+user-role-caseworker = เจ้าหน้าที่ดูแลรายกรณี
+user-role-desk_officer = เจ้าหน้าที่ประจำฝ่าย
+user-role-read_only = ผู้อ่าน
+user-role-auditor = ผู้ตรวจสอบ
+user-may-admin = ให้คนเข้าใช้ เชื่อมต่อองค์กรภาคี ทำข้อมูลสำรอง เปิดอ่านการส่งต่อไม่ได้
+user-may-caseworker = เขียน ส่ง ตอบ และปิดการส่งต่อ เห็นทุกรายการ
+user-may-desk_officer = เห็นและตอบการส่งต่อที่มาถึงฝ่ายของตน
+user-may-read_only = อ่านการส่งต่อ และไม่เปลี่ยนแปลงอะไร
+user-may-auditor = เห็นบันทึกรายการของสิ่งที่ส่ง โดยไม่เห็นข้อความใดของการส่งต่อ
+user-desk = ฝ่ายของเจ้าหน้าที่ประจำฝ่าย
+user-desk-services = บริการของฝ่าย
+user-desk-hint = เฉพาะสำหรับเจ้าหน้าที่ประจำฝ่าย หากไม่ทำเครื่องหมายข้อใดเลย ฝ่ายนี้รับทุกบริการ
+user-desk-without-role = เฉพาะเจ้าหน้าที่ประจำฝ่ายเท่านั้นที่มีฝ่าย โปรดทำเครื่องหมายเจ้าหน้าที่ประจำฝ่ายด้วย หรือเอาบริการออก
+user-language = ภาษาของหน้าสำหรับบุคคลนี้
+user-language-browser = ตามเบราว์เซอร์
+user-last-signed-in = ลงชื่อเข้าใช้ล่าสุด
+user-never = ไม่เคย
+user-state = สถานะ
+user-is-enabled = ลงชื่อเข้าใช้ได้
+user-is-disabled = ลงชื่อเข้าใช้ไม่ได้
+user-since = อยู่ที่นี่ตั้งแต่
+user-new-title = เพิ่มผู้ใช้
+user-first-password = รหัสผ่านแรก
+user-first-password-words = บอกชื่อและรหัสผ่านแก่บุคคลนั้นด้วยปากเปล่า เขาจะเปลี่ยนรหัสผ่านเองในหน้าการตั้งค่า
+user-make = เพิ่มผู้ใช้นี้
+user-change = ชื่อ บทบาท ฝ่าย
+user-change-words = เมื่อบันทึก บุคคลนี้จะถูกออกจากระบบทุกที่ แล้วลงชื่อเข้าใช้ใหม่ด้วยบทบาทใหม่
+user-password = รหัสผ่าน
+user-password-words = หากรหัสผ่านสูญหาย ให้ตั้งใหม่และบอกบุคคลนั้นด้วยปากเปล่า การตั้งใหม่ทำให้ไม่ต้องรอหลังใส่ผิดด้วย
+user-password-set = ตั้งรหัสผ่านนี้
+user-access = สิทธิ์เข้าใช้
+user-disable-words = คนที่ออกไปแล้วจะลงชื่อเข้าใช้ไม่ได้อีก สิ่งที่เขาทำยังคงจดไว้ในชื่อของเขา
+user-disable = ถอนสิทธิ์เข้าใช้
+user-enable-words = ขณะนี้บุคคลนี้ลงชื่อเข้าใช้ไม่ได้
+user-enable = คืนสิทธิ์เข้าใช้
+user-done-made = เพิ่มผู้ใช้แล้ว
+user-done-changed = บันทึกการเปลี่ยนแปลงแล้ว และบุคคลนั้นถูกออกจากระบบแล้ว
+user-done-password = ตั้งรหัสผ่านแล้ว และบุคคลนั้นถูกออกจากระบบแล้ว
+failure-name_taken-what = มีผู้ใช้อื่นใช้ชื่อนี้แล้ว
+failure-name_taken-hint = โปรดใช้ชื่อที่ยาวกว่านี้ เช่น ใส่นามสกุลด้วย
+failure-no_role-what = ผู้ใช้ต้องมีอย่างน้อยหนึ่งบทบาท
+failure-no_role-hint = ทำเครื่องหมายหนึ่งข้อขึ้นไป
+failure-last_admin-what = นี่คือผู้ดูแลระบบคนสุดท้ายที่ลงชื่อเข้าใช้ได้
+failure-last_admin-hint = โปรดให้คนอื่นเป็นผู้ดูแลระบบก่อน ไม่มีอะไรเปลี่ยนแปลง
+failure-desk_without_role-what = เฉพาะเจ้าหน้าที่ประจำฝ่ายเท่านั้นที่มีฝ่าย
+failure-desk_without_role-hint = โปรดทำเครื่องหมายเจ้าหน้าที่ประจำฝ่ายด้วย หรือเอาบริการออก
+failure-password-what = รหัสผ่านมี 10 ถึง 200 ตัวอักษร
+failure-password-hint = โปรดเลือกรหัสผ่านที่ยาวกว่านี้
+failure-wrong_password-what = นี่ไม่ใช่รหัสผ่านของคุณ
+failure-wrong_password-hint = โปรดลองอีกครั้ง หากผิดสามครั้งคุณจะต้องรอ
+failure-wait-hint = โปรดรอตามเวลานั้น แล้วลองอีกครั้ง
 
 ## Passwords
-password-title = Change your password
-password-old = Your password now
-password-old-missing = Type the password that you have now.
-password-new = New password
-password-hint = At least 10 characters. Three or four words are easier to type than signs.
-password-again = The same password again
-password-missing = Type a password.
-password-differs = The two are not the same. Type the password twice again.
-password-set = Change my password
+password-title = เปลี่ยนรหัสผ่านของคุณ
+password-old = รหัสผ่านปัจจุบันของคุณ
+password-old-missing = โปรดพิมพ์รหัสผ่านที่คุณใช้อยู่ตอนนี้
+password-new = รหัสผ่านใหม่
+password-hint = อย่างน้อย 10 ตัวอักษร คำสามหรือสี่คำพิมพ์ง่ายกว่าเครื่องหมาย
+password-again = รหัสผ่านเดิมอีกครั้ง
+password-missing = โปรดพิมพ์รหัสผ่าน
+password-differs = สองช่องไม่ตรงกัน โปรดพิมพ์รหัสผ่านใหม่ทั้งสองครั้ง
+password-set = เปลี่ยนรหัสผ่านของฉัน
 
 ## Settings
-settings-you = You
-settings-language = Language of your pages
-settings-language-save = Use this language
-settings-notices = Notices
-settings-notices-wanted = Tell me on the desktop when something changes
-settings-notices-hint = The notice says that something changed, and nothing else. It comes only while this page is open somewhere.
-settings-work = Your work
-settings-stick = Letters without a network
-settings-retention = What is erased soon, what is held back
-settings-office = Your organisation
-settings-users = Who may sign in, and what each may do
-settings-backup = When the last one was made, making one, the keys
-settings-sheet = Whether the paper in your hand is the right one
-settings-mailboxes = Machines that keep letters for you while you are offline
-settings-passphrase = What opens this computer's records
-settings-lock-node = For all users at once
-settings-computer = For whoever looks after this computer
-settings-computer-words = These lines are in English and name commands to type on this computer.
-settings-no-advice = Nothing needs to be done now.
+settings-you = คุณ
+settings-language = ภาษาของหน้าของคุณ
+settings-language-save = ใช้ภาษานี้
+settings-notices = การแจ้งเตือน
+settings-notices-wanted = แจ้งฉันบนหน้าจอเมื่อมีบางอย่างเปลี่ยนแปลง
+settings-notices-hint = การแจ้งเตือนบอกเพียงว่ามีบางอย่างเปลี่ยนแปลง ไม่บอกอย่างอื่น จะแจ้งเฉพาะขณะที่หน้านี้เปิดอยู่ที่ใดที่หนึ่ง
+settings-work = งานของคุณ
+settings-stick = จดหมายเมื่อไม่มีเครือข่าย
+settings-retention = อะไรจะถูกลบเร็ว ๆ นี้ อะไรถูกระงับการลบ
+settings-office = องค์กรของคุณ
+settings-users = ใครลงชื่อเข้าใช้ได้ และแต่ละคนทำอะไรได้บ้าง
+settings-backup = ทำครั้งล่าสุดเมื่อไร การทำใหม่ กุญแจ
+settings-sheet = กระดาษในมือคุณเป็นใบที่ถูกต้องหรือไม่
+settings-mailboxes = เครื่องที่เก็บจดหมายให้คุณขณะที่คุณออฟไลน์
+settings-passphrase = สิ่งที่ใช้เปิดข้อมูลในคอมพิวเตอร์เครื่องนี้
+settings-lock-node = สำหรับผู้ใช้ทุกคนพร้อมกัน
+settings-computer = สำหรับผู้ดูแลคอมพิวเตอร์เครื่องนี้
+settings-computer-words = บรรทัดเหล่านี้เป็นภาษาอังกฤษและระบุคำสั่งที่ต้องพิมพ์บนคอมพิวเตอร์เครื่องนี้
+settings-no-advice = ขณะนี้ไม่มีอะไรต้องทำ
 settings-version = Waypost { $version }
-settings-done-password = Your password is changed. Other browsers are signed out.
-settings-done-passphrase = The passphrase is changed. The old one opens nothing any more.
+settings-done-password = เปลี่ยนรหัสผ่านของคุณแล้ว เบราว์เซอร์อื่นถูกออกจากระบบแล้ว
+settings-done-passphrase = เปลี่ยนวลีลับแล้ว วลีเดิมเปิดอะไรไม่ได้อีก
 
 ## The organisation's passphrase
-passphrase-title = Change the passphrase of the organisation
-passphrase-words = The passphrase opens everything that is kept on this computer. Tell the new one to everybody who has to unlock it. The recovery sheet stays as it is.
-passphrase-old = Passphrase now
-passphrase-old-missing = Type the passphrase that is used now.
-passphrase-new = New passphrase
-passphrase-set = Change the passphrase
+passphrase-title = เปลี่ยนวลีลับขององค์กร
+passphrase-words = วลีลับใช้เปิดทุกสิ่งที่เก็บไว้ในคอมพิวเตอร์เครื่องนี้ โปรดบอกวลีใหม่แก่ทุกคนที่ต้องปลดล็อก ใบกู้คืนยังเป็นใบเดิม
+passphrase-old = วลีลับปัจจุบัน
+passphrase-old-missing = โปรดพิมพ์วลีลับที่ใช้อยู่ตอนนี้
+passphrase-new = วลีลับใหม่
+passphrase-set = เปลี่ยนวลีลับ
 
 ## Locking the node
-lock-node-title = Lock the whole node
-lock-node-words = Locking takes the keys out of this computer's memory. What arrives is kept, and opened when somebody unlocks it.
-lock-node-passphrase = The passphrase of the organisation is needed to unlock it. Lock only if somebody has it.
-lock-node-all = Everybody is signed out. To lock only your own page, use the Lock now button on top.
-lock-node-do = Lock the whole node now
+lock-node-title = ล็อกทั้งโหนด
+lock-node-words = การล็อกจะเอากุญแจออกจากหน่วยความจำของคอมพิวเตอร์เครื่องนี้ สิ่งที่มาถึงจะถูกเก็บไว้ และเปิดเมื่อมีคนปลดล็อก
+lock-node-passphrase = ต้องใช้วลีลับขององค์กรเพื่อปลดล็อก โปรดล็อกเฉพาะเมื่อมีคนที่มีวลีลับ
+lock-node-all = ทุกคนจะถูกออกจากระบบ หากต้องการล็อกเฉพาะหน้าของคุณเอง ให้ใช้ปุ่มล็อกเดี๋ยวนี้ที่ด้านบน
+lock-node-do = ล็อกทั้งโหนดเดี๋ยวนี้
 
 ## What the doctor finds
-doctor-title = Check this node
-doctor-words = Everything was looked at just now. The findings are in English, for whoever looks after this computer.
-doctor-bad = Must be mended
-doctor-look = Somebody should look at it
-doctor-good = As it should be
+doctor-title = ตรวจโหนดนี้
+doctor-words = ตรวจดูทุกอย่างเมื่อสักครู่นี้ ผลที่พบเป็นภาษาอังกฤษ สำหรับผู้ดูแลคอมพิวเตอร์เครื่องนี้
+doctor-bad = ต้องแก้ไข
+doctor-look = ควรมีคนดู
+doctor-good = เรียบร้อยดี
 doctor-caption = { $count ->
-    [one] { $count } finding
-   *[other] { $count } findings
+   *[other] ผลที่พบ { $count } อย่าง
 }
-doctor-found = What was found
-doctor-about = About
-doctor-fix = What to do
-doctor-counts = Numbers
-doctor-counts-words = Without names: these may be sent to whoever helps
-doctor-what = What
-doctor-number = Number
+doctor-found = สิ่งที่พบ
+doctor-about = เกี่ยวกับ
+doctor-fix = สิ่งที่ต้องทำ
+doctor-counts = ตัวเลข
+doctor-counts-words = ไม่มีชื่อ: ส่งให้ผู้ที่ช่วยเหลือได้
+doctor-what = อะไร
+doctor-number = จำนวน
 
 ## Folders
-folder-hint = The whole path, such as /media/stick. It begins with a slash.
-folder-missing = Name a folder.
-folder-long = This path is too long.
-folder-not-whole = Write the whole path of the folder, from the first slash on.
-failure-no_folder-what = There is no such folder on this computer.
-failure-no_folder-hint = Plug the disk or the stick in, and write the folder under which it appears.
-still-working-what = This takes longer than a page can wait. It goes on.
-still-working-hint = Look again in a few minutes.
+folder-hint = เส้นทางทั้งหมด เช่น /media/stick ขึ้นต้นด้วยเครื่องหมายทับ (/)
+folder-missing = โปรดระบุโฟลเดอร์
+folder-long = เส้นทางนี้ยาวเกินไป
+folder-not-whole = โปรดเขียนเส้นทางทั้งหมดของโฟลเดอร์ ตั้งแต่เครื่องหมายทับ (/) ตัวแรก
+failure-no_folder-what = ไม่มีโฟลเดอร์นี้ในคอมพิวเตอร์เครื่องนี้
+failure-no_folder-hint = เสียบดิสก์หรือแฟลชไดรฟ์ แล้วเขียนโฟลเดอร์ที่ปรากฏ
 
 ## Backups
-backup-title = Backups
-backup-none = There is no backup yet.
-backup-old = The last backup was made { $ago }.
-backup-old-words = If this computer is lost or breaks, everything since then can only come back from partners. Make one now.
-backup-last = The last backup was made on { $at }, { $ago }.
-backup-outdated = The signing key was changed after the last backup. Make a new one: older backups cannot be taken into service any more.
-backup-make = Make a backup
-backup-to = Folder for the backup
-backup-make-now = Make a backup now
-backup-made-before = Backups made before
-backup-caption = Newest first
-backup-when = When
-backup-file = File
-backup-kib = Size in KiB
-backup-letters = Letters in it
-backup-sha256 = Checksum (SHA-256)
-backup-restore = How to restore
-backup-restore-1 = Take a new computer with Waypost on it, the disk with the backup, and the recovery sheet.
-backup-restore-2 = There, in a terminal, with the backup in place of FILE:
-backup-restore-3 = Type the 24 words of the sheet, choose a new passphrase, and write down the new sheet that is shown.
-backup-restore-4 = Never run the old computer again. Partners give back what came after the backup.
-backup-made-title = Backup made
-backup-made-words = The backup is written, and was read back to be sure.
-backup-made-keep = It opens with the recovery sheet only. Keep it on another disk, away from this computer and away from the sheet.
-failure-backup_exists-what = There is a file of that name already.
-failure-backup_exists-hint = Name a folder, or another file. Nothing was overwritten.
-failure-backup_not_written-what = The backup could not be written there.
-failure-backup_not_written-hint = Check that the disk is there, can be written, and has room.
-failure-backup_not_as_written-what = The backup does not read back as it was written.
-failure-backup_not_as_written-hint = This disk damages what it keeps. Use another one.
-failure-backup_under_way-what = Another backup is being written.
-failure-backup_under_way-hint = Wait until it is done.
+backup-title = ข้อมูลสำรอง
+backup-none = ยังไม่มีข้อมูลสำรอง
+backup-old = ทำข้อมูลสำรองล่าสุดเมื่อ { $ago }
+backup-old-words = หากคอมพิวเตอร์เครื่องนี้สูญหายหรือเสีย ทุกอย่างตั้งแต่นั้นจะได้คืนจากองค์กรภาคีเท่านั้น โปรดทำข้อมูลสำรองตอนนี้
+backup-last = ทำข้อมูลสำรองล่าสุดเมื่อ { $at } ({ $ago })
+backup-outdated = กุญแจลงนามถูกเปลี่ยนหลังจากทำข้อมูลสำรองล่าสุด โปรดทำใหม่: ข้อมูลสำรองเก่านำมาใช้งานไม่ได้อีก
+backup-make = ทำข้อมูลสำรอง
+backup-to = โฟลเดอร์สำหรับข้อมูลสำรอง
+backup-make-now = ทำข้อมูลสำรองเดี๋ยวนี้
+backup-made-before = ข้อมูลสำรองที่เคยทำ
+backup-caption = ใหม่สุดอยู่ก่อน
+backup-when = เมื่อไร
+backup-file = ไฟล์
+backup-kib = ขนาดเป็น KiB
+backup-letters = จดหมายข้างใน
+backup-sha256 = ค่าตรวจสอบ (SHA-256)
+backup-restore = วิธีกู้คืน
+backup-restore-1 = เตรียมคอมพิวเตอร์เครื่องใหม่ที่มี Waypost ดิสก์ที่มีข้อมูลสำรอง และใบกู้คืน
+backup-restore-2 = ที่เครื่องนั้น ในเทอร์มินัล โดยใส่ข้อมูลสำรองแทน FILE:
+backup-restore-3 = พิมพ์คำ 24 คำในใบกู้คืน เลือกวลีลับใหม่ และจดใบกู้คืนใบใหม่ที่แสดง
+backup-restore-4 = ห้ามใช้คอมพิวเตอร์เครื่องเก่าทำงานอีกเด็ดขาด องค์กรภาคีจะส่งคืนสิ่งที่มาหลังข้อมูลสำรอง
+backup-made-title = ทำข้อมูลสำรองแล้ว
+backup-made-words = เขียนข้อมูลสำรองแล้ว และอ่านกลับมาตรวจเพื่อความแน่ใจแล้ว
+backup-made-keep = เปิดได้ด้วยใบกู้คืนเท่านั้น เก็บไว้ในดิสก์อื่น ให้ห่างจากคอมพิวเตอร์เครื่องนี้และห่างจากใบกู้คืน
+failure-backup_exists-what = มีไฟล์ชื่อนี้อยู่แล้ว
+failure-backup_exists-hint = โปรดระบุโฟลเดอร์ หรือไฟล์อื่น ไม่มีการเขียนทับอะไร
+failure-backup_not_written-what = เขียนข้อมูลสำรองที่นั่นไม่ได้
+failure-backup_not_written-hint = โปรดตรวจว่าดิสก์อยู่ที่นั่น เขียนได้ และมีที่ว่าง
+failure-backup_not_as_written-what = อ่านข้อมูลสำรองกลับมาไม่ตรงกับที่เขียน
+failure-backup_not_as_written-hint = ดิสก์นี้ทำให้สิ่งที่เก็บเสียหาย โปรดใช้ดิสก์อื่น
+failure-backup_under_way-what = กำลังเขียนข้อมูลสำรองอีกชุดอยู่
+failure-backup_under_way-hint = โปรดรอจนเสร็จ
 
 ## The recovery sheet
-sheet-title = Check the recovery sheet
-sheet-words = Type the 24 words from the paper to see whether it is the sheet that works now. The words are not kept and not shown again.
-sheet-label = The 24 words, in order
-sheet-hint = With blanks between them. Make sure that nobody looks over your shoulder.
-sheet-check = Check these words
+sheet-title = ตรวจใบกู้คืน
+sheet-words = พิมพ์คำ 24 คำจากกระดาษเพื่อดูว่าเป็นใบที่ใช้ได้ตอนนี้หรือไม่ ระบบไม่เก็บคำเหล่านี้และไม่แสดงอีก
+sheet-label = คำ 24 คำ ตามลำดับ
+sheet-hint = คั่นด้วยช่องว่าง โปรดแน่ใจว่าไม่มีใครมองข้ามไหล่คุณ
+sheet-check = ตรวจคำเหล่านี้
 sheet-count = { $count ->
-    [one] Found { $count } word. A recovery sheet has 24.
-   *[other] Found { $count } words. A recovery sheet has 24.
+   *[other] พบ { $count } คำ ใบกู้คืนมี 24 คำ
 }
-sheet-unknown = Word { $place } is not on the list of words. Look at the paper again.
-sheet-together = The words do not go together: one is wrong, or two changed places.
-sheet-long = This is more than 24 words.
-sheet-right = This is the recovery sheet that works now.
-sheet-right-words = Put it back under lock and key, away from this computer.
-failure-wrong_sheet-what = These are not the words of the recovery sheet that works now.
-failure-wrong_sheet-hint = Check that it is the newest sheet. Nothing was changed.
-failure-used_sheet-what = This is an old recovery sheet: it was replaced.
-failure-used_sheet-hint = Use the newer one, and destroy this one. Nothing was changed.
+sheet-unknown = คำที่ { $place } ไม่อยู่ในรายการคำ โปรดดูกระดาษอีกครั้ง
+sheet-together = คำเหล่านี้ไม่เข้ากัน: มีคำหนึ่งผิด หรือสองคำสลับที่กัน
+sheet-long = มากกว่า 24 คำ
+sheet-right = นี่คือใบกู้คืนที่ใช้ได้ตอนนี้
+sheet-right-words = โปรดเก็บกลับเข้าที่และล็อกกุญแจ ให้ห่างจากคอมพิวเตอร์เครื่องนี้
+failure-wrong_sheet-what = นี่ไม่ใช่คำของใบกู้คืนที่ใช้ได้ตอนนี้
+failure-wrong_sheet-hint = โปรดตรวจว่าเป็นใบที่ใหม่ที่สุด ไม่มีอะไรเปลี่ยนแปลง
+failure-used_sheet-what = นี่เป็นใบกู้คืนเก่า: มีใบใหม่แทนแล้ว
+failure-used_sheet-hint = โปรดใช้ใบที่ใหม่กว่า และทำลายใบนี้ ไม่มีอะไรเปลี่ยนแปลง
 
 ## Our signing keys
-keys-title = Signing keys
-keys-words = With the signing key your organisation signs each letter. Partners know the keys from the first on. Changing the key is done on this computer by whoever looks after it.
-keys-unfinished = A change of the key began on { $at } and was not finished. Keep both recovery sheets, and ask whoever looks after this computer.
-keys-caption = From the first to the one in use
-keys-place = Number
-keys-state = State
-keys-since = From
-keys-until = Until
-keys-key = Public key
-keys-waiting = These partners have not yet signed for the newest contact card:
-own-key-in_force = In use
-own-key-retired = Replaced
-own-key-stolen = Stolen
+keys-title = กุญแจลงนาม
+keys-words = องค์กรของคุณใช้กุญแจลงนามลงนามจดหมายทุกฉบับ องค์กรภาคีรู้จักกุญแจตั้งแต่ดอกแรกเป็นต้นมา ผู้ดูแลคอมพิวเตอร์เครื่องนี้เป็นผู้เปลี่ยนกุญแจบนเครื่องนี้
+keys-unfinished = การเปลี่ยนกุญแจเริ่มเมื่อ { $at } และยังไม่เสร็จ โปรดเก็บใบกู้คืนไว้ทั้งสองใบ และถามผู้ดูแลคอมพิวเตอร์เครื่องนี้
+keys-caption = ตั้งแต่ดอกแรกถึงดอกที่ใช้อยู่
+keys-place = ลำดับที่
+keys-state = สถานะ
+keys-since = ตั้งแต่
+keys-until = จนถึง
+keys-key = กุญแจสาธารณะ
+keys-waiting = องค์กรภาคีต่อไปนี้ยังไม่ได้ลงนามรับบัตรติดต่อใบล่าสุด:
+own-key-in_force = ใช้อยู่
+own-key-retired = ถูกเปลี่ยนแล้ว
+own-key-stolen = ถูกขโมย
 
 ## How long things are kept
-retention-title = How long things are kept
-retention-words = Each referral is kept for a time after it ends, and then erased so that nobody can read it again. Here you see what comes next, and can hold something back or erase it sooner.
-retention-view-due = Erased within a week, or past its time
-retention-view-held = Held back
-retention-view-erased = Erased
-retention-nothing-due = Nothing is erased within a week.
-retention-nothing-held = Nothing is held back.
-retention-nothing-erased = Nothing was erased yet.
-retention-caption = What is erased first stands first
-retention-number = Number
-retention-partner = Partner
-retention-status = Referral
-retention-draft = Draft, never sent
-retention-state = Keeping
-retention-until = Until
-retention-state-open = Open
-retention-state-kept = Kept for its time
-retention-state-due = Erased today
-retention-state-overdue_retention = Open past its time: end it, hold it or erase it
-retention-state-held = Held back
-held-for-court_order = A court ordered it
-held-for-investigation = An investigation needs it
-held-for-person_asked = The person asked for it
-held-for-safety = Somebody's safety depends on it
-retention-erased-caption = Newest first. Only headers and signatures are left of these.
-retention-erased-on = Erased on
-retention-why = Why
-retention-letters = Letters
-retention-erased-retention = Its time was over
-retention-erased-consent = The person took the consent back
-retention-erased-by_hand = Somebody erased it
-retention-one-title = Keeping { $name }
-retention-see = See referral { $name }
-retention-hold = Hold it back
-retention-hold-words = Nothing of it is erased until somebody releases it.
-retention-reason = Why it must be kept
-retention-reason-missing = Choose why it must be kept.
-retention-release = Release it
-retention-release-words = The hold ends. If its time is over it is erased today.
-retention-erase = Erase it for ever
-retention-erase-words = Nothing brings it back, not on this computer. Your partner keeps its own records.
-retention-confirm = To erase it, type its number: { $name }
-retention-confirm-wrong = Type { $name } to erase it. Nothing was erased.
-retention-done-hold = It is held back.
-retention-done-release = The hold has ended.
-retention-done-erase = It is erased.
-failure-not_held-what = It is not held back.
-failure-not_held-hint = Somebody released it before. Look again.
-failure-draft_in_use-what = This draft was sent; it is erased with its last referral.
-failure-draft_in_use-hint = Erase the referrals first.
-failure-answer_first-what = The person changed the consent, and the partner waits for your signed answer.
-failure-answer_first-hint = Answer the change of consent on the page of the referral. That erases too.
-failure-confirm_by_name-what = The number is not right. Nothing was erased.
-failure-confirm_by_name-hint = Type the number of this referral or draft.
+retention-title = ระยะเวลาเก็บรักษา
+retention-words = การส่งต่อแต่ละรายการจะเก็บไว้ระยะหนึ่งหลังสิ้นสุด แล้วจึงลบจนไม่มีใครอ่านได้อีก ที่นี่คุณจะเห็นว่าถึงรายการใดต่อไป และระงับการลบหรือลบให้เร็วขึ้นได้
+retention-view-due = จะลบภายในหนึ่งสัปดาห์ หรือเกินเวลาแล้ว
+retention-view-held = ระงับการลบอยู่
+retention-view-erased = ลบแล้ว
+retention-nothing-due = ไม่มีรายการที่จะลบภายในหนึ่งสัปดาห์
+retention-nothing-held = ไม่มีรายการที่ระงับการลบ
+retention-nothing-erased = ยังไม่มีการลบ
+retention-caption = รายการที่จะลบก่อนอยู่ก่อน
+retention-number = เลขที่
+retention-partner = องค์กรภาคี
+retention-status = การส่งต่อ
+retention-draft = ฉบับร่าง ไม่เคยส่ง
+retention-state = การเก็บรักษา
+retention-until = จนถึง
+retention-state-open = ยังเปิดอยู่
+retention-state-kept = เก็บไว้ตามเวลา
+retention-state-due = ลบวันนี้
+retention-state-overdue_retention = เปิดอยู่เกินเวลา: โปรดทำให้สิ้นสุด ระงับการลบ หรือลบ
+retention-state-held = ระงับการลบอยู่
+held-for-court_order = ศาลมีคำสั่ง
+held-for-investigation = การสืบสวนจำเป็นต้องใช้
+held-for-person_asked = ผู้รับบริการขอเอง
+held-for-safety = ความปลอดภัยของใครบางคนขึ้นอยู่กับสิ่งนี้
+retention-erased-caption = ใหม่สุดอยู่ก่อน เหลือเพียงส่วนหัวและลายมือชื่อของรายการเหล่านี้
+retention-erased-on = ลบเมื่อ
+retention-why = เพราะอะไร
+retention-letters = จดหมาย
+retention-erased-retention = หมดเวลาเก็บแล้ว
+retention-erased-consent = ผู้รับบริการถอนความยินยอม
+retention-erased-by_hand = มีคนลบ
+retention-one-title = การเก็บรักษา { $name }
+retention-see = ดูการส่งต่อ { $name }
+retention-hold = ระงับการลบ
+retention-hold-words = จะไม่ลบส่วนใดเลยจนกว่าจะมีคนเลิกระงับ
+retention-reason = เหตุผลที่ต้องเก็บไว้
+retention-reason-missing = โปรดเลือกเหตุผลที่ต้องเก็บไว้
+retention-release = เลิกระงับการลบ
+retention-release-words = การระงับการลบจะสิ้นสุด หากหมดเวลาเก็บแล้ว จะถูกลบวันนี้
+retention-erase = ลบตลอดไป
+retention-erase-words = ไม่มีทางนำกลับมาได้บนคอมพิวเตอร์เครื่องนี้ องค์กรภาคีของคุณยังเก็บข้อมูลของตนเองไว้
+retention-confirm = หากต้องการลบ ให้พิมพ์เลขที่: { $name }
+retention-confirm-wrong = พิมพ์ { $name } เพื่อลบ ยังไม่ได้ลบอะไร
+retention-done-hold = ระงับการลบแล้ว
+retention-done-release = การระงับการลบสิ้นสุดแล้ว
+retention-done-erase = ลบแล้ว
+failure-not_held-what = รายการนี้ไม่ได้ระงับการลบอยู่
+failure-not_held-hint = มีคนเลิกระงับไปก่อนแล้ว โปรดดูอีกครั้ง
+failure-draft_in_use-what = ฉบับร่างนี้ส่งไปแล้ว จะถูกลบพร้อมกับการส่งต่อรายการสุดท้ายของมัน
+failure-draft_in_use-hint = โปรดลบการส่งต่อก่อน
+failure-answer_first-what = ผู้รับบริการเปลี่ยนแปลงความยินยอม และองค์กรภาคีรอคำตอบที่คุณลงนาม
+failure-answer_first-hint = โปรดตอบเรื่องการเปลี่ยนแปลงความยินยอมในหน้าของการส่งต่อ การตอบนั้นจะลบด้วย
+failure-confirm_by_name-what = เลขที่ไม่ถูกต้อง ยังไม่ได้ลบอะไร
+failure-confirm_by_name-hint = โปรดพิมพ์เลขที่ของการส่งต่อหรือฉบับร่างนี้
 
 ## Mailboxes
-mailboxes-title = Mailboxes
-mailboxes-words = A mailbox is a machine that keeps sealed letters for you while your computer is off. Its operator sees sizes and times, and cannot read anything.
-mailboxes-used = Mailboxes in use
-mailboxes-none = None. Letters come only while both computers are online, or on a stick.
-mailboxes-address = Address
-mailboxes-told = Partners know of it
-mailboxes-until = The operator allows it until
-mailboxes-reached = Last reached
-mailboxes-not-yet = Not yet since the node started
-mailboxes-trouble = What went wrong since
-mailboxes-leaving = Left on
-mailboxes-leave-words = After leaving, it is looked into for one month more, for partners who have not heard of it.
-mailboxes-leave = Leave { $name }
-mailboxes-use = Use a mailbox
-mailboxes-code = Code of the operator
-mailboxes-code-hint = The whole text that the operator gave you. It begins with waypost://mailbox
-mailboxes-code-missing = Paste the code of the operator.
-mailboxes-code-long = This is too long for a code. Paste only the operator's text.
-mailboxes-use-do = Use this mailbox
-mailboxes-done-used = The mailbox is used from now on.
-mailboxes-done-left = The mailbox is left.
-failure-mailbox_code-what = This is not a mailbox code, or a part of it is missing.
-failure-mailbox_code-hint = Ask the operator for the whole text.
-failure-grant_expired-what = The operator's permission in this code has ended.
-failure-grant_expired-hint = Ask the operator for a new code.
-failure-too_many_mailboxes-what = You use as many mailboxes as a contact card has room for.
-failure-too_many_mailboxes-hint = Leave one first.
-failure-unknown_mailbox-what = There is no such mailbox.
-failure-unknown_mailbox-hint = Look at the list again.
+mailboxes-title = ตู้จดหมาย
+mailboxes-words = ตู้จดหมายเป็นเครื่องที่เก็บจดหมายปิดผนึกให้คุณขณะที่คอมพิวเตอร์ของคุณปิดอยู่ ผู้ให้บริการตู้เห็นขนาดและเวลา แต่อ่านอะไรไม่ได้
+mailboxes-used = ตู้จดหมายที่ใช้อยู่
+mailboxes-none = ไม่มี จดหมายจะมาเฉพาะเมื่อคอมพิวเตอร์ทั้งสองเครื่องออนไลน์ หรือทางแฟลชไดรฟ์
+mailboxes-address = ที่อยู่
+mailboxes-told = องค์กรภาคีรู้แล้ว
+mailboxes-until = ผู้ให้บริการตู้อนุญาตถึง
+mailboxes-reached = ติดต่อได้ล่าสุด
+mailboxes-not-yet = ยังไม่ได้ติดต่อตั้งแต่โหนดเริ่มทำงาน
+mailboxes-trouble = สิ่งที่ผิดพลาดตั้งแต่นั้น
+mailboxes-leaving = เลิกใช้เมื่อ
+mailboxes-leave-words = หลังเลิกใช้ ระบบจะยังเปิดดูตู้นี้อีกหนึ่งเดือน เผื่อองค์กรภาคีที่ยังไม่รู้เรื่อง
+mailboxes-leave = เลิกใช้ { $name }
+mailboxes-use = ใช้ตู้จดหมาย
+mailboxes-code = รหัสของผู้ให้บริการตู้
+mailboxes-code-hint = ข้อความทั้งหมดที่ผู้ให้บริการตู้ให้คุณ ขึ้นต้นด้วย waypost://mailbox
+mailboxes-code-missing = โปรดวางรหัสของผู้ให้บริการตู้
+mailboxes-code-long = ยาวเกินกว่าจะเป็นรหัส โปรดวางเฉพาะข้อความของผู้ให้บริการตู้
+mailboxes-use-do = ใช้ตู้จดหมายนี้
+mailboxes-done-used = ใช้ตู้จดหมายนี้ตั้งแต่บัดนี้
+mailboxes-done-left = เลิกใช้ตู้จดหมายแล้ว
+failure-mailbox_code-what = นี่ไม่ใช่รหัสตู้จดหมาย หรือบางส่วนขาดหายไป
+failure-mailbox_code-hint = โปรดขอข้อความทั้งหมดจากผู้ให้บริการตู้
+failure-grant_expired-what = การอนุญาตของผู้ให้บริการตู้ในรหัสนี้สิ้นสุดแล้ว
+failure-grant_expired-hint = โปรดขอรหัสใหม่จากผู้ให้บริการตู้
+failure-too_many_mailboxes-what = คุณใช้ตู้จดหมายเต็มจำนวนที่บัตรติดต่อใส่ได้แล้ว
+failure-too_many_mailboxes-hint = โปรดเลิกใช้ตู้หนึ่งก่อน
+failure-unknown_mailbox-what = ไม่มีตู้จดหมายนี้
+failure-unknown_mailbox-hint = โปรดดูรายการอีกครั้ง
 
 ## A stick
-stick-title = Carry letters on a stick
-stick-words = Where there is no network, letters travel on a stick that somebody carries. They are sealed: whoever finds the stick sees sizes, and nothing else.
-stick-dir = Folder under which the stick appears
-stick-write = Write to the stick
-stick-write-words = Writes what waits for partners. It waits here too until they have it.
-stick-no-partners = There are no partners yet.
-stick-to = For which partners
-stick-to-hint = If none is ticked: for all for whom something waits.
+stick-title = นำจดหมายไปทางแฟลชไดรฟ์
+stick-words = ที่ที่ไม่มีเครือข่าย จดหมายเดินทางในแฟลชไดรฟ์ที่มีคนนำไป จดหมายปิดผนึกไว้: ใครที่พบแฟลชไดรฟ์จะเห็นขนาด และไม่เห็นอย่างอื่น
+stick-dir = โฟลเดอร์ที่แฟลชไดรฟ์ปรากฏ
+stick-write = เขียนลงแฟลชไดรฟ์
+stick-write-words = เขียนสิ่งที่รอส่งถึงองค์กรภาคี สิ่งนั้นจะรออยู่ที่นี่ด้วยจนกว่าองค์กรภาคีจะได้รับ
+stick-no-partners = ยังไม่มีองค์กรภาคี
+stick-to = สำหรับองค์กรภาคีใด
+stick-to-hint = หากไม่ทำเครื่องหมายเลย: สำหรับทุกแห่งที่มีสิ่งรอส่ง
 stick-waiting = { $count ->
-    [one] { $count } letter waits
-   *[other] { $count } letters wait
+   *[other] มีจดหมาย { $count } ฉบับรออยู่
 }
-stick-read = Read the stick
-stick-read-words = Takes what is for you, and writes receipts and answers for the way back.
-stick-keep = Leave the files that were taken on the stick
-stick-no-answer = Write no answers to the stick
-stick-done-title = Done at the stick
-stick-read-done = Taken from the stick
-stick-read-nothing = Nothing on it was for you.
-stick-from = From { $partner }:
+stick-read = อ่านแฟลชไดรฟ์
+stick-read-words = รับสิ่งที่ส่งถึงคุณ และเขียนใบรับกับคำตอบสำหรับขากลับ
+stick-keep = คงไฟล์ที่รับแล้วไว้ในแฟลชไดรฟ์
+stick-no-answer = ไม่เขียนคำตอบลงแฟลชไดรฟ์
+stick-done-title = ทำกับแฟลชไดรฟ์เสร็จแล้ว
+stick-read-done = รับจากแฟลชไดรฟ์แล้ว
+stick-read-nothing = ไม่มีอะไรในนั้นที่ส่งถึงคุณ
+stick-from = จาก { $partner }:
 stick-new = { $count ->
-    [one] { $count } new letter.
-   *[other] { $count } new letters.
+   *[other] จดหมายใหม่ { $count } ฉบับ
 }
 stick-repeats = { $count ->
-    [one] { $count } that had come before.
-   *[other] { $count } that had come before.
+   *[other] { $count } ฉบับที่เคยมาแล้ว
 }
 stick-later = { $count ->
-    [one] { $count } must come again later.
-   *[other] { $count } must come again later.
+   *[other] { $count } ฉบับต้องมาใหม่ภายหลัง
 }
-stick-refused = { $count } refused ({ $reason }).
+stick-refused = ไม่ยอมรับ { $count } ฉบับ ({ $reason })
 stick-files = { $count ->
-    [one] { $count } file was looked at.
-   *[other] { $count } files were looked at.
+   *[other] ดูแล้ว { $count } ไฟล์
 }
 stick-not-ours = { $count ->
-    [one] { $count } is for somebody else, or too old.
-   *[other] { $count } are for somebody else, or too old.
+   *[other] { $count } ไฟล์เป็นของผู้อื่น หรือเก่าเกินไป
 }
 stick-own = { $count ->
-    [one] { $count } was written here, and not yet read by its partner.
-   *[other] { $count } were written here, and not yet read by their partners.
+   *[other] { $count } ไฟล์เขียนจากที่นี่ และองค์กรภาคีผู้รับยังไม่ได้อ่าน
 }
 stick-blocked = { $count ->
-    [one] { $count } is from a partner that is blocked.
-   *[other] { $count } are from partners that are blocked.
+   *[other] { $count } ไฟล์มาจากองค์กรภาคีที่ถูกบล็อก
 }
 stick-unread = { $count ->
-    [one] { $count } file more was not looked at: do it again.
-   *[other] { $count } files more were not looked at: do it again.
+   *[other] อีก { $count } ไฟล์ยังไม่ได้ดู: โปรดทำอีกครั้ง
 }
 stick-removed = { $count ->
-    [one] { $count } file was taken and removed.
-   *[other] { $count } files were taken and removed.
+   *[other] รับและเอาออกแล้ว { $count } ไฟล์
 }
-stick-damaged = Damaged files
-stick-damaged-words = They stay on the stick. Ask the partner to write it again.
-stick-written = Written to the stick
-stick-written-nothing = Nothing was written.
-stick-for = For { $partner }:
+stick-damaged = ไฟล์ที่เสียหาย
+stick-damaged-words = ไฟล์เหล่านี้ยังอยู่ในแฟลชไดรฟ์ โปรดขอให้องค์กรภาคีเขียนใหม่
+stick-written = เขียนลงแฟลชไดรฟ์แล้ว
+stick-written-nothing = ไม่ได้เขียนอะไร
+stick-for = สำหรับ { $partner }:
 stick-letters = { $count ->
-    [one] { $count } letter.
-   *[other] { $count } letters.
+   *[other] จดหมาย { $count } ฉบับ
 }
 stick-left-over = { $count ->
-    [one] { $count } letter waits for the next stick.
-   *[other] { $count } letters wait for the next stick.
+   *[other] จดหมาย { $count } ฉบับรอแฟลชไดรฟ์ครั้งต่อไป
 }
-stick-take-there = Take the stick to the partner.
-stick-take-back = Receipts and answers are on the stick: take it back.
-stick-found = Whoever finds it sees sizes, and nothing else.
-stick-nothing-for = Nothing may go now to:
-stick-again = Do more at a stick
-failure-no_bundles-what = There are no letters of Waypost in this folder.
-failure-no_bundles-hint = Look whether it is the right stick, and write the folder that holds one named waypost.
-failure-stick_full-what = The stick has no room for this.
-failure-stick_full-hint = Make room on it or take another one, and do it again. Nothing is lost.
-failure-stick_not_written-what = The stick could not be written.
-failure-stick_not_written-hint = See that it is plugged in and can be written, and do it again. Nothing is lost.
-failure-stick_not_read-what = The stick could not be read.
-failure-stick_not_read-hint = See that it is plugged in, and do it again. Nothing is taken twice.
-failure-bundle_under_way-what = A stick is being written or read already.
-failure-bundle_under_way-hint = Wait until that is done, and try again.
-failure-bundle_interrupted-what = The node was locked while it worked at the stick.
-failure-bundle_interrupted-hint = Do it again. Nothing is taken twice, and nothing is lost.
+stick-take-there = โปรดนำแฟลชไดรฟ์ไปให้องค์กรภาคี
+stick-take-back = ใบรับและคำตอบอยู่ในแฟลชไดรฟ์: โปรดนำกลับไป
+stick-found = ใครที่พบจะเห็นขนาด และไม่เห็นอย่างอื่น
+stick-nothing-for = ขณะนี้ส่งอะไรไม่ได้ถึง:
+stick-again = ทำกับแฟลชไดรฟ์เพิ่มเติม
+failure-no_bundles-what = ไม่มีจดหมายของ Waypost ในโฟลเดอร์นี้
+failure-no_bundles-hint = โปรดดูว่าเป็นแฟลชไดรฟ์ที่ถูกต้องหรือไม่ และเขียนโฟลเดอร์ที่มีโฟลเดอร์ชื่อ waypost อยู่ข้างใน
+failure-stick_full-what = แฟลชไดรฟ์ไม่มีที่ว่างสำหรับสิ่งนี้
+failure-stick_full-hint = โปรดทำที่ว่างหรือใช้แฟลชไดรฟ์อื่น แล้วทำอีกครั้ง ไม่มีอะไรสูญหาย
+failure-stick_not_written-what = เขียนแฟลชไดรฟ์ไม่ได้
+failure-stick_not_written-hint = โปรดดูว่าเสียบอยู่และเขียนได้ แล้วทำอีกครั้ง ไม่มีอะไรสูญหาย
+failure-stick_not_read-what = อ่านแฟลชไดรฟ์ไม่ได้
+failure-stick_not_read-hint = โปรดดูว่าเสียบอยู่ แล้วทำอีกครั้ง ไม่มีการรับซ้ำ
+failure-bundle_under_way-what = กำลังเขียนหรืออ่านแฟลชไดรฟ์อยู่แล้ว
+failure-bundle_under_way-hint = โปรดรอจนเสร็จ แล้วลองอีกครั้ง
+failure-bundle_interrupted-what = โหนดถูกล็อกขณะที่กำลังทำงานกับแฟลชไดรฟ์
+failure-bundle_interrupted-hint = โปรดทำอีกครั้ง ไม่มีการรับซ้ำ และไม่มีอะไรสูญหาย

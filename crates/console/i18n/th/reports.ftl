@@ -1,71 +1,67 @@
 ## Reports
-reports-title = Reports
-reports-period = How far back
-period-30 = 30 days
-period-90 = 90 days
-period-365 = 365 days
-reports-words = Referrals that were sent in this time. No person is named in any of these numbers.
+reports-title = รายงาน
+reports-period = ย้อนหลังนานเท่าไร
+period-30 = 30 วัน
+period-90 = 90 วัน
+period-365 = 365 วัน
+reports-words = การส่งต่อที่ส่งในช่วงเวลานี้ ตัวเลขเหล่านี้ไม่มีการระบุชื่อใคร
 reports-not-counted = { $count ->
-    [one] { $count } older referral is not counted yet. It is looked through by itself.
-   *[other] { $count } older referrals are not counted yet. They are looked through by themselves.
+   *[other] มีการส่งต่อเก่าอีก { $count } รายการที่ยังไม่ได้นับ ระบบจะตรวจดูเอง
 }
 picture-more = { $count ->
-    [one] { $count } more is in the table.
-   *[other] { $count } more are in the table.
+   *[other] มีอีก { $count } รายการในตาราง
 }
-report-partner = Partner
-report-total = All
-report-referrals = Referrals
+report-partner = องค์กรภาคี
+report-total = ทั้งหมด
+report-referrals = การส่งต่อ
 ## Referrals by state
-states-sent = Referrals you sent, by state
-states-received = Referrals you received, by state
-states-sent-none = You sent no referral in this time.
-states-received-none = You received no referral in this time.
-states-state = State
+states-sent = การส่งต่อที่คุณส่ง แยกตามสถานะ
+states-received = การส่งต่อที่คุณได้รับ แยกตามสถานะ
+states-sent-none = คุณไม่ได้ส่งการส่งต่อในช่วงเวลานี้
+states-received-none = คุณไม่ได้รับการส่งต่อในช่วงเวลานี้
+states-state = สถานะ
 ## Time to the first answer
-answers-title = Time to the first answer
-answers-words = How long partners took to answer your referrals. Half of the answers came within the time shown.
-answers-nothing = No referral of yours waited for an answer in this time.
-answers-none-yet = no answer yet
+answers-title = เวลาจนถึงคำตอบแรก
+answers-words = องค์กรภาคีใช้เวลานานเท่าไรในการตอบการส่งต่อของคุณ คำตอบครึ่งหนึ่งมาภายในเวลาที่แสดง
+answers-nothing = ไม่มีการส่งต่อของคุณที่รอคำตอบในช่วงเวลานี้
+answers-none-yet = ยังไม่มีคำตอบ
 answers-line = { $count ->
-    [one] { $count } hour
-   *[other] { $count } hours
+   *[other] { $count } ชั่วโมง
 }
-answers-cut = A bar of more than 7 days ends at the edge.
-answers-median = Half came within
-answers-24 = Within 24 hours
-answers-72 = Within 24 to 72 hours
-answers-later = Later
-answers-waiting = Not answered yet
+answers-cut = แท่งที่เกิน 7 วันจะสิ้นสุดที่ขอบ
+answers-median = ครึ่งหนึ่งมาภายใน
+answers-24 = ภายใน 24 ชั่วโมง
+answers-72 = ภายใน 24 ถึง 72 ชั่วโมง
+answers-later = ช้ากว่านั้น
+answers-waiting = ยังไม่ได้ตอบ
 ## Needs by place
-needs-sent = Needs you sent, by place
-needs-received = Needs you received, by place
-needs-sent-none = You sent no need in this time.
-needs-received-none = You received no need in this time.
-needs-service = Help needed
-needs-hidden = A number of 1 to 4 is shown as <5, so that it points at no person. A sum with such a number in it is shown as a number "or more".
+needs-sent = ความต้องการที่คุณส่ง แยกตามสถานที่
+needs-received = ความต้องการที่คุณได้รับ แยกตามสถานที่
+needs-sent-none = คุณไม่ได้ส่งความต้องการในช่วงเวลานี้
+needs-received-none = คุณไม่ได้รับความต้องการในช่วงเวลานี้
+needs-service = ความช่วยเหลือที่ต้องการ
+needs-hidden = จำนวน 1 ถึง 4 จะแสดงเป็น <5 เพื่อไม่ให้ชี้ไปที่ใคร ผลรวมที่มีจำนวนเช่นนี้อยู่จะแสดงเป็นจำนวนแล้วตามด้วย "ขึ้นไป"
 needs-few = <5
-needs-or-more = { $count } or more
+needs-or-more = { $count } ขึ้นไป
 needs-other-partners = { $count ->
-    [one] { $count } other partner
-   *[other] { $count } other partners
+   *[other] องค์กรภาคีอื่น { $count } แห่ง
 }
 ## The network
-network-title = Your network now
-network-us = You
-network-words = A whole line is a connection. A broken line is none just now: letters wait here, safe on this computer, or go by mailbox or stick.
-network-heard = heard { $ago }
-network-never = not heard yet
-network-now = Now
-network-confirmed = Confirmed by both
+network-title = เครือข่ายของคุณขณะนี้
+network-us = คุณ
+network-words = เส้นทึบคือการเชื่อมต่อ เส้นประคือขณะนี้ไม่มีการเชื่อมต่อ: จดหมายรออยู่ที่นี่อย่างปลอดภัยในคอมพิวเตอร์เครื่องนี้ หรือไปทางตู้จดหมายหรือแฟลชไดรฟ์
+network-heard = ได้รับข่าว { $ago }
+network-never = ยังไม่เคยได้รับข่าว
+network-now = ตอนนี้
+network-confirmed = ทั้งสองฝ่ายยืนยันแล้ว
 ## Months
-months-title = Month by month
-months-words = The first part of a bar is what you sent, the second what you received.
-months-none = Nothing was sent or received in this time.
-months-shown = { $sent } sent, { $received } received
+months-title = รายเดือน
+months-words = ส่วนแรกของแท่งคือสิ่งที่คุณส่ง ส่วนที่สองคือสิ่งที่คุณได้รับ
+months-none = ไม่มีการส่งหรือได้รับในช่วงเวลานี้
+months-shown = ส่ง { $sent } ได้รับ { $received }
 month-of-year = { $month } { $year }
-months-month = Month
-months-sent = Sent
-months-received = Received
-months-accepted = Accepted since
-months-declined = Declined since
+months-month = เดือน
+months-sent = ส่ง
+months-received = ได้รับ
+months-accepted = ตอบรับแล้วตั้งแต่นั้น
+months-declined = ปฏิเสธแล้วตั้งแต่นั้น

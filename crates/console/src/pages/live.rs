@@ -6,6 +6,7 @@
 use std::convert::Infallible;
 use std::time::{Duration, Instant};
 
+use axum::http::header;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures::{Stream, stream};
@@ -31,7 +32,9 @@ async fn live(visitor: Visitor) -> Result<Response, Problem> {
         return Err(Problem::NotFound);
     };
     let watcher = Watcher { app: visitor.app, key, changes: service.changes(), over: false };
-    Ok(Sse::new(events(watcher)).keep_alive(KeepAlive::default()).into_response())
+    let mut response = Sse::new(events(watcher)).keep_alive(KeepAlive::default()).into_response();
+    response.headers_mut().remove(header::CACHE_CONTROL);
+    Ok(response)
 }
 
 struct Watcher {
@@ -48,7 +51,8 @@ fn events(watcher: Watcher) -> impl Stream<Item = Result<Event, Infallible>> {
         }
         let event = watcher.next().await;
         watcher.over = event == "locked";
-        Some((Ok(Event::default().event(event).data("")), watcher))
+        // A browser leaves an event without data out.
+        Some((Ok(Event::default().event(event).data("now")), watcher))
     })
 }
 

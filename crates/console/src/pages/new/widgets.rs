@@ -20,6 +20,8 @@ const RADIOS_MAX: usize = 7;
 const BOXES_MAX: usize = 40;
 /// Rows of a long list: as many as most people need, and always one to spare.
 const ROWS_MIN: usize = 3;
+/// Needed unless there was no time to ask: their help says so.
+const UNLESS_OVERRIDDEN: [&str; 2] = ["consent.mode", "consent.language"];
 /// The list of languages.
 const LANGUAGES: &str = "language";
 
@@ -125,7 +127,7 @@ impl Widget {
             id: id(path),
             words: question_words(question.path, words),
             hints: hints(question.path, question.kind, words),
-            optional,
+            optional: optional && !UNLESS_OVERRIDDEN.contains(&question.path),
             fault: None,
             gregorian: None,
             input,

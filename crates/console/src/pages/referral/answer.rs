@@ -27,9 +27,6 @@ pub(super) fn routes() -> Vec<Route> {
 
 /// One need and what is said to it.
 pub(super) struct NeedAsked {
-    pub(super) title: String,
-    /// What the referrer wrote beside it.
-    pub(super) note: Option<String>,
     pub(super) taken: Control,
     pub(super) why: Control,
     pub(super) words: Control,
@@ -52,7 +49,7 @@ impl AnswerPage {
         Self {
             number: report.row.referral.clone(),
             about: about(words, report),
-            by_when: Control::when("by_when", words.t("ask-by-when"), words, &[1, 3, 7]),
+            by_when: Control::when("by_when", words.t("ask-by-when"), words, &[24, 72, 168]),
             needs: report.needs.iter().map(|need| asked(words, report, need)).collect(),
             failure: None,
             page,
@@ -93,19 +90,20 @@ fn asked(words: Words, report: &ReferralReport, need: &NeedReport) -> NeedAsked 
     let codes = DeclineCode::ALL.iter().map(|code| code.as_str());
     let key = format!("need.{number}.note");
     let note = report.sections.iter().flat_map(|s| &s.rows).find(|row| row.key == key);
+    let title = say::need_said(words, number, &need.service);
+    let mut taken = Control::one(format!("need-{number}"), title, answers);
+    // What the referrer wrote beside it.
+    taken.hint = note.map(|row| row.text.clone());
+    let why = words.with("ask-why-decline-need", "number", number);
     NeedAsked {
-        title: say::need_said(words, number, &need.service),
-        note: note.map(|row| row.text.clone()),
-        taken: Control::one(format!("need-{number}"), words.t("ask-take"), answers),
-        why: Control::pick(
-            format!("code-{number}"),
-            words.t("ask-why-decline-need"),
-            coded(words, "decline", codes),
+        taken,
+        why: Control::pick(format!("code-{number}"), why, coded(words, "decline", codes)).if_any(),
+        words: Control::line(
+            &format!("note-{number}"),
+            words.with("ask-note-need", "number", number),
         )
+        .with_hint(words.t("hint-decline-note"))
         .if_any(),
-        words: Control::line(&format!("note-{number}"), words.t("ask-note"))
-            .with_hint(words.t("hint-decline-note"))
-            .if_any(),
     }
 }
 

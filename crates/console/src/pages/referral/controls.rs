@@ -102,14 +102,13 @@ impl Control {
     }
 
     /// A moment: quick choices as the desk reads them (`+3d`), and a day of one's own.
-    pub(super) fn when(name: &str, label: String, words: Words, days: &[u64]) -> Self {
-        let mut choices: Vec<Choice> = days
-            .iter()
-            .map(|days| match days {
-                1 => Choice::new("+24h", words.t("when-tomorrow")),
-                days => Choice::new(format!("+{days}d"), words.count("when-days", days)),
-            })
-            .collect();
+    pub(super) fn when(name: &str, label: String, words: Words, hours: &[u64]) -> Self {
+        let soon = |hours: &u64| match (hours / 24, hours % 24) {
+            (1, 0) => Choice::new("+24h", words.t("when-tomorrow")),
+            (days, 0) => Choice::new(format!("+{days}d"), words.count("when-days", days)),
+            _ => Choice::new(format!("+{hours}h"), words.span(hours.cast_signed() * 3_600)),
+        };
+        let mut choices: Vec<Choice> = hours.iter().map(soon).collect();
         if !choices.is_empty() {
             choices.push(Choice::new(OTHER, words.t("when-other")));
         }

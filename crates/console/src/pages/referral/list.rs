@@ -71,8 +71,8 @@ impl List {
 }
 
 async fn list(visitor: Visitor, Query(asked): Query<Asked>) -> Answer {
-    let list = filled(&visitor, view(&asked.view), String::new(), number(&asked.page)).await?;
-    html(&List { page: list.page.live(), ..list })
+    // Not looked at again by itself where there is no script: somebody may be writing a search.
+    html(&filled(&visitor, view(&asked.view), String::new(), number(&asked.page)).await?)
 }
 
 async fn found(visitor: Visitor, fields: Fields) -> Answer {

@@ -352,7 +352,7 @@ fn reply(words: Words, report: &ReferralReport) -> Vec<Control> {
 }
 
 fn waitlist(words: Words, _: &ReferralReport) -> Vec<Control> {
-    vec![Control::when("review_by", words.t("ask-review-by"), words, &[1, 3, 7])]
+    vec![Control::when("review_by", words.t("ask-review-by"), words, &[24, 72, 168])]
 }
 
 /// Codes with messages of their own.
@@ -378,7 +378,7 @@ fn decline(words: Words, _: &ReferralReport) -> Vec<Control> {
 fn depart(words: Words, _: &ReferralReport) -> Vec<Control> {
     vec![
         Control::line("place", words.t("ask-handover-place")).if_any(),
-        Control::when("arrive_by", words.t("ask-arrive-by"), words, &[])
+        Control::when("arrive_by", words.t("ask-arrive-by"), words, &[6, 12, 24])
             .with_hint(words.t("hint-arrive-by")),
     ]
 }

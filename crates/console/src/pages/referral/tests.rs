@@ -491,3 +491,30 @@ fn drafts_stand_on_top_of_the_list() {
     let (draft, search) = (page.find("/new/D3"), page.find("role=\"search\""));
     assert!(draft.is_some() && draft < search);
 }
+
+#[test]
+fn every_page_of_one_referral_gets_it_through_the_one_door() {
+    let sources = [
+        include_str!("show.rs"),
+        include_str!("answer.rs"),
+        include_str!("moves.rs"),
+        include_str!("consent.rs"),
+        include_str!("attach.rs"),
+        include_str!("print.rs"),
+    ];
+    let mut handlers = 0;
+    for source in sources {
+        for handler in source.split("\nasync fn ").skip(1) {
+            let body = handler.split("\n}\n").next().unwrap_or_default();
+            if !body.contains("Path(number)") && !body.contains("Path((number") {
+                continue;
+            }
+            handlers += 1;
+            let name = body.split('(').next().unwrap_or_default();
+            let first = body.split(".await").next().unwrap_or_default();
+            let door = ["referral(&visitor, &number", "change_form(&visitor, &number"];
+            assert!(door.iter().any(|door| first.contains(door)), "{name}");
+        }
+    }
+    assert_eq!(handlers, 14, "each was looked at");
+}
