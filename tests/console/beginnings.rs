@@ -122,7 +122,7 @@ fn an_organisation_is_made_in_the_browser_and_finds_its_first_partner() {
     let person = browser.person();
     let page = person.page();
     let words = found(&page, &begun);
-    page.fill("Your name here", "Nok");
+    page.fill("Name here", "Nok");
     let fields =
         page.eval("[...document.querySelectorAll('input[type=password]')].map((one) => one.id)");
     for id in fields.as_array().unwrap() {
@@ -197,7 +197,7 @@ fn a_hostile_partners_texts_are_letters_on_every_page() {
         .replace("Desk officer 2", "<script>document.title='owned'</script>")
         .replace("Needs a room that is not on the ground floor.", &SCRIPT.replace('"', "\\\""))
         .replace("The cousin who arranged the journey.", "<svg onload=document.title='owned'>")
-        .replace("Misale Namuna", "<b onmouseover=document.title='owned'>x</b>");
+        .replace("Misale Namuna", "<b onmouseover=document.title='owned'>Qwertz</b>");
     std::fs::write(&case, text).unwrap();
     let draft = hostile.must(&["referral", "new", case.to_str().unwrap()]);
     let sent = hostile.must(&[

@@ -34,11 +34,6 @@ impl Words {
         }
     }
 
-    /// `10:14`.
-    pub(crate) fn clock(self, at: &str) -> String {
-        local(at).map_or_else(|| at.to_owned(), |at| format!("{:02}:{:02}", at.hour(), at.minute()))
-    }
-
     /// How long it is until a deadline, or since: `3 hours left`, `2 days overdue`.
     pub(crate) fn left(self, due: &str) -> String {
         match seconds_until(due) {
