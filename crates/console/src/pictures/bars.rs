@@ -75,7 +75,6 @@ struct Rect {
 
 struct Across {
     words: String,
-    x: u32,
     words_x: u32,
     /// The words end at the line, where beginning there leaves no room.
     before: bool,

@@ -166,7 +166,7 @@ fn once_founded_the_pages_are_gone_and_nothing_typed_is_left() {
     let (app, mut wishes) = app();
     let mut browser = Browser::enter(&app, runtime());
     to_the_last_page(&mut browser);
-    let service = node.service.clone();
+    let service = node.service;
     runtime().spawn(async move {
         let wish = wishes.recv().await.unwrap();
         assert_eq!(wish.profile.languages, ["th"]);
