@@ -20,7 +20,6 @@ partner-letters-wait = { $count ->
     [many] { $count } رسالة تنتظره هنا.
    *[other] { $count } رسالة تنتظره هنا.
 }
-partner-letters-none = لا شيء ينتظر.
 partner-no-card = بطاقته لم تصل بعد
 partner-compare = قارن الرقم
 partner-blocked = محظور

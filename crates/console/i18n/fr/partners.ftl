@@ -12,7 +12,6 @@ partner-letters-wait = { $count ->
     [one] { $count } lettre attend ici pour lui.
    *[other] { $count } lettres attendent ici pour lui.
 }
-partner-letters-none = Rien n’attend.
 partner-no-card = Sa carte n’est pas encore arrivée
 partner-compare = Comparer le numéro
 partner-blocked = Bloqué

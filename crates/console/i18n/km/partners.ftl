@@ -10,7 +10,6 @@ partner-never-heard = មិនទាន់ដែលទទួលដំណឹង�
 partner-letters-wait = { $count ->
    *[other] លិខិត { $count } រង់ចាំនៅទីនេះសម្រាប់គេ។
 }
-partner-letters-none = គ្មានអ្វីរង់ចាំទេ។
 partner-no-card = ប័ណ្ណរបស់គេមិនទាន់មកដល់ទេ
 partner-compare = ប្រៀបធៀបលេខ
 partner-blocked = បានទប់ស្កាត់

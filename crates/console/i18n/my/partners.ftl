@@ -10,7 +10,6 @@ partner-never-heard = ဆက်သွယ်မှု မရရှိသေးပ
 partner-letters-wait = { $count ->
    *[other] ၎င်းအတွက် စာ { $count } စောင် ဤနေရာတွင် စောင့်နေပါသည်။
 }
-partner-letters-none = စောင့်နေသည် မရှိပါ။
 partner-no-card = ၎င်း၏ အဆက်အသွယ်ကတ် မရောက်သေးပါ
 partner-compare = နံပါတ်ကို တိုက်ဆိုင်စစ်ဆေးပါ
 partner-blocked = ပိတ်ဆို့ထားသည်

@@ -10,7 +10,6 @@ partner-never-heard = ยังไม่เคยได้รับข่าว
 partner-letters-wait = { $count ->
    *[other] มีจดหมาย { $count } ฉบับรอส่งถึงองค์กรภาคีนี้อยู่ที่นี่
 }
-partner-letters-none = ไม่มีอะไรรออยู่
 partner-no-card = บัตรติดต่อยังมาไม่ถึง
 partner-compare = เทียบหมายเลข
 partner-blocked = ถูกบล็อก

@@ -10,7 +10,6 @@ partner-never-heard = 还没有收到过消息。
 partner-letters-wait = { $count ->
    *[other] 有 { $count } 封信件在这里等待发给它。
 }
-partner-letters-none = 没有等待的信件。
 partner-no-card = 它的联系卡尚未送到
 partner-compare = 核对安全码
 partner-blocked = 已屏蔽
