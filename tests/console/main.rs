@@ -18,6 +18,7 @@ fn browser() -> Option<Browser> {
 }
 
 mod attacks;
+mod beginnings;
 mod case;
 mod harness;
 mod office;

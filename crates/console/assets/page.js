@@ -89,8 +89,11 @@
   });
   listen();
 
-  // Deadlines count down in the words of the page.
+  // Deadlines count down in the words of the page, where the browser can say a time in its language.
+  const language = document.documentElement.lang;
+  const speaks = Intl.NumberFormat.supportedLocalesOf(language).length > 0;
   const count = () => {
+    if (!speaks) { return; }
     for (const one of document.querySelectorAll("time[data-due]")) {
       const left = Math.round((Date.parse(one.dateTime) - Date.now()) / 1000);
       const late = left < 0;
@@ -98,7 +101,7 @@
       const span = Math.abs(left);
       const [unit, number] = span < 3600 ? ["minute", Math.floor(span / 60)]
         : span < 86400 ? ["hour", Math.floor(span / 3600)] : ["day", Math.floor(span / 86400)];
-      const amount = new Intl.NumberFormat(document.documentElement.lang + "-u-nu-latn",
+      const amount = new Intl.NumberFormat(language + "-u-nu-latn",
         { style: "unit", unit, unitDisplay: "long" }).format(number);
       const words = late ? one.dataset.over : one.dataset.left;
       if (words) { one.textContent = words.replace("%", amount); }
@@ -119,8 +122,10 @@
     written = false;
     const data = new URLSearchParams(new FormData(saved));
     data.set("saving", "yes");
-    fetch(saved.action, { method: "POST", body: data, keepalive: true, redirect: "manual" })
-      .then(() => { const said = by("saved"); if (said) { said.textContent = said.dataset.words; } })
+    // A page that goes away may still send 64 KiB (Fetch, 4.6); more goes only while it stays.
+    const keepalive = data.toString().length < 60000;
+    fetch(saved.action, { method: "POST", body: data, keepalive, redirect: "manual" })
+      .then((answer) => { const said = by("saved"); if (said && answer.ok) { said.textContent = said.dataset.words; } })
       .catch(() => { written = true; });
   };
   addEventListener("pagehide", save);

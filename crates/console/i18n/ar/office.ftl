@@ -149,6 +149,8 @@ folder-long = هذا المسار طويل جدًا.
 folder-not-whole = اكتب مسار المجلد كاملًا، بدءًا من الشرطة المائلة الأولى.
 failure-no_folder-what = لا يوجد مجلد كهذا على هذا الحاسوب.
 failure-no_folder-hint = وصّل القرص أو ذاكرة USB، واكتب المجلد الذي يظهر تحته.
+still-working-what = يستغرق هذا وقتًا أطول مما يمكن أن تنتظره الصفحة. العمل مستمر.
+still-working-hint = انظر مرة أخرى بعد بضع دقائق.
 
 ## Backups
 backup-title = النسخ الاحتياطية

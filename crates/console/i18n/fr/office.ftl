@@ -145,6 +145,8 @@ folder-long = Ce chemin est trop long.
 folder-not-whole = Écrivez le chemin complet du répertoire, à partir de la première barre oblique.
 failure-no_folder-what = Ce répertoire n’existe pas sur cet ordinateur.
 failure-no_folder-hint = Branchez le disque ou la clé USB, et écrivez le répertoire sous lequel il apparaît.
+still-working-what = Cela prend plus de temps qu’une page ne peut attendre. Le travail continue.
+still-working-hint = Regardez de nouveau dans quelques minutes.
 
 ## Backups
 backup-title = Sauvegardes

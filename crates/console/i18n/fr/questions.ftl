@@ -116,6 +116,7 @@ fault-duplicate = Ceci s’y trouve deux fois. Chacun ne peut figurer qu’une f
 fault-conflict = Ceci ne va pas avec une autre réponse. Vérifiez les deux.
 fault-identity_in_note = Le partenaire lit ceci avant d’accepter. Enlevez les noms, numéros et identifiants de la personne.
 fault-not_consented = Le consentement de la personne ne couvre pas ceci. Cochez-le si la personne a consenti ; sinon, enlevez-le de l’orientation.
+fault-not-consented-sharing = Le partenaire choisi est une organisation de ce genre, et la personne ne veut pas qu’elle soit informée. Choisissez un autre partenaire, ou demandez à la personne.
 fault-consent_not_active = Le consentement a pris fin. Demandez de nouveau à la personne.
 fault-override = Sans demander à la personne, ce n’est pas permis. Seule une urgence absolue le permet, pour 7 jours au plus, sans le récit.
 fault-unknown_partner = Ce partenaire n’est pas dans votre liste de partenaires.

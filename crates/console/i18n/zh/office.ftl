@@ -144,6 +144,8 @@ folder-long = 此路径太长。
 folder-not-whole = 请写出文件夹的完整路径，从第一个斜杠开始。
 failure-no_folder-what = 这台电脑上没有这个文件夹。
 failure-no_folder-hint = 请插上磁盘或 U 盘，并填写它显示在哪个文件夹下。
+still-working-what = 这项操作需要的时间比页面能等待的更长。操作仍在继续。
+still-working-hint = 请过几分钟再看。
 
 ## Backups
 backup-title = 备份

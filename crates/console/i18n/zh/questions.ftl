@@ -116,6 +116,7 @@ fault-duplicate = 这里出现了两次。每项只能出现一次。
 fault-conflict = 这与另一个回答不一致。请检查两处。
 fault-identity_in_note = 合作机构在接受之前就会读到这里。请去掉当事人的姓名、号码和账号。
 fault-not_consented = 当事人的同意不包括这一项。如果当事人同意，请勾选；如果不同意，请从转介中去掉。
+fault-not-consented-sharing = 所选的合作机构正属于这类机构，而当事人不希望告知它。请选择其他合作机构，或询问当事人。
 fault-consent_not_active = 当事人的同意已到期。请再次询问当事人。
 fault-override = 不询问当事人是不允许的。只有紧急情况才可以，最多 7 天，且不含自述。
 fault-unknown_partner = 这个合作机构不在您的合作机构名单中。

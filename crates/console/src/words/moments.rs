@@ -17,13 +17,10 @@ impl Words {
     /// `26 November 2026, 10:14`. What is no time is shown as it stands.
     pub(crate) fn moment(self, at: &str) -> String {
         match local(at) {
-            Some(at) => self.with2(
-                "moment",
-                "day",
-                self.civil(at.date()),
-                "time",
-                format_args!("{:02}:{:02}", at.hour(), at.minute()),
-            ),
+            Some(at) => {
+                let clock = format!("{:02}:{:02}", at.hour(), at.minute());
+                together(&self.with2("moment", "day", self.civil(at.date()), "time", clock))
+            }
             None => at.to_owned(),
         }
     }
@@ -72,15 +69,21 @@ impl Words {
 
     fn civil(self, day: jiff::civil::Date) -> String {
         let month = self.t(&format!("month-{}", day.month()));
-        self.facts(
+        together(&self.facts(
             "day",
             [
                 (&"day".to_owned(), &day.day().to_string()),
                 (&"month".to_owned(), &month),
                 (&"year".to_owned(), &day.year().to_string()),
             ],
-        )
+        ))
     }
+}
+
+/// Without isolates between its parts (UAX 9): the month's script gives a whole date its direction, else its parts
+/// would stand in another order within a line from right to left.
+fn together(text: &str) -> String {
+    text.replace(['\u{2068}', '\u{2069}'], "")
 }
 
 /// The time of day here, for a greeting.
