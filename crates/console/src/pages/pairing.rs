@@ -58,7 +58,7 @@ impl Ways {
         label.into_iter().chain(code).collect()
     }
 
-    fn mend(mut self) -> Answer {
+    fn answered(mut self) -> Answer {
         self.page = self.page.with_error(true);
         html_to_mend(&self)
     }
@@ -85,7 +85,7 @@ async fn invite(visitor: Visitor, fields: Fields) -> Answer {
         let mut ways = Ways::new(&visitor).await;
         ways.label = label.unwrap_or_default().chars().take(2 * LABEL_CHARS_MAX).collect();
         ways.label_fault = Some(visitor.words.t("invite-label-long"));
-        return ways.mend();
+        return ways.answered();
     }
     match visitor.app.ask(Command::InviteNew { label: label.clone() }).await {
         Reply::Invite(report) => shown_once(&visitor, report).await,
@@ -93,7 +93,7 @@ async fn invite(visitor: Visitor, fields: Fields) -> Answer {
             let mut ways = Ways::new(&visitor).await;
             ways.label = label.unwrap_or_default();
             ways.failure = Some(said(&visitor, &failure));
-            ways.mend()
+            ways.answered()
         }
         _ => Err(Problem::Broken),
     }
@@ -145,7 +145,7 @@ async fn join(visitor: Visitor, fields: Fields) -> Answer {
     if let Some(fault) = fault {
         let mut ways = Ways::new(&visitor).await;
         ways.code_fault = Some(fault);
-        return ways.mend();
+        return ways.answered();
     }
     match visitor.app.ask(Command::Join { code: code.to_owned() }).await {
         Reply::Partner(report) => go(format!("{}#number", address(&report.short))),
@@ -159,7 +159,7 @@ async fn join(visitor: Visitor, fields: Fields) -> Answer {
                 }
                 _ => ways.failure = Some(said(&visitor, &failure)),
             }
-            ways.mend()
+            ways.answered()
         }
         _ => Err(Problem::Broken),
     }

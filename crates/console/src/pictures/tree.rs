@@ -38,7 +38,7 @@ pub(crate) fn steps(index: u64, size: u64, path: &[String]) -> Option<Vec<Step>>
             return None;
         }
         let left = at % 2 == 1 || at == last;
-        while left && at % 2 == 0 && at > 0 {
+        while left && at.is_multiple_of(2) && at > 0 {
             at /= 2;
             last /= 2;
         }
