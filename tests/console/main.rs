@@ -20,6 +20,7 @@ fn browser() -> Option<Browser> {
 mod attacks;
 mod beginnings;
 mod case;
+mod figures;
 mod harness;
 mod office;
 mod pages;

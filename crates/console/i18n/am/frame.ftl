@@ -1,92 +1,92 @@
 ## Around every page: the line on top, the menu, the foot, times.
-menu = Menu
-menu-home = Home
-menu-referrals = Referrals
-menu-partners = Partners
-menu-reports = Reports
-menu-audit = Audit
-menu-settings = Settings
-menu-help = Help
-skip = Skip to the page
-title-error = Error:
-lock-now = Lock now
-line-no-partners = No partners yet.
-line-offline = Offline: no partner is reached just now.
+menu = ምናሌ
+menu-home = መነሻ
+menu-referrals = ሪፈራሎች
+menu-partners = አጋሮች
+menu-reports = ሪፖርቶች
+menu-audit = ኦዲት
+menu-settings = ቅንብሮች
+menu-help = እገዛ
+skip = ወደ ገጹ ይዘት እለፍ
+title-error = ስህተት፦
+lock-now = አሁን ቆልፍ
+line-no-partners = እስካሁን ምንም አጋር የለም።
+line-offline = ከመስመር ውጭ፦ አሁን የሚገኝ አጋር የለም።
 line-online = { $count ->
-    [one] Online: { $count } partner is reached.
-   *[other] Online: { $count } partners are reached.
+    [one] በመስመር ላይ፦ { $count } አጋር ይገኛል።
+   *[other] በመስመር ላይ፦ { $count } አጋሮች ይገኛሉ።
 }
 waiting-here = { $count ->
-    [one] { $count } message waits here, safe on this computer.
-   *[other] { $count } messages wait here, safe on this computer.
+    [one] { $count } መልዕክት በዚህ ኮምፒውተር ላይ በደህና ተቀምጦ ይጠብቃል።
+   *[other] { $count } መልዕክቶች በዚህ ኮምፒውተር ላይ በደህና ተቀምጠው ይጠብቃሉ።
 }
-screen-language = Language of the screen
-change = Change
-save = Save
-continue = Continue
-back = Back
-cancel = Cancel
-back-home = Back to Home
-signed-in-as = You are signed in as { $name }.
-idle-note = The page locks when nobody uses it for 10 minutes. What you wrote in a draft stays.
-idle-warning = The page locks in one minute. Your draft is saved.
-stay = Stay
-news = Something changed.
-show-table = Show these numbers as a table
-yes = Yes
-no = No
-none = None
-optional = (optional)
-saved-now = Saved on this computer.
+screen-language = የገጹ ቋንቋ
+change = ቀይር
+save = አስቀምጥ
+continue = ቀጥል
+back = ተመለስ
+cancel = ሰርዝ
+back-home = ወደ መነሻ ተመለስ
+signed-in-as = የገቡት እንደ { $name } ነው።
+idle-note = ለ10 ደቂቃ ማንም ካልተጠቀመበት ገጹ ይቆለፋል። በረቂቅ የጻፉት አይጠፋም።
+idle-warning = ገጹ በአንድ ደቂቃ ውስጥ ይቆለፋል። ረቂቅዎ ተቀምጧል።
+stay = ልቆይ
+news = የተለወጠ ነገር አለ።
+show-table = እነዚህን ቁጥሮች በሰንጠረዥ አሳይ
+yes = አዎ
+no = አይ
+none = ምንም
+optional = (አማራጭ)
+saved-now = በዚህ ኮምፒውተር ላይ ተቀምጧል።
 
 ## Times
 day = { $day } { $month } { $year }
-moment = { $day }, { $time }
-time-left = { $span } left
-time-overdue = { $span } overdue
-time-ago = { $span } ago
-span-moment = a moment
+moment = { $day }፣ { $time }
+time-left = { $span } ቀርቷል
+time-overdue = ጊዜው ካለፈ { $span } ሆኗል
+time-ago = ከ{ $span } በፊት
+span-moment = ጥቂት ጊዜ
 span-minutes = { $count ->
-    [one] { $count } minute
-   *[other] { $count } minutes
+    [one] { $count } ደቂቃ
+   *[other] { $count } ደቂቃዎች
 }
 span-hours = { $count ->
-    [one] { $count } hour
-   *[other] { $count } hours
+    [one] { $count } ሰዓት
+   *[other] { $count } ሰዓታት
 }
 span-days = { $count ->
-    [one] { $count } day
-   *[other] { $count } days
+    [one] { $count } ቀን
+   *[other] { $count } ቀናት
 }
-month-1 = January
-month-2 = February
-month-3 = March
-month-4 = April
-month-5 = May
-month-6 = June
-month-7 = July
-month-8 = August
-month-9 = September
-month-10 = October
-month-11 = November
-month-12 = December
+month-1 = ጃንዋሪ
+month-2 = ፌብሩዋሪ
+month-3 = ማርች
+month-4 = ኤፕሪል
+month-5 = ሜይ
+month-6 = ጁን
+month-7 = ጁላይ
+month-8 = ኦገስት
+month-9 = ሴፕቴምበር
+month-10 = ኦክቶበር
+month-11 = ኖቬምበር
+month-12 = ዲሴምበር
 
 ## When something was not done
-summary-title = There is a problem
-trouble-title = Not done
-trouble-no-right-what = Your role does not allow this page.
-trouble-no-right-hint = Ask an administrator of your organisation.
-trouble-not-found-what = There is no such page.
-trouble-not-found-hint = Check the address, or go back to Home.
-trouble-too-large-what = Too much was sent at once.
-trouble-too-large-hint = Nothing was changed. Write less, or attach a smaller file.
-trouble-too-slow-what = The form did not arrive in time.
-trouble-too-slow-hint = Nothing was changed. Try again.
-trouble-bad-form-what = The form could not be read.
-trouble-bad-form-hint = Nothing was changed. Go back, reload the page, and try again.
-trouble-broken-what = The program has a fault here.
-trouble-broken-hint = Nothing was changed. Try again; if it stays, run: waypost doctor
-failure-locked-what = The node is locked.
-failure-locked-hint = Unlock it with the passphrase.
-failure-stopped-what = The node has stopped.
-failure-stopped-hint = Start it again on this computer.
+summary-title = ችግር አለ
+trouble-title = አልተከናወነም
+trouble-no-right-what = የሥራ ድርሻዎ ይህን ገጽ አይፈቅድም።
+trouble-no-right-hint = የድርጅትዎን አስተዳዳሪ ይጠይቁ።
+trouble-not-found-what = እንዲህ ያለ ገጽ የለም።
+trouble-not-found-hint = አድራሻውን ያረጋግጡ፣ ወይም ወደ መነሻ ይመለሱ።
+trouble-too-large-what = በአንድ ጊዜ ከመጠን በላይ ተልኳል።
+trouble-too-large-hint = ምንም አልተለወጠም። አሳጥረው ይጻፉ፣ ወይም አነስ ያለ ፋይል ያያይዙ።
+trouble-too-slow-what = ቅጹ በጊዜው አልደረሰም።
+trouble-too-slow-hint = ምንም አልተለወጠም። እንደገና ይሞክሩ።
+trouble-bad-form-what = ቅጹ ሊነበብ አልቻለም።
+trouble-bad-form-hint = ምንም አልተለወጠም። ይመለሱ፣ ገጹን እንደገና ይጫኑ፣ ከዚያም እንደገና ይሞክሩ።
+trouble-broken-what = ፕሮግራሙ እዚህ ላይ ብልሽት አለበት።
+trouble-broken-hint = ምንም አልተለወጠም። እንደገና ይሞክሩ፤ ችግሩ ከቀጠለ ይህን ያስኪዱ፦ waypost doctor
+failure-locked-what = ኖዱ ተቆልፏል።
+failure-locked-hint = በይለፍ ሐረጉ ይክፈቱት።
+failure-stopped-what = ኖዱ ቆሟል።
+failure-stopped-hint = በዚህ ኮምፒውተር ላይ እንደገና ያስጀምሩት።

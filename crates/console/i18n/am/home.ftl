@@ -1,19 +1,19 @@
 ## Home
-greeting-morning = Good morning, { $name }
-greeting-afternoon = Good afternoon, { $name }
-greeting-evening = Good evening, { $name }
-start-referral = Start a new referral
-home-needs-us = Needs an answer from you
-home-needs-nothing = Nothing needs an answer now.
-home-sent = Sent by you
-home-sent-nothing = Nothing is on its way.
+greeting-morning = እንደምን አደሩ፣ { $name }
+greeting-afternoon = እንደምን ዋሉ፣ { $name }
+greeting-evening = እንደምን አመሹ፣ { $name }
+start-referral = አዲስ ሪፈራል ጀምር
+home-needs-us = የእርስዎን ምላሽ የሚሹ
+home-needs-nothing = አሁን ምላሽ የሚሻ ነገር የለም።
+home-sent = እርስዎ የላኳቸው
+home-sent-nothing = በመንገድ ላይ ያለ ነገር የለም።
 home-more = { $count ->
-    [one] { $count } more
-   *[other] { $count } more
+    [one] ተጨማሪ { $count }
+   *[other] ተጨማሪ { $count }
 }
-home-drafts = Drafts
-home-draft = { $draft }, case { $code }
-home-draft-changed = changed { $at }
-home-other-role = Your work is in the menu above.
-to-partner = To { $partner }
-from-partner = From { $partner }
+home-drafts = ረቂቆች
+home-draft = { $draft }፣ ጉዳይ { $code }
+home-draft-changed = የተቀየረው { $at }
+home-other-role = ሥራዎ ከላይ ባለው ምናሌ ውስጥ ነው።
+to-partner = ወደ { $partner }
+from-partner = ከ{ $partner }

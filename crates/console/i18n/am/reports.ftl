@@ -1,71 +1,71 @@
 ## Reports
-reports-title = Reports
-reports-period = How far back
-period-30 = 30 days
-period-90 = 90 days
-period-365 = 365 days
-reports-words = Referrals that were sent in this time. No person is named in any of these numbers.
+reports-title = ሪፖርቶች
+reports-period = ምን ያህል ወደ ኋላ
+period-30 = 30 ቀናት
+period-90 = 90 ቀናት
+period-365 = 365 ቀናት
+reports-words = በዚህ ጊዜ ውስጥ የተላኩ ሪፈራሎች። ከእነዚህ ቁጥሮች በአንዱም ማንም ሰው አይጠቀስም።
 reports-not-counted = { $count ->
-    [one] { $count } older referral is not counted yet. It is looked through by itself.
-   *[other] { $count } older referrals are not counted yet. They are looked through by themselves.
+    [one] { $count } የቆየ ሪፈራል ገና አልተቆጠረም። በራሱ እየታየ ነው።
+   *[other] { $count } የቆዩ ሪፈራሎች ገና አልተቆጠሩም። በራሳቸው እየታዩ ነው።
 }
 picture-more = { $count ->
-    [one] { $count } more is in the table.
-   *[other] { $count } more are in the table.
+    [one] ተጨማሪ { $count } በሰንጠረዡ ውስጥ አለ።
+   *[other] ተጨማሪ { $count } በሰንጠረዡ ውስጥ አሉ።
 }
-report-partner = Partner
-report-total = All
-report-referrals = Referrals
+report-partner = አጋር
+report-total = ሁሉም
+report-referrals = ሪፈራሎች
 ## Referrals by state
-states-sent = Referrals you sent, by state
-states-received = Referrals you received, by state
-states-sent-none = You sent no referral in this time.
-states-received-none = You received no referral in this time.
-states-state = State
+states-sent = የላኳቸው ሪፈራሎች፣ በሁኔታ
+states-received = የደረሱዎት ሪፈራሎች፣ በሁኔታ
+states-sent-none = በዚህ ጊዜ ውስጥ ምንም ሪፈራል አልላኩም።
+states-received-none = በዚህ ጊዜ ውስጥ ምንም ሪፈራል አልደረሰዎትም።
+states-state = ሁኔታ
 ## Time to the first answer
-answers-title = Time to the first answer
-answers-words = How long partners took to answer your referrals. Half of the answers came within the time shown.
-answers-nothing = No referral of yours waited for an answer in this time.
-answers-none-yet = no answer yet
+answers-title = እስከ መጀመሪያው ምላሽ የወሰደው ጊዜ
+answers-words = አጋሮች ለሪፈራሎችዎ ምላሽ ለመስጠት የወሰደባቸው ጊዜ። ግማሾቹ ምላሾች በሚታየው ጊዜ ውስጥ መጥተዋል።
+answers-nothing = በዚህ ጊዜ ውስጥ ምላሽ የጠበቀ ሪፈራል የለዎትም።
+answers-none-yet = ገና ምላሽ የለም
 answers-line = { $count ->
-    [one] { $count } hour
-   *[other] { $count } hours
+    [one] { $count } ሰዓት
+   *[other] { $count } ሰዓታት
 }
-answers-cut = A bar of more than 7 days ends at the edge.
-answers-median = Half came within
-answers-24 = Within 24 hours
-answers-72 = Within 24 to 72 hours
-answers-later = Later
-answers-waiting = Not answered yet
+answers-cut = ከ7 ቀናት በላይ የሆነ አሞሌ በጠርዙ ላይ ያበቃል።
+answers-median = ግማሹ የመጣው በዚህ ጊዜ ውስጥ
+answers-24 = በ24 ሰዓት ውስጥ
+answers-72 = ከ24 እስከ 72 ሰዓት ውስጥ
+answers-later = ከዚያ በኋላ
+answers-waiting = እስካሁን ምላሽ አልተሰጠም
 ## Needs by place
-needs-sent = Needs you sent, by place
-needs-received = Needs you received, by place
-needs-sent-none = You sent no need in this time.
-needs-received-none = You received no need in this time.
-needs-service = Help needed
-needs-hidden = A number of 1 to 4 is shown as <5, so that it points at no person. A sum with such a number in it is shown as a number "or more".
+needs-sent = የላኳቸው ፍላጎቶች፣ በቦታ
+needs-received = የደረሱዎት ፍላጎቶች፣ በቦታ
+needs-sent-none = በዚህ ጊዜ ውስጥ ምንም ፍላጎት አልላኩም።
+needs-received-none = በዚህ ጊዜ ውስጥ ምንም ፍላጎት አልደረሰዎትም።
+needs-service = የሚያስፈልግ እርዳታ
+needs-hidden = ማንንም ሰው እንዳይጠቁም ከ1 እስከ 4 ያለ ቁጥር <5 ተብሎ ይታያል። እንዲህ ያለ ቁጥር ያለበት ድምር ከቁጥሩ ቀጥሎ «ወይም ከዚያ በላይ» ተብሎ ይታያል።
 needs-few = <5
-needs-or-more = { $count } or more
+needs-or-more = { $count } ወይም ከዚያ በላይ
 needs-other-partners = { $count ->
-    [one] { $count } other partner
-   *[other] { $count } other partners
+    [one] { $count } ሌላ አጋር
+   *[other] { $count } ሌሎች አጋሮች
 }
 ## The network
-network-title = Your network now
-network-us = You
-network-words = A whole line is a connection. A broken line is none just now: letters wait here, safe on this computer, or go by mailbox or stick.
-network-heard = heard { $ago }
-network-never = not heard yet
-network-now = Now
-network-confirmed = Confirmed by both
+network-title = የእርስዎ መረብ አሁን
+network-us = እርስዎ
+network-words = ሙሉ መስመር ግንኙነት አለ ማለት ነው። የተቆራረጠ መስመር አሁን ግንኙነት የለም ማለት ነው፦ ደብዳቤዎች በዚህ ኮምፒውተር ላይ በደህና ተቀምጠው ይጠብቃሉ፣ ወይም በደብዳቤ ሳጥን ወይም በፍላሽ ይሄዳሉ።
+network-heard = የተሰማው { $ago }
+network-never = እስካሁን አልተሰማም
+network-now = አሁን
+network-confirmed = በሁለቱም ተረጋግጧል
 ## Months
-months-title = Month by month
-months-words = The first part of a bar is what you sent, the second what you received.
-months-none = Nothing was sent or received in this time.
-months-shown = { $sent } sent, { $received } received
+months-title = በየወሩ
+months-words = የአሞሌው የመጀመሪያ ክፍል እርስዎ የላኩት፣ ሁለተኛው የደረሰዎት ነው።
+months-none = በዚህ ጊዜ ውስጥ ምንም አልተላከም፣ ምንም አልደረሰም።
+months-shown = { $sent } የተላኩ፣ { $received } የደረሱ
 month-of-year = { $month } { $year }
-months-month = Month
-months-sent = Sent
-months-received = Received
-months-accepted = Accepted since
-months-declined = Declined since
+months-month = ወር
+months-sent = የተላኩ
+months-received = የደረሱ
+months-accepted = ከዚያ ወዲህ ተቀባይነት ያገኙ
+months-declined = ከዚያ ወዲህ ውድቅ የተደረጉ

@@ -10,7 +10,7 @@ pub(crate) mod moments;
 
 use std::borrow::Borrow;
 use std::fmt::Display;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -52,9 +52,9 @@ const FILES: [[&str; 13]; 8] = files!(
 
 type Bundle = FluentBundle<FluentResource>;
 
-static BUNDLES: LazyLock<Vec<Bundle>> = LazyLock::new(|| {
-    Language::ALL.iter().zip(FILES).map(|(language, files)| bundle(*language, &files)).collect()
-});
+/// Read when the first page speaks the language: most nodes speak one or two.
+static BUNDLES: [OnceLock<Bundle>; Language::ALL.len()] =
+    [const { OnceLock::new() }; Language::ALL.len()];
 
 #[expect(
     clippy::expect_used,
@@ -148,7 +148,8 @@ impl Words {
 
 /// None where the language lacks the message.
 fn message(language: Language, id: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
-    let bundle = BUNDLES.get(language as usize)?;
+    let place = language as usize;
+    let bundle = BUNDLES.get(place)?.get_or_init(|| bundle(language, &FILES[place]));
     let pattern = bundle.get_message(id)?.value()?;
     // What cannot be put in stays visible as its name in braces; the tests look for that.
     Some(bundle.format_pattern(pattern, args, &mut Vec::new()).into_owned())
