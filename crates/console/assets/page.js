@@ -78,7 +78,7 @@
   const listen = () => {
     const wanted = body.hasAttribute("data-left");
     if (wanted && !stream) {
-      stream = new EventSource("/live");
+      stream = new EventSource("/live?again");
       stream.addEventListener("changed", renew);
       stream.addEventListener("locked", () => { save(); location.assign("/locked"); });
     }

@@ -46,7 +46,7 @@ async fn admit(gate: &Gate, mut request: Request, next: Next) -> Response {
     if let Err(refusal) = gate.app.names().check(request.method(), request.headers()) {
         return refuse(refusal);
     }
-    let visitor = visitor(&gate.app, &request);
+    let visitor = visitor(gate, &request);
     if let Some(elsewhere) = elsewhere(gate, &visitor) {
         return show(&visitor, elsewhere).await;
     }
@@ -73,10 +73,12 @@ fn refuse(refusal: Refusal) -> Response {
     (status, words).into_response()
 }
 
-fn visitor(app: &App, request: &Request) -> Visitor {
+fn visitor(gate: &Gate, request: &Request) -> Visitor {
+    let app = &gate.app;
     let key = cookie(request.headers(), &app.cookie()).map(DoorKey::of);
-    let by_hand =
-        !request.uri().query().is_some_and(|query| query.split('&').any(|q| q == "again"));
+    let again = request.uri().query().is_some_and(|query| query.split('&').any(|q| q == "again"));
+    // What a browser asks for by itself keeps nobody signed in: parts of pages, pages that look again.
+    let by_hand = gate.right > Right::Anyone && !again;
     let standing = key.and_then(|key| app.doors().look(key, by_hand, Instant::now()));
     let accepted = request.headers().get(header::ACCEPT_LANGUAGE);
     let accepted = accepted.and_then(|v| Language::accepted(v.to_str().ok()?));

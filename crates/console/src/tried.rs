@@ -21,6 +21,35 @@ pub(crate) const PORT: u16 = 4321;
 pub(crate) const PASSWORD: &str = "blue kettle on a quiet hill";
 const PASSPHRASE: &str = "lantern oblique harvest nineteen meadow";
 
+/// Founds an organisation in a folder of its own, and starts its node, open.
+pub(crate) fn found(runtime: tokio::runtime::Handle) -> (tempfile::TempDir, Service) {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = Settings {
+        home: folder.path().to_owned(),
+        listen: Vec::new(),
+        underlay: Underlay::default(),
+        reach: Reach::default(),
+        preferences: waypost_desk::desk::Preferences {
+            announce: Vec::new(),
+            receipt_opened: true,
+            retention: Retention::default(),
+            carrying: Carrying::default(),
+            witnesses: Witnesses::default(),
+        },
+        hardness: Default::default(),
+        backup: None,
+    };
+    let profile = Profile {
+        name: "Border Shelter".to_owned(),
+        kind: "shelter".to_owned(),
+        languages: vec!["en".to_owned()],
+    };
+    let passphrase = Secret(PASSPHRASE.to_owned());
+    create(&settings, &profile, &passphrase, &[7; 32]).unwrap();
+    let service = start(settings, Some(passphrase), runtime).unwrap();
+    (folder, service)
+}
+
 /// A node in a folder of its own, open, with a runtime to ask it in.
 pub(crate) struct Node {
     _folder: tempfile::TempDir,
@@ -30,31 +59,8 @@ pub(crate) struct Node {
 
 impl Node {
     pub(crate) fn start() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let settings = Settings {
-            home: folder.path().to_owned(),
-            listen: Vec::new(),
-            underlay: Underlay::default(),
-            reach: Reach::default(),
-            preferences: waypost_desk::desk::Preferences {
-                announce: Vec::new(),
-                receipt_opened: true,
-                retention: Retention::default(),
-                carrying: Carrying::default(),
-                witnesses: Witnesses::default(),
-            },
-            hardness: Default::default(),
-            backup: None,
-        };
-        let profile = Profile {
-            name: "Border Shelter".to_owned(),
-            kind: "shelter".to_owned(),
-            languages: vec!["en".to_owned()],
-        };
-        let passphrase = Secret(PASSPHRASE.to_owned());
-        create(&settings, &profile, &passphrase, &[7; 32]).unwrap();
         let runtime = tokio::runtime::Runtime::new().unwrap();
-        let service = start(settings, Some(passphrase), runtime.handle().clone()).unwrap();
+        let (folder, service) = found(runtime.handle().clone());
         Self { _folder: folder, service, runtime }
     }
 

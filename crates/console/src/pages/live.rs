@@ -61,7 +61,8 @@ impl Watcher {
         loop {
             let changed = tokio::time::timeout(LOOK, self.changes.changed()).await;
             let standing = self.app.doors().look(self.key, false, Instant::now());
-            if standing.is_none_or(|standing| standing.person.is_none()) {
+            let node_is_locked = self.app.service().is_none_or(|service| service.is_locked());
+            if node_is_locked || standing.is_none_or(|standing| standing.person.is_none()) {
                 return "locked";
             }
             match changed {

@@ -12,9 +12,6 @@ use waypost_case::{Form, lists};
 use waypost_desk::command::{
     Command, DraftReport, FaultReport, PartnerReport, Reply, Role, Secret,
 };
-use waypost_desk::desk::Preferences;
-use waypost_desk::founding::Profile;
-use waypost_desk::service::{Reach, Settings, Underlay, create, start};
 
 use super::check::Check;
 use super::task::{TaskPage, change};
@@ -47,31 +44,7 @@ struct Came {
 
 impl House {
     async fn open() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let settings = Settings {
-            home: folder.path().to_owned(),
-            listen: Vec::new(),
-            underlay: Underlay::default(),
-            reach: Reach::default(),
-            preferences: Preferences {
-                announce: Vec::new(),
-                receipt_opened: true,
-                retention: Default::default(),
-                carrying: Default::default(),
-                witnesses: Default::default(),
-            },
-            hardness: Default::default(),
-            backup: None,
-        };
-        let profile = Profile {
-            name: "Hope Shelter".to_owned(),
-            kind: "shelter".to_owned(),
-            languages: vec!["en".to_owned()],
-        };
-        let passphrase = Secret("one two three four five".to_owned());
-        create(&settings, &profile, &passphrase, &[7; 32]).unwrap();
-        let runtime = tokio::runtime::Handle::current();
-        let service = start(settings, Some(passphrase), runtime).unwrap();
+        let (folder, service) = crate::tried::found(tokio::runtime::Handle::current());
         let app = App::new(Beginning::Running(service), 4321);
         let dara = Command::UserNew {
             name: "Dara".to_owned(),
