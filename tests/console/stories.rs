@@ -229,3 +229,48 @@ fn a_new_referral_is_begun_and_saved_with_the_keyboard_alone() {
     assert!(page.shows("Some answers") && page.shows("Done"), "{}", page.text());
     page.assert_clean(&office.origin());
 }
+
+#[test]
+fn a_warning_comes_before_the_lock_and_a_way_to_stay() {
+    let Some(browser) = browser() else { return };
+    let office = Office::open("Border Shelter", "shelter", &[("Dara", &["caseworker"])]);
+    let person = browser.person();
+    let page = office.sign_in(&person, "Dara", true);
+    // For this page time goes thirty times as fast.
+    page.before_each_document(
+        "(() => { const now = Date.now.bind(Date), begun = now(); \
+         Date.now = () => begun + (now() - begun) * 30; })()",
+    );
+    page.open(&format!("{}/help", office.origin()));
+    assert!(!page.shows("The page locks in one minute"));
+    page.wait_for("The page locks in one minute");
+    assert_eq!(page.focused().name, "Stay", "the way to stay is where the keyboard is");
+    page.press("Enter");
+    page.wait_until_gone("The page locks in one minute");
+    assert!(page.url().ends_with("/help"), "nobody was sent away: {}", page.url());
+}
+
+#[test]
+fn a_notice_of_the_desktop_comes_only_when_asked_for_and_says_nothing_of_anybody() {
+    let Some(browser) = browser() else { return };
+    let two = Two::meet(&browser, true);
+    // The small headless browser has no notices: what the page would show is written down.
+    two.sam.before_each_document(
+        "window.told = []; \
+         window.Notification = class { constructor(title, more) { told.push([title, more.body]); } \
+           static permission = 'granted'; static requestPermission() { return Promise.resolve('granted'); } }; \
+         Object.defineProperty(document, 'hidden', { get: () => true });",
+    );
+    let home = format!("{}/", two.embassy.origin());
+    two.sam.open(&home);
+    two.send();
+    assert_eq!(two.sam.eval("told.length"), 0, "nobody asked for notices");
+    two.sam.open(&format!("{}/settings", two.embassy.origin()));
+    two.sam.check(css("#notices input"));
+    two.sam.open(&home);
+    two.dara.open(&format!("{}/referral/R1/withdraw", two.shelter.origin()));
+    choose(&two.dara, "code", "no_longer_needed");
+    two.dara.click(named("Take the referral back").role("button"));
+    two.sam.wait_until("a notice", || two.sam.eval("told.length") != 0);
+    assert_eq!(two.sam.eval("told[0]"), serde_json::json!(["Waypost", "Something changed."]));
+}
