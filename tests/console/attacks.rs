@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use waypost_tests::http::{Ask, Silence, raw};
+use waypost_tests::node::{Node, pair, send};
 
 use crate::browser;
 use crate::office::{Office, PASSWORD, Visitor};
@@ -274,4 +275,43 @@ fn a_page_of_another_place_in_the_same_browser_reaches_nothing() {
     other.click("Go");
     page.reload();
     assert!(page.shows("Dara"), "the form of another port did not lock the page");
+}
+
+#[test]
+fn an_officer_of_another_desk_finds_no_page_of_a_referral() {
+    let shelter = Office::open("Border Shelter", "shelter", &[("Dara", &["caseworker"])]);
+    shelter.user("Sam", &["desk_officer"], &["legal"]);
+    shelter.user("Nok", &["desk_officer"], &["medical"]);
+    let mut clinic = Node::init(crate::office::PROGRAM, "River Clinic", "clinic");
+    clinic.run();
+    let (shelter_name, _) = pair(&clinic, &shelter.node);
+    let id = send(&clinic, "01-shelter-tonight.toml", &shelter_name);
+    shelter.node.until_status(&id, "sent");
+    let [dara, sam, nok] = ["Dara", "Sam", "Nok"].map(|user| Visitor::signed_in(&shelter, user));
+    for page in ["", "/consent", "/print", "/answer", "/ask", "/attach", "/attachment/A1"] {
+        let target = format!("/referral/R1{page}");
+        let answer = sam.get(&target).unwrap();
+        assert_eq!(answer.status, 404, "{target}");
+        assert!(!answer.text().contains("river-clinic"), "{target}");
+    }
+    for step in ["acknowledge", "decline", "ask", "answer", "arrive"] {
+        let answer = sam.post(&format!("/referral/R1/{step}"), &[("question", "x")]).unwrap();
+        assert_eq!(answer.status, 404, "{step}");
+    }
+    assert!(!sam.get("/referrals").unwrap().text().contains("R1"), "nor a line of a list");
+    assert!(!sam.get("/").unwrap().text().contains("R1"));
+    assert_eq!(clinic.must(&["referral", "show", &id])["row"]["status"], "sent");
+    // To the officer whose desk is asked, and to the caseworker, it is there.
+    for visitor in [&nok, &dara] {
+        assert_eq!(visitor.get("/referral/R1").unwrap().status, 200);
+    }
+    // Who read it is written down, and Sam did not.
+    let reads = shelter.node.must(&["referral", "show", &id])["reads"].clone();
+    let names: Vec<&str> =
+        reads.as_array().unwrap().iter().map(|read| read["by"].as_str().unwrap()).collect();
+    assert!(
+        names.contains(&"Nok") && names.contains(&"Dara") && !names.contains(&"Sam"),
+        "{names:?}"
+    );
+    clinic.stop();
 }

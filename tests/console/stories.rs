@@ -19,7 +19,7 @@ struct Two {
     sam: Page,
     /// Whether the pages have their scripts.
     scripts: bool,
-    _people: [Person; 2],
+    people: [Person; 2],
 }
 
 impl Two {
@@ -32,7 +32,7 @@ impl Two {
         let people = [browser.person(), browser.person()];
         let dara = shelter.sign_in(&people[0], "Dara", scripts);
         let sam = embassy.sign_in(&people[1], "Sam", scripts);
-        Self { shelter, embassy, embassy_name, dara, sam, scripts, _people: people }
+        Self { shelter, embassy, embassy_name, dara, sam, scripts, people }
     }
 
     /// Waits until a page shows a text: by itself, or without scripts by looking again as a person would.
@@ -273,4 +273,25 @@ fn a_notice_of_the_desktop_comes_only_when_asked_for_and_says_nothing_of_anybody
     two.dara.click(named("Take the referral back").role("button"));
     two.sam.wait_until("a notice", || two.sam.eval("told.length") != 0);
     assert_eq!(two.sam.eval("told[0]"), serde_json::json!(["Waypost", "Something changed."]));
+}
+
+#[test]
+fn a_file_goes_from_one_browser_to_the_other_whole_and_is_never_shown() {
+    let Some(browser) = browser() else { return };
+    let two = Two::meet(&browser, true);
+    two.send();
+    two.answer();
+    let file = two.shelter.node.scratch().join("letter of the bridge post.txt");
+    // More than one part of the local socket, and not text alone.
+    let bytes: Vec<u8> = (0..900_000_u32).map(|n| (n % 251) as u8).collect();
+    std::fs::write(&file, &bytes).unwrap();
+    two.dara.open(&format!("{}/referral/R1/attach", two.shelter.origin()));
+    choose(&two.dara, "section", "identity");
+    two.dara.upload(css("input[type=file]"), &[&file]);
+    two.dara.click(named("Attach a file").role("button"));
+    two.dara.wait_for("Where it stands");
+    two.sees(&two.sam, "letter of the bridge post.txt");
+    two.sam.click(css(r#"a[href$="/attachment/A1"]"#));
+    // Under numbers of ours: the name that its author gave it may name somebody.
+    assert_eq!(two.people[1].downloaded("R1-A1.txt"), bytes);
 }
