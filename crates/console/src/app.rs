@@ -46,7 +46,7 @@ pub(crate) struct App(Arc<Inner>);
 
 struct Inner {
     seat: RwLock<Option<Service>>,
-    pub(crate) founding: Option<Founding>,
+    founding: Option<Founding>,
     doors: Mutex<Doors>,
     /// What was typed on the start pages; empty before and after.
     wizard: Mutex<Wizard>,

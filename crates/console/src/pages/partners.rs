@@ -355,6 +355,8 @@ fn waiting(words: Words, report: &PartnerReport) -> String {
 
 #[cfg(test)]
 pub(crate) mod tests {
+    use waypost_case::codes::OrgKind;
+
     use super::*;
     use crate::pages::tests::{HOSTILE, frame, whole};
     use crate::words::Language;
@@ -496,20 +498,10 @@ pub(crate) mod tests {
         let states =
             ["blocked", "direct", "relay", "mailbox", "bundle", "none"].map(|c| ("partner-now", c));
         let checked = ["both", "us", "them", "nobody"].map(|c| ("partner-checked", c));
-        let kinds = [
-            "ngo",
-            "shelter",
-            "clinic",
-            "legal_aid",
-            "embassy",
-            "international_organisation",
-            "authority",
-            "auditor",
-        ]
-        .map(|c| ("partner-kind", c));
+        let kinds = OrgKind::ALL.iter().map(|kind| ("partner-kind", kind.as_str()));
         let keys = ["in_force", "retired", "stolen"].map(|c| ("partner-key", c));
         let faults = ["name", "name_taken"].map(|c| ("partner-name-fault", c));
-        let all = states.iter().chain(&checked).chain(&kinds).chain(&keys).chain(&faults);
+        let all = states.into_iter().chain(checked).chain(kinds).chain(keys).chain(faults);
         for (kind, code) in all {
             assert!(words.find(&format!("{kind}-{code}")).is_some(), "{kind}-{code}");
         }

@@ -7,6 +7,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use tower::ServiceExt;
+use waypost_case::codes::OrgKind;
 use waypost_case::questions::{Kind, questions};
 use waypost_case::{Form, lists};
 use waypost_desk::command::{
@@ -630,18 +631,7 @@ fn every_code_that_a_page_names_has_its_words() {
         ids.extend(task.parts().iter().map(|part| format!("new-seen-{}", part.seen.code())));
     }
     ids.extend(State::ALL.map(|state| format!("new-state-{}", state.code())));
-    for kind in [
-        "ngo",
-        "shelter",
-        "clinic",
-        "legal_aid",
-        "embassy",
-        "international_organisation",
-        "authority",
-        "auditor",
-    ] {
-        ids.push(format!("new-kind-{kind}"));
-    }
+    ids.extend(OrgKind::ALL.iter().map(|kind| format!("new-kind-{kind}")));
     for list in ["urgency", "section"] {
         let codes = &lists::list(list).unwrap().codes;
         ids.extend(codes.iter().map(|entry| format!("new-note-{list}-{}", entry.code)));
