@@ -76,6 +76,15 @@ fn an_unfinished_draft_is_not_sent_and_every_fault_is_told() {
     assert_eq!(failure.code, "form_faults");
     assert_eq!(fields, ["person.age_band", "consent.mode"]);
     assert!(town.referrals(0).is_empty());
+    // What is wrong with the draft comes before anything about a partner.
+    let nobody = Command::ReferralSend {
+        draft: draft.draft.clone(),
+        to: vec!["nobody-we-know".to_owned()],
+        all_sections: false,
+        asked: false,
+    };
+    let reply = town.ask(0, nobody);
+    assert!(matches!(&reply, Reply::Failed(told) if told.code == "form_faults"), "{reply:?}");
     let whole = town.case(CASE, 0, 1);
     save(&mut town, Some(&draft.draft), &whole, None);
     let Reply::Sent { referrals } = send(&mut town, &draft.draft) else { panic!("not sent") };
