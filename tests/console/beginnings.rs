@@ -182,6 +182,16 @@ fn pairs(browser: &Browser, begun: &Beginning, page: &Page) {
     assert_eq!(partners["partners"][0]["confirmed_by_them"], true);
 }
 
+#[test]
+fn where_the_console_is_switched_off_opening_it_says_so_and_starts_nothing() {
+    let mut node = Node::init(PROGRAM, "Border Shelter", "shelter");
+    node.must(&["config", "set", "console", "false"]);
+    assert_eq!(node.refused(&["open", "--print"]), "no_console");
+    node.run();
+    assert_eq!(node.refused(&["open", "--print"]), "no_console");
+    node.stop();
+}
+
 /// In every text that a partner can write: its name, the worker, notes, a question, a file's name.
 const SCRIPT: &str =
     r#"<img src=x onerror="document.title='owned'"><script>document.title='owned'</script>"#;

@@ -17,7 +17,7 @@ use super::{Session, block_on, init, unexpected};
 use crate::config::{Config, Overrides};
 use crate::recovery::Sheet;
 use crate::socket::server::RunLock;
-use crate::trouble::Trouble;
+use crate::trouble::{Exit, Trouble};
 
 /// The listening address of an organisation that the page makes: every network, a port of its own.
 const LISTEN: &str = "/ip4/0.0.0.0/tcp/0";
@@ -56,15 +56,25 @@ fn begin(session: &Session, args: &Open) -> Result<(), Trouble> {
     block_on(async {
         let house = House::open(session, &config, &lock).await?;
         let service = start(session, &config, None)?;
-        let console = house.console(Beginning::Running(service.clone()))?;
+        let Some(console) = house.console(Beginning::Running(service.clone()))? else {
+            return Err(switched_off());
+        };
         session
             .talk
             .say("The node runs, locked: the page asks for the passphrase. Stop it with Ctrl-C.");
-        if let Some(console) = &console {
-            show(session, args, &console.link().map_err(no_port)?)?;
-        }
-        house.serve(service, console).await
+        show(session, args, &console.link().map_err(no_port)?)?;
+        house.serve(service, Some(console)).await
     })?
+}
+
+/// A node without its console has no page that could ask for the passphrase.
+fn switched_off() -> Trouble {
+    Trouble::new(
+        Exit::NotDone,
+        "no_console",
+        "This organisation has no console: it is switched off, or its port is taken.",
+        "Switch it on: `waypost config set console true`; `config set console_port 0` takes any port that is free.",
+    )
 }
 
 /// Shows the page on which an organisation is made; its node runs here then.
